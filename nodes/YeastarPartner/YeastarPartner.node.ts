@@ -1,0 +1,32 @@
+import {
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	NodeConnectionTypes,
+} from 'n8n-workflow';
+
+import { properties, route } from './actions/router';
+
+/** Yeastar's Partner Portal in a workflow: plans, billing contacts, and the switch of a PBX to another plan. */
+export class YeastarPartner implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Yeastar Partner Portal',
+		name: 'yeastarPartner',
+		icon: { light: 'file:yeastarPartner.svg', dark: 'file:yeastarPartner.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: "Switch the subscription plans of your customers' phone systems",
+		defaults: { name: 'Yeastar Partner Portal' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'yeastarPartnerApi', required: true }],
+		properties,
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await route(this);
+	}
+}

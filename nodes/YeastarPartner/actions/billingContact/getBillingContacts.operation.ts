@@ -1,0 +1,19 @@
+import { PortalClient } from '../../portal/client';
+import { getBillingContacts } from '../../portal/contacts';
+import { askOnce, findForEachItem } from '../items';
+import type { Operation } from '../operation';
+
+/** Lists the billing contacts: one item for each, for each input item. The portal is asked once a run. */
+export const getBillingContactsOperation: Operation = {
+	option: {
+		name: 'Get Billing Contacts',
+		value: 'getBillingContacts',
+		action: 'Get billing contacts',
+		description: 'List the contacts who can receive the invoice of an order',
+	},
+	parameters: [],
+	async execute(context) {
+		const contacts = askOnce(async () => await getBillingContacts(await PortalClient.open(context)));
+		return await findForEachItem(context, async () => await contacts(''));
+	},
+};

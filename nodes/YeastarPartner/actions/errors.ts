@@ -1,0 +1,101 @@
+import { type IExecuteFunctions, type INodeExecutionData, NodeApiError, NodeOperationError } from 'n8n-workflow';
+
+import { InvalidField } from '../ordering/invalid';
+import { PortalFailure } from '../portal/failure';
+
+/** An error as n8n takes it from a node. */
+export type NodeFailure = NodeApiError | NodeOperationError;
+
+/** Where an error belongs, and what is to be said beside its own words. */
+export interface ErrorPlace {
+	itemIndex?: number;
+	/** What was being done, a clause: `Switching PBX 3631E0997265 to plan 3048560606464323584`. */
+	doing?: string;
+	/** What must not be overlooked: it stands in the message itself. */
+	warning?: string;
+	/** Further sentences for the description. */
+	alsoSay?: readonly string[];
+}
+
+function sentences(...parts: ReadonlyArray<string | undefined>): string {
+	return parts
+		.map((part) => part?.trim() ?? '')
+		.filter((part) => part !== '')
+		.map((part) => (/[.!?…]$/.test(part) ? part : `${part}.`))
+		.join(' ');
+}
+
+/** n8n replaces a message that happens to hold a word such as EPERM by a canned one, also inside of an ID. */
+function keepMessage<Failure extends NodeFailure>(failure: Failure, message: string): Failure {
+	failure.message = message;
+	failure.messages = [];
+	return failure;
+}
+
+function inItem(itemIndex: number | undefined): string {
+	return itemIndex === undefined ? '' : ` [item ${itemIndex}]`;
+}
+
+function fromPortal(context: IExecuteFunctions, failure: PortalFailure, place: ErrorPlace): NodeApiError {
+	const { facts } = failure;
+	const warning = place.warning ? `. ${place.warning}` : '';
+	const message = `${place.doing ? `${place.doing}: ` : ''}${facts.message}${warning}${inItem(place.itemIndex)}`;
+	const description = sentences(
+		facts.details === undefined ? undefined : `The portal's details: ${facts.details}`,
+		facts.advice,
+		...(place.alsoSay ?? []),
+		facts.requestId ? `Request ID: ${facts.requestId}` : undefined,
+	);
+	const httpCode = facts.status ? String(facts.status) : undefined;
+	const options = { message, description, httpCode, itemIndex: place.itemIndex };
+	return keepMessage(new NodeApiError(context.getNode(), {}, options), message);
+}
+
+/** What the node's panel calls the fields of an order, which errors name both ways. */
+const LABELS: Readonly<Record<string, string>> = {
+	productId: 'Product',
+	productNo: 'PBX Serial Number',
+	billingId: 'Billing Contact',
+	serviceId: 'Plan',
+	billingCycle: 'Billing Cycle',
+	multiCycle: 'Multi Cycle',
+	orderKey: 'Order Key',
+	poNumber: 'PO Number',
+	maxConcurrency: 'Max Concurrency',
+	timeout: 'Timeout',
+};
+
+function fromField(context: IExecuteFunctions, invalid: InvalidField, place: ErrorPlace): NodeOperationError {
+	const { field, problem, allowed } = invalid;
+	// With "Continue On Fail" only the message goes on to the next node: it has to say what is allowed.
+	const message = `${LABELS[field] ?? 'The parameter'} (${field}) ${problem}. ${allowed}${inItem(place.itemIndex)}`;
+	const options = { description: sentences(...(place.alsoSay ?? [])), itemIndex: place.itemIndex };
+	return keepMessage(new NodeOperationError(context.getNode(), message, options), message);
+}
+
+/** The message of what was thrown, also where it comes from another realm, whose Error is not ours. */
+function messageOf(error: unknown): string | undefined {
+	const message = (error as { message?: unknown } | undefined)?.message;
+	return typeof message === 'string' && message !== '' ? message : undefined;
+}
+
+/**
+ * Makes an error for the workflow's author out of whatever was thrown. It carries sentences only: no request, no
+ * response, no stack of ours.
+ */
+export function toNodeError(context: IExecuteFunctions, error: unknown, place: ErrorPlace = {}): NodeFailure {
+	if (error instanceof PortalFailure) return fromPortal(context, error, place);
+	if (error instanceof InvalidField) return fromField(context, error, place);
+	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
+	const message = `${messageOf(error) ?? 'The operation stopped'}${inItem(place.itemIndex)}`;
+	const options = { itemIndex: place.itemIndex, description: sentences(...(place.alsoSay ?? [])) || undefined };
+	return keepMessage(new NodeOperationError(context.getNode(), message, options), message);
+}
+
+/**
+ * A failed item as n8n's "Continue On Fail" wants it: the error on the item, not in its data, so that n8n neither
+ * takes it for a success nor runs the whole node again.
+ */
+export function failedItem(error: NodeFailure, itemIndex: number): INodeExecutionData {
+	return { json: {}, error, pairedItem: { item: itemIndex } };
+}

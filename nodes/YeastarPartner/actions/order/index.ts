@@ -1,0 +1,8 @@
+import type { Resource } from '../operation';
+import { releaseOrderKeyOperation } from './releaseOrderKey.operation';
+
+/** The orders in the portal. */
+export const order: Resource = {
+	option: { name: 'Order', value: 'order' },
+	operations: [releaseOrderKeyOperation],
+};

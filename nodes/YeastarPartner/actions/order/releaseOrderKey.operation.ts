@@ -1,0 +1,36 @@
+import { readOrderKey } from '../../ordering/fields';
+import { OrderKeys } from '../../ordering/orderKeys';
+import { releaseOrderKey } from '../../ordering/releaseKey';
+import { PortalClient } from '../../portal/client';
+import { askOnce, findForEachItem } from '../items';
+import type { Operation } from '../operation';
+import { readParameter } from '../parameters';
+
+/** Frees an order key whose order was lost, after a look into the portal's order list. */
+export const releaseOrderKeyOperation: Operation = {
+	option: {
+		name: 'Release Order Key',
+		value: 'releaseOrderKey',
+		action: 'Release order key',
+		description: 'Free an order key whose order the portal does not have, so that it can be ordered again. In the same workflow as the order.',
+	},
+	parameters: [
+		{
+			displayName: 'Order Key',
+			name: 'orderKey',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. deal-1041',
+			description: 'The key to free. It is refused while the portal shows an order for it.',
+		},
+	],
+	async execute(context) {
+		const opened = askOnce(async () => await PortalClient.open(context));
+		const keys = new OrderKeys(context.helpers, context.getWorkflow().id ?? '');
+		return await findForEachItem(context, async (itemIndex) => {
+			const orderKey = readOrderKey('orderKey', readParameter(context, 'orderKey', itemIndex));
+			return [{ orderKey, released: await releaseOrderKey(await opened(''), keys, orderKey) }];
+		});
+	},
+};

@@ -1,0 +1,34 @@
+import { readProduct, readSerialNumber } from '../../ordering/fields';
+import { PortalClient } from '../../portal/client';
+import { getPlans, type PlanQuery } from '../../portal/plans';
+import { askOnce, findForEachItem } from '../items';
+import type { Operation } from '../operation';
+import { productIdParameter, productNoParameter, readParameter } from '../parameters';
+
+/** Lists the plans of a product: one item for each. The portal is asked once a run for each product and serial number. */
+export const getPlansOperation: Operation = {
+	option: {
+		name: 'Get Plans',
+		value: 'getPlans',
+		action: 'Get plans',
+		description: 'List the plans that a product can be subscribed to',
+	},
+	parameters: [
+		productIdParameter,
+		productNoParameter(
+			false,
+			'A PBX of this product. The portal may need one to list the plans of Linkus Cloud Service and of P-Series Appliance Edition.',
+		),
+	],
+	async execute(context) {
+		const opened = askOnce(async () => await PortalClient.open(context));
+		const plansFor = askOnce(async (query) => await getPlans(await opened(''), JSON.parse(query) as PlanQuery));
+		return await findForEachItem(context, async (itemIndex) => {
+			const product = readProduct('productId', readParameter(context, 'productId', itemIndex));
+			const serialNumber = readParameter(context, 'productNo', itemIndex) ?? '';
+			const productNo = serialNumber === '' ? undefined : readSerialNumber('productNo', serialNumber);
+			const query: PlanQuery = { productId: String(product.id), ...(productNo === undefined ? {} : { productNo }) };
+			return await plansFor(JSON.stringify(query));
+		});
+	},
+};

@@ -1,0 +1,9 @@
+import type { Resource } from '../operation';
+import { getPlansOperation } from './getPlans.operation';
+import { switchPlanOperation } from './switchPlan.operation';
+
+/** The plans that PBXs are subscribed to. */
+export const plan: Resource = {
+	option: { name: 'Plan', value: 'plan' },
+	operations: [getPlansOperation, switchPlanOperation],
+};

@@ -1,0 +1,153 @@
+import { type IExecuteFunctions, type IDataObject, type INodeExecutionData, NodeOperationError } from 'n8n-workflow';
+
+import type { SettledOrder } from '../../ordering/placeOnce';
+import type { OrderOutcome } from '../../ordering/placeOrders';
+import { PortalFailure } from '../../portal/failure';
+import type { SwitchOrder } from '../../portal/orders';
+import { failedItem, type NodeFailure, toNodeError } from '../errors';
+
+/** What became of an item's order. */
+export interface ItemResult {
+	itemIndex: number;
+	order: SwitchOrder;
+	outcome: OrderOutcome;
+}
+
+/** A field that n8n would take for a failure of the node, which Retry On Fail runs again. */
+const MISREAD_FIELD = 'error';
+const SAFE_FIELD = 'portalError';
+
+function settledItem({ itemIndex, order }: ItemResult, { order: placed, billingId, outcome }: SettledOrder): INodeExecutionData {
+	const { orderNo, orderStatus, transactionNo, instanceId, productNo, requestId, ...further } = placed;
+	const { [MISREAD_FIELD]: misread, ...harmless } = further;
+	const json: IDataObject = {
+		...harmless,
+		...(misread === undefined ? {} : { [SAFE_FIELD]: misread }),
+		orderNo,
+		orderStatus,
+		transactionNo: transactionNo ?? '',
+		instanceId: instanceId ?? '',
+		productNo,
+		productId: order.productId,
+		serviceId: order.serviceId,
+		billingId,
+		requestId,
+		outcome,
+	};
+	return { json, pairedItem: { item: itemIndex } };
+}
+
+function whatWasSent(order: SwitchOrder): string {
+	const { productId, productNo, serviceId, billingId, billingCycle, multiCycle } = order;
+	return `The order has productId ${productId}, productNo ${productNo}, serviceId ${serviceId}, billingId ${billingId}, billingCycle ${billingCycle}, multiCycle ${multiCycle}.`;
+}
+
+function whatNow(failure: PortalFailure, order: SwitchOrder): { doing: string; warning?: string; alsoSay: string[] } {
+	switch (failure.facts.fate) {
+		case 'unknown':
+			return {
+				doing: `It is unknown whether the order for PBX ${order.productNo} was placed`,
+				// With "Continue On Fail" only the message goes on to the next node.
+				warning: 'Look in the Partner Portal before you run this item again',
+				alsoSay: [
+					`Before you run this item again, look in the Partner Portal's order list for an order for PBX ${order.productNo}: a second one would be billed as well.`,
+					whatWasSent(order),
+				],
+			};
+		case 'notSent':
+			return {
+				doing: `The order for PBX ${order.productNo} was not placed`,
+				alsoSay: ['Nothing was ordered for this item.'],
+			};
+		case 'dead':
+			return { doing: `The order for PBX ${order.productNo} came to nothing`, alsoSay: [whatWasSent(order)] };
+		case 'refused':
+			return {
+				doing: `The portal refused the order for PBX ${order.productNo}`,
+				alsoSay: ['Nothing was ordered for this item.', whatWasSent(order)],
+			};
+	}
+}
+
+function failedError(
+	context: IExecuteFunctions,
+	{ itemIndex, order }: ItemResult,
+	error: unknown,
+	others: readonly string[],
+): NodeFailure {
+	const { doing, warning, alsoSay } =
+		error instanceof PortalFailure ? whatNow(error, order) : { doing: undefined, warning: undefined, alsoSay: [whatWasSent(order)] };
+	return toNodeError(context, error, { itemIndex, doing, warning, alsoSay: [...alsoSay, ...others] });
+}
+
+function notSentError(context: IExecuteFunctions, { itemIndex, order }: ItemResult): NodeFailure {
+	return new NodeOperationError(
+		context.getNode(),
+		`The execution was canceled before the order for PBX ${order.productNo} was sent [item ${itemIndex}]`,
+		{ itemIndex, description: 'Nothing was ordered for this item.' },
+	);
+}
+
+/** Sentences that tell every order of the run that was sent, since an error hides the run's output. */
+function tellSent(results: readonly ItemResult[], except?: ItemResult): string[] {
+	const name = ({ itemIndex, order }: ItemResult) => `PBX ${order.productNo} [item ${itemIndex}]`;
+	const placed: string[] = [];
+	const refused: string[] = [];
+	const dead: string[] = [];
+	const unknown: string[] = [];
+	let notSent = 0;
+	for (const result of results) {
+		const { outcome } = result;
+		if (outcome.kind === 'settled') placed.push(`${name(result)} as order ${outcome.settled.order.orderNo}`);
+		else if (outcome.kind === 'notSent') notSent++;
+		else if (result !== except) {
+			const facts = outcome.error instanceof PortalFailure ? outcome.error.facts : undefined;
+			if (facts?.fate === 'dead') dead.push(`${name(result)}: ${facts.message}`);
+			else (facts === undefined || facts.fate === 'unknown' ? unknown : refused).push(name(result));
+		}
+	}
+	return [
+		placed.length > 0 ? `Placed in this run: ${placed.join(', ')}` : '',
+		unknown.length > 0 ? `Sent, but left without an answer: ${unknown.join(', ')}` : '',
+		dead.length > 0 ? `Came to nothing: ${dead.join(', ')}` : '',
+		refused.length > 0 ? `Not placed: ${refused.join(', ')}` : '',
+		notSent > 0 ? `Not sent: ${notSent} of ${results.length} orders` : '',
+	];
+}
+
+/**
+ * Makes the output of a run's orders: an item for each, or failed items with "Continue On Fail".
+ *
+ * @throws NodeApiError for the first failed order, or NodeOperationError when the run was canceled, unless
+ * "Continue On Fail" is on. Its description names every order that was sent.
+ */
+export function reportSwitches(context: IExecuteFunctions, results: readonly ItemResult[]): INodeExecutionData[] {
+	const failed = results.find(({ outcome }) => outcome.kind === 'failed');
+	const canceled = context.getExecutionCancelSignal()?.aborted === true;
+	const wasCutShort = canceled && results.some(({ outcome }) => outcome.kind === 'notSent');
+	if (wasCutShort) {
+		// n8n saves a canceled execution before its node ends: the log is where this is sure to be found.
+		context.logger.warn(`Switch Plan was canceled. ${tellSent(results).filter(Boolean).join('. ')}.`);
+	}
+	if (!context.continueOnFail()) {
+		if (wasCutShort) {
+			throw new NodeOperationError(context.getNode(), 'The execution was canceled before all orders were sent', {
+				description: `${tellSent(results).filter(Boolean).join('. ')}.`,
+			});
+		}
+		if (failed?.outcome.kind === 'failed') {
+			throw failedError(context, failed, failed.outcome.error, tellSent(results, failed));
+		}
+	}
+	return results.map((result) => {
+		const { itemIndex, outcome } = result;
+		switch (outcome.kind) {
+			case 'settled':
+				return settledItem(result, outcome.settled);
+			case 'failed':
+				return failedItem(failedError(context, result, outcome.error, []), itemIndex);
+			case 'notSent':
+				return failedItem(notSentError(context, result), itemIndex);
+		}
+	});
+}

@@ -1,0 +1,102 @@
+import {
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeProperties,
+	NodeOperationError,
+	updateDisplayOptions,
+} from 'n8n-workflow';
+
+import { canKeepDigits, NODE_VERSION_NEEDED } from '../portal/json';
+import { billingContact } from './billingContact';
+import { failedItem, toNodeError } from './errors';
+import type { Operation, Resource } from './operation';
+import { order } from './order';
+import { plan } from './plan';
+
+/** Every resource of the node. A new one is added here and nowhere else. */
+const RESOURCES: readonly [Resource, ...Resource[]] = [billingContact, order, plan];
+const DEFAULT_RESOURCE = plan;
+
+const resourceProperty: INodeProperties = {
+	displayName: 'Resource',
+	name: 'resource',
+	type: 'options',
+	noDataExpression: true,
+	default: '',
+};
+
+const operationProperty: INodeProperties = {
+	displayName: 'Operation',
+	name: 'operation',
+	type: 'options',
+	noDataExpression: true,
+	default: '',
+};
+
+function operationProperties({ option, operations }: Resource): INodeProperties[] {
+	const resource = [option.value];
+	return [
+		{
+			...operationProperty,
+			displayOptions: { show: { resource } },
+			options: operations.map((operation) => operation.option),
+			default: operations[0].option.value,
+		},
+		...operations.flatMap(({ option: { value }, parameters }) =>
+			updateDisplayOptions({ show: { resource, operation: [value] } }, parameters),
+		),
+	];
+}
+
+/** The parameters of the whole node: resource, operation, and each operation's own. */
+export const properties: INodeProperties[] = [
+	{
+		...resourceProperty,
+		options: RESOURCES.map(({ option }) => option),
+		default: DEFAULT_RESOURCE.option.value,
+	},
+	...RESOURCES.flatMap(operationProperties),
+];
+
+function chosenOperation(context: IExecuteFunctions): Operation {
+	const resource = context.getNodeParameter('resource', 0);
+	// n8n drops the operation of a resource that it does not know.
+	const operation = context.getNodeParameter('operation', 0, '');
+	const chosen = RESOURCES.find(({ option }) => option.value === resource)?.operations.find(
+		({ option }) => option.value === operation,
+	);
+	if (chosen === undefined) {
+		throw new NodeOperationError(
+			context.getNode(),
+			`This version of the node has no operation "${String(operation)}" on the resource "${String(resource)}"`,
+			{ description: 'Choose another operation, or update n8n-nodes-yeastar-partner.' },
+		);
+	}
+	return chosen;
+}
+
+function assertDigitsAreKept(context: IExecuteFunctions): void {
+	if (canKeepDigits()) return;
+	throw new NodeOperationError(
+		context.getNode(),
+		`This node needs Node.js ${NODE_VERSION_NEEDED} or later, because older versions round the portal's 19-digit IDs`,
+		{ description: 'Update the Node.js that runs n8n. Nothing was sent to the portal.' },
+	);
+}
+
+/**
+ * Runs the operation that the node's parameters name. What concerns the whole run, such as the credential, fails every
+ * item with "Continue On Fail": were it thrown, n8n would pass the input on as if it had succeeded.
+ *
+ * @throws NodeOperationError where this Node.js would round IDs; NodeApiError and NodeOperationError as the operation does
+ */
+export async function route(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	try {
+		assertDigitsAreKept(context);
+		return [await chosenOperation(context).execute(context)];
+	} catch (error) {
+		const nodeError = toNodeError(context, error);
+		if (!context.continueOnFail()) throw nodeError;
+		return [context.getInputData().map((_item, itemIndex) => failedItem(nodeError, itemIndex))];
+	}
+}

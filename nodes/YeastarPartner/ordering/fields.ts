@@ -1,0 +1,174 @@
+import type { BillingCycle } from '../portal/orders';
+import { InvalidField, show } from './invalid';
+
+/** A product whose plans can be switched by an order [doc: tutorials]. */
+export interface Product {
+	id: number;
+	name: string;
+	/** The cycles that the tutorials allow for a switch. */
+	cycles: readonly BillingCycle[];
+}
+
+/** The products whose plans can be switched, as the portal names them in its tutorials. */
+export const PRODUCTS: readonly Product[] = [
+	{ id: 11, name: 'P-Series Appliance Edition', cycles: ['annually', 'monthly'] },
+	{ id: 9, name: 'Linkus Cloud Service', cycles: ['annually'] },
+	{ id: 12, name: 'P-Series Software Edition', cycles: ['annually'] },
+	{ id: 13, name: 'P-Series Cloud Edition', cycles: ['annually', 'monthly'] },
+];
+
+/** The longest cycle that can be ordered, in years [doc: tutorials]. */
+export const MAX_MULTI_CYCLE = 5;
+
+const LARGEST_ID = 2n ** 63n - 1n;
+/** What an expression leaves in a text where the workflow has no value. */
+const EMPTY_EXPRESSION = /^(undefined|null|nan|infinity)$/i;
+const PASS_AS_TEXT = 'n8n cannot hold so many digits as a number: pass it as text, at every step before this node.';
+
+function trimmed(value: unknown): string | undefined {
+	return typeof value === 'string' ? value.trim() : undefined;
+}
+
+/** The digits of a whole number that JavaScript holds exactly, or the text as it is. */
+function digitsOf(field: string, value: unknown): string | undefined {
+	if (typeof value === 'bigint') return value.toString();
+	if (typeof value !== 'number' || Number.isNaN(value)) return trimmed(value);
+	if (Math.abs(value) > Number.MAX_SAFE_INTEGER) {
+		throw new InvalidField(field, `is the number ${value}, which was rounded before it got here`, PASS_AS_TEXT);
+	}
+	return String(value);
+}
+
+/**
+ * An ID of the portal: a positive 64-bit number [doc: create-an-order types billingId Long].
+ *
+ * @param field the payload's field name
+ * @param what what the ID is of, for the sentence: `a plan`
+ * @throws InvalidField
+ */
+export function readId(field: string, what: string, value: unknown): string {
+	const digits = digitsOf(field, value);
+	if (digits === undefined || !/^[1-9]\d{0,18}$/.test(digits)) {
+		throw new InvalidField(
+			field,
+			`is ${show(value)}`,
+			`The ID of ${what} is a whole number of 1 to 19 digits that does not begin with 0.`,
+		);
+	}
+	if (BigInt(digits) > LARGEST_ID) {
+		throw new InvalidField(field, `is ${show(value)}`, `The ID of ${what} is at most ${LARGEST_ID}.`);
+	}
+	return digits;
+}
+
+/**
+ * A PBX's serial number: letters and digits, spaces around it ignored.
+ *
+ * @throws InvalidField
+ */
+export function readSerialNumber(field: string, value: unknown): string {
+	const text = digitsOf(field, value);
+	if (text === undefined || !/^[A-Za-z0-9]+$/.test(text) || EMPTY_EXPRESSION.test(text)) {
+		throw new InvalidField(
+			field,
+			`is ${show(value)}`,
+			'The serial number of a PBX has only letters and digits. The PBX shows it on its web portal under Information.',
+		);
+	}
+	return text;
+}
+
+/**
+ * A product that the node knows.
+ *
+ * @throws InvalidField
+ */
+export function readProduct(field: string, value: unknown): Product {
+	const text = typeof value === 'number' ? String(value) : trimmed(value);
+	const product = PRODUCTS.find(({ id }) => String(id) === text);
+	if (product === undefined) {
+		const known = PRODUCTS.map(({ id, name }) => `${id} (${name})`).join(', ');
+		throw new InvalidField(field, `is ${show(value)}`, `The product is one of ${known}.`);
+	}
+	return product;
+}
+
+/**
+ * How often and for how long is billed. Monthly has the interval 0 whatever `multiCycle` holds, since the
+ * parameter is hidden then [doc: tutorials].
+ *
+ * @throws InvalidField for what the product's tutorial does not allow
+ */
+export function readCycle(
+	product: Product,
+	billingCycle: unknown,
+	multiCycle: unknown,
+): { billingCycle: BillingCycle; multiCycle: number } {
+	const cycle = product.cycles.find((allowed) => allowed === trimmed(billingCycle)?.toLowerCase());
+	if (cycle === undefined) {
+		throw new InvalidField(
+			'billingCycle',
+			`is ${show(billingCycle)}`,
+			`A switch of ${product.name} is billed ${product.cycles.join(' or ')}.`,
+		);
+	}
+	if (cycle === 'monthly') return { billingCycle: cycle, multiCycle: 0 };
+
+	const text = typeof multiCycle === 'number' ? String(multiCycle) : trimmed(multiCycle);
+	const years = /^\d$/.test(text ?? '') ? Number(text) : 0;
+	if (years < 1 || years > MAX_MULTI_CYCLE) {
+		throw new InvalidField(
+			'multiCycle',
+			`is ${show(multiCycle)}`,
+			`When billed annually it is a whole number of years from 1 to ${MAX_MULTI_CYCLE}.`,
+		);
+	}
+	return { billingCycle: cycle, multiCycle: years };
+}
+
+/**
+ * The partner's purchase order number, or undefined where there is none.
+ *
+ * @throws InvalidField
+ */
+export function readPoNumber(field: string, value: unknown): string | undefined {
+	if (value === undefined || value === null) return undefined;
+	const text = digitsOf(field, value);
+	if (text === undefined || EMPTY_EXPRESSION.test(text)) {
+		throw new InvalidField(field, `is ${show(value)}`, 'A purchase order number is a text.');
+	}
+	return text === '' ? undefined : text;
+}
+
+/** The longest order key, in characters. */
+const LONGEST_KEY = 200;
+
+/**
+ * The key under which an order is placed once. An empty one is refused: it would protect from nothing.
+ *
+ * @throws InvalidField
+ */
+export function readOrderKey(field: string, value: unknown): string {
+	const text = digitsOf(field, value);
+	if (text === undefined || text === '' || text.length > LONGEST_KEY || EMPTY_EXPRESSION.test(text)) {
+		throw new InvalidField(
+			field,
+			`is ${show(value)}`,
+			`It is a text of 1 to ${LONGEST_KEY} characters that names one order, such as the ID of a deal. Remove the option to order without a key.`,
+		);
+	}
+	return text;
+}
+
+/**
+ * A whole number within limits.
+ *
+ * @throws InvalidField
+ */
+export function readWholeNumber(field: string, value: unknown, least: number, most: number): number {
+	const number = typeof value === 'string' && /^\d+$/.test(value.trim()) ? Number(value) : value;
+	if (typeof number !== 'number' || !Number.isInteger(number) || number < least || number > most) {
+		throw new InvalidField(field, `is ${show(value)}`, `It is a whole number from ${least} to ${most}.`);
+	}
+	return number;
+}

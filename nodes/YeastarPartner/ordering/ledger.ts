@@ -1,0 +1,97 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { PlacedOrder, SwitchOrder } from '../portal/orders';
+
+/** What is remembered of an order of this execution. */
+export interface LedgerEntry extends IDataObject {
+	productId: string;
+	serviceId: string;
+	/** Who it is billed to; empty where another execution placed it and the portal does not tell. */
+	billingId: string;
+	/** When it was sent first, in milliseconds since 1970. */
+	sentAt: number;
+	/**
+	 * `sent`: it left for the portal, and what came of it is not known.
+	 * `placed`: the portal has it.
+	 * `dead`: the portal has it, with a status that changes nothing.
+	 */
+	state: 'sent' | 'placed' | 'dead';
+	/** The order as the portal answered; only when placed. */
+	order?: PlacedOrder;
+	/** What the portal said; only when dead. */
+	words?: string;
+}
+
+/** The field of the node's context that holds the ledger. */
+const FIELD = 'yeastarPartnerOrders';
+
+/**
+ * Remembers the orders of one execution in the node's execution context, which n8n keeps when it runs the node again (Retry
+ * On Fail), and saves with the execution for "Retry execution". An order is entered before it is sent, so that a
+ * second run of the node knows of it even if the first never heard the answer.
+ *
+ * Orders are kept by the node's run (a loop has several) and PBX: in one run a PBX is switched to one plan, and in one execution
+ * to the same plan once.
+ */
+export class Ledger {
+	private readonly runs: Record<string, Record<string, LedgerEntry>>;
+
+	private readonly entries: Record<string, LedgerEntry>;
+
+	/**
+	 * @param nodeContext what `getContext('node')` returns: a plain object that is saved as JSON
+	 * @param runIndex which run of the node this is
+	 */
+	constructor(nodeContext: IDataObject, runIndex: number) {
+		this.runs = (nodeContext[FIELD] ??= {}) as Record<string, Record<string, LedgerEntry>>;
+		this.entries = this.runs[String(runIndex)] ??= {};
+	}
+
+	private keyOf({ productNo }: SwitchOrder): string {
+		return productNo.toUpperCase();
+	}
+
+	/**
+	 * What is known of an order for the same PBX in this run, or of the same order in another run of this execution: a loop
+	 * that comes back, or n8n's retry of the node as an AI agent's tool, each try of which is a run of its own.
+	 */
+	find(order: SwitchOrder): LedgerEntry | undefined {
+		const key = this.keyOf(order);
+		const elsewhere = Object.values(this.runs).map((run) => run[key]);
+		return this.entries[key] ?? elsewhere.find((entry) => entry !== undefined && this.isSame(entry, order));
+	}
+
+	/** Whether the entry is of the same order, or of another plan for the same PBX. */
+	isSame(entry: LedgerEntry, order: SwitchOrder): boolean {
+		return entry.productId === order.productId && entry.serviceId === order.serviceId;
+	}
+
+	/** The numbers of all orders that this execution is known to have placed. */
+	orderNumbers(): ReadonlySet<string> {
+		const entries = Object.values(this.runs).flatMap((run) => Object.values(run));
+		return new Set(entries.flatMap(({ order }) => (order === undefined ? [] : [order.orderNo])));
+	}
+
+	/** Enters an order that is about to be sent. */
+	enterSent(order: SwitchOrder): LedgerEntry {
+		const { productId, serviceId, billingId } = order;
+		const entry: LedgerEntry = { productId, serviceId, billingId, sentAt: Date.now(), state: 'sent' };
+		this.entries[this.keyOf(order)] = entry;
+		return entry;
+	}
+
+	/** Enters that the portal has the order. */
+	enterPlaced(entry: LedgerEntry, order: PlacedOrder): void {
+		Object.assign(entry, { state: 'placed', order });
+	}
+
+	/** Enters that the portal has the order, and that it came to nothing. */
+	enterDead(entry: LedgerEntry, words: string): void {
+		Object.assign(entry, { state: 'dead', words });
+	}
+
+	/** Takes back an order that the portal provably does not have. */
+	remove(order: SwitchOrder): void {
+		delete this.entries[this.keyOf(order)];
+	}
+}

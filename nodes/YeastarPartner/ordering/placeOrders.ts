@@ -1,0 +1,67 @@
+import type { OrderRequest, SettledOrder } from './placeOnce';
+
+/** What became of one order of a run. */
+export type OrderOutcome =
+	| { kind: 'settled'; settled: SettledOrder }
+	/** It was sent, and refused or left without an answer. */
+	| { kind: 'failed'; error: unknown }
+	/** It was never sent, because the run was stopped before its turn. */
+	| { kind: 'notSent' };
+
+/** How the orders of a run are placed. */
+export interface PlacingRules {
+	place(request: OrderRequest): Promise<SettledOrder>;
+	/** How many orders are under way at once. */
+	maxConcurrency: number;
+	/** Whether an order was sent before in this execution. It is settled even when nothing further is to be sent. */
+	isKnown(request: OrderRequest): boolean;
+	/** Asked before each order is sent; once it says so, nothing further is sent. */
+	shouldStop(): boolean;
+	/** Whether the first failure stops what was not sent yet. */
+	stopOnFailure: boolean;
+}
+
+/** The orders of one PBX, each with its place in the run. They are placed one after the other. */
+type Lane = Array<{ index: number; request: OrderRequest }>;
+
+function byPbx(requests: readonly OrderRequest[]): Lane[] {
+	const lanes = new Map<string, Lane>();
+	requests.forEach((request, index) => {
+		// Whether the portal tells upper from lower case is not known: two spellings may be one PBX [inferred].
+		const key = request.order.productNo.toUpperCase();
+		const lane = lanes.get(key) ?? [];
+		lane.push({ index, request });
+		lanes.set(key, lane);
+	});
+	return [...lanes.values()];
+}
+
+/**
+ * Places the orders of a run, several at a time, but never two for the same PBX at once: the second would change a
+ * plan that the first is changing.
+ *
+ * @returns an outcome for each request, in their order; it does not throw
+ */
+export async function placeOrders(requests: readonly OrderRequest[], rules: PlacingRules): Promise<OrderOutcome[]> {
+	const outcomes: OrderOutcome[] = requests.map(() => ({ kind: 'notSent' }));
+	const waiting = byPbx(requests);
+	let failed = false;
+
+	const work = async (): Promise<void> => {
+		for (let lane = waiting.shift(); lane !== undefined; lane = waiting.shift()) {
+			for (const { index, request } of lane) {
+				const isStopped = rules.shouldStop() || (failed && rules.stopOnFailure);
+				if (isStopped && !rules.isKnown(request)) continue;
+				outcomes[index] = await rules.place(request).then(
+					(settled) => ({ kind: 'settled', settled }),
+					(error: unknown) => {
+						failed = true;
+						return { kind: 'failed', error };
+					},
+				);
+			}
+		}
+	};
+	await Promise.all(Array.from({ length: Math.min(rules.maxConcurrency, waiting.length) }, work));
+	return outcomes;
+}

@@ -1,0 +1,77 @@
+/**
+ * What became of a request that has no usable answer:
+ * - `refused`: the portal read it and said no. It did nothing.
+ * - `notSent`: it provably never reached the portal, or was turned away unread. Nothing was done.
+ * - `dead`: the portal has an order of it, with a status that changes nothing.
+ * - `unknown`: it may have been carried out, the answer is lost or unreadable.
+ */
+export type Fate = 'refused' | 'notSent' | 'dead' | 'unknown';
+
+/** The facts of a failure that a {@link PortalFailure} is made from. */
+export interface FailureFacts {
+	/** What happened, one sentence for the workflow's author. */
+	message: string;
+	/** What to do about it. */
+	advice: string;
+	fate: Fate;
+	/** The HTTP status, or the one in the envelope. */
+	status?: number;
+	/** The portal's ID of the request, to give to Yeastar's support [doc: response-results]. */
+	requestId?: string;
+	/** What the portal says about the fields in question [doc: response-results, shape inferred]. */
+	details?: string;
+	/** Whether the cause lies with the credential, so that no other request of the run can succeed. */
+	concernsCredential?: boolean;
+	/** Whether the same request may succeed a little later. */
+	temporary?: boolean;
+	/** How long the portal asks to wait, as its Retry-After header has it. */
+	retryAfter?: string;
+	/** Whether the time allowed for the answer ran out. */
+	timedOut?: boolean;
+}
+
+/** A request to the portal that did not succeed. Holds no raw response and no raw error. */
+export class PortalFailure extends Error {
+	readonly facts: Readonly<FailureFacts>;
+
+	constructor(facts: FailureFacts) {
+		super(facts.message);
+		this.name = 'PortalFailure';
+		this.facts = facts;
+	}
+
+	/** The same failure with secrets taken out of its texts, should the portal have repeated one. */
+	without(secrets: readonly string[]): PortalFailure {
+		const { message, advice, details, requestId } = this.facts;
+		const hide = (text: string) => hideSecrets(text, secrets);
+		return new PortalFailure({
+			...this.facts,
+			message: hide(message),
+			advice: hide(advice),
+			...(details === undefined ? {} : { details: hide(details) }),
+			...(requestId === undefined ? {} : { requestId: hide(requestId) }),
+		});
+	}
+}
+
+/** The ways in which a text may spell a secret: as it is, in an address, in a form, in JSON. */
+function spellings(secret: string): string[] {
+	return [
+		secret,
+		encodeURIComponent(secret),
+		new URLSearchParams([['', secret]]).toString().slice(1),
+		JSON.stringify(secret).slice(1, -1),
+	];
+}
+
+/**
+ * Takes secrets out of a text that a user may see, however they are spelled in it.
+ *
+ * @param secrets the values to hide; those shorter than four characters are left, since they would hide words
+ */
+export function hideSecrets(text: string, secrets: readonly string[]): string {
+	return secrets
+		.filter((secret) => secret.length >= 4)
+		.flatMap(spellings)
+		.reduce((hidden, spelling) => hidden.replaceAll(spelling, '***'), text);
+}

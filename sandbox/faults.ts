@@ -1,0 +1,114 @@
+/** What can go wrong. */
+export const FAULT_KINDS = [
+	/** The answer comes late. */
+	'latency',
+	/** HTTP 401 and `status` 401. */
+	'unauthorized',
+	/** HTTP 200 whose envelope says 401. */
+	'unauthorizedBody',
+	/** HTTP 429, with Retry-After where `retryAfter` is set. */
+	'tooManyRequests',
+	/** HTTP 500, 502 or 503, as a proxy or the portal would send it. */
+	'serverError',
+	/** A web page with HTTP 200, or `status`. */
+	'html',
+	/** A body that breaks off, though HTTP is content with it. */
+	'truncated',
+	/** A success whose result is null. */
+	'noResult',
+	/** The connection is closed without an answer. */
+	'drop',
+	/** The connection stays open, and no answer comes. */
+	'noAnswer',
+	/** A redirect to `location`. */
+	'redirect',
+	/** A refusal with `detailMessage`. */
+	'refusal',
+] as const;
+
+/** What goes wrong. */
+export type FaultKind = (typeof FAULT_KINDS)[number];
+
+/** A fault that was ordered. It hits requests for a serial number, a path, or all. */
+export interface Fault {
+	kind: FaultKind;
+	/** Only requests whose body or query has this serial number. */
+	productNo?: string;
+	/** Only requests whose path ends so. */
+	path?: string;
+	/** Whether the request is carried out before the fault strikes. */
+	afterCommit?: boolean;
+	/** How many requests it hits; all, where it is left out. */
+	times?: number;
+	/** For `latency`, in milliseconds. */
+	milliseconds?: number;
+	/** For `tooManyRequests`, in seconds. */
+	retryAfter?: number;
+	/** For `serverError` and `html`. */
+	status?: number;
+	/** For `redirect`. */
+	location?: string;
+	/** For `refusal`. */
+	detailMessage?: string;
+}
+
+/** The fields of a fault, with the type that each has to have. */
+const FIELDS: Record<keyof Fault, 'string' | 'number' | 'boolean'> = {
+	kind: 'string',
+	productNo: 'string',
+	path: 'string',
+	afterCommit: 'boolean',
+	times: 'number',
+	milliseconds: 'number',
+	retryAfter: 'number',
+	status: 'number',
+	location: 'string',
+	detailMessage: 'string',
+};
+
+/**
+ * Reads a fault that came over HTTP.
+ *
+ * @throws Error with a sentence for a person, since a misspelled field would hit every request
+ */
+export function readFault(text: string): Fault {
+	const fault: unknown = JSON.parse(text);
+	if (typeof fault !== 'object' || fault === null) throw new Error('A fault is a JSON object');
+	for (const [field, value] of Object.entries(fault)) {
+		const type = FIELDS[field as keyof Fault] as string | undefined;
+		if (type === undefined) throw new Error(`A fault has no field ${field}. It can have ${Object.keys(FIELDS).join(', ')}`);
+		if (typeof value !== type) throw new Error(`${field} has to be a ${type}`);
+	}
+	const { kind } = fault as Fault;
+	if (!FAULT_KINDS.includes(kind)) throw new Error(`kind has to be one of ${FAULT_KINDS.join(', ')}`);
+	return fault as Fault;
+}
+
+/** The faults that are ordered at present. */
+export class Faults {
+	private ordered: Fault[] = [];
+
+	/** Orders a fault for requests to come. */
+	order(fault: Fault): void {
+		this.ordered.push({ ...fault });
+	}
+
+	/** Takes back all faults. */
+	clear(): void {
+		this.ordered = [];
+	}
+
+	/** The faults that hit a request, each counted as one of its times. */
+	take(path: string, productNo: string | undefined): Fault[] {
+		const hits = this.ordered.filter(
+			(fault) =>
+				(fault.path === undefined || path.endsWith(fault.path)) &&
+				(fault.productNo === undefined || fault.productNo === productNo),
+		);
+		for (const fault of hits) {
+			if (fault.times !== undefined) fault.times--;
+		}
+		this.ordered = this.ordered.filter((fault) => fault.times === undefined || fault.times > 0);
+		return hits;
+	}
+}

@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+
+import type { Book } from './book';
+import { type Faults, readFault } from './faults';
+
+/** The books as the front page shows them. */
+function overview(book: Book): object {
+	return {
+		pbxs: book.pbxs.map((pbx) => ({
+			productNo: pbx.productNo,
+			name: pbx.pbxName,
+			product: book.products.find(({ productId }) => productId === pbx.productId)?.name,
+			plan: book.planName(pbx.planId),
+			nextPlan: book.planName(pbx.nextPlanId),
+			cycle: pbx.billingCycle === 'monthly' ? 'monthly' : `annually, ${pbx.multiCycle} year(s)`,
+		})),
+		orders: [...book.orders].reverse().map((order) => ({
+			time: new Date(order.createTime).toISOString(),
+			orderNo: order.orderNo,
+			status: order.orderStatus,
+			productNo: order.productNo,
+			plan: book.planName(order.planId),
+			poNumber: order.poNumber ?? '',
+		})),
+	};
+}
+
+/**
+ * Adds what the real portal's API does not have: the front page, its live feed, and the ordering of faults over HTTP
+ * (`POST /sandbox/faults` with a fault as JSON, `DELETE /sandbox/faults`).
+ */
+export function registerPage(app: FastifyInstance, book: Book, faults: Faults): void {
+	const html = readFileSync(join(__dirname, 'page.html'), 'utf8');
+	app.get('/', async (_request, reply) => await reply.type('text/html').send(html));
+	app.get('/sandbox/state', () => overview(book));
+
+	app.get('/sandbox/events', (request, reply) => {
+		reply.hijack();
+		reply.raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+		const push = () => reply.raw.write(`data: ${JSON.stringify(overview(book))}\n\n`);
+		push();
+		book.on('change', push);
+		request.raw.on('close', () => book.off('change', push));
+	});
+
+	app.post('/sandbox/faults', async (request, reply) => {
+		try {
+			faults.order(readFault(String(request.body)));
+			return await reply.code(204).send();
+		} catch (error) {
+			return await reply.code(400).type('text/plain').send(`${(error as Error).message}\n`);
+		}
+	});
+	app.delete('/sandbox/faults', async (_request, reply) => {
+		faults.clear();
+		return await reply.code(204).send();
+	});
+}

@@ -1,0 +1,53 @@
+import { randomBytes } from 'node:crypto';
+import type { FastifyReply } from 'fastify';
+import { stringify } from 'lossless-json';
+
+import { BareNumber } from './answers';
+import type { Fault } from './faults';
+
+function toJson(value: unknown): string {
+	const text = stringify(value, undefined, undefined, [
+		{ test: (field) => field instanceof BareNumber, stringify: (field) => (field as BareNumber).digits },
+	]);
+	return text ?? 'null';
+}
+
+/** The envelope of every answer [doc: response-results]. */
+export function envelope(status: number, code: string, detailMessage: string, result: unknown): string {
+	return toJson({ code, detailMessage, requestId: randomBytes(16).toString('hex'), result, status });
+}
+
+/** Sends what a fault makes of an answer. */
+export function strike(fault: Fault, reply: FastifyReply, answer: string): FastifyReply {
+	const json = (status: number, text: string) => reply.code(status).type('application/json').send(text);
+	switch (fault.kind) {
+		case 'unauthorized':
+			return json(401, envelope(401, 'invalid_token', 'The access token has expired', null));
+		case 'unauthorizedBody':
+			return json(200, envelope(401, 'invalid_token', 'The access token has expired', null));
+		case 'tooManyRequests':
+			if (fault.retryAfter !== undefined) reply.header('retry-after', fault.retryAfter);
+			return json(429, envelope(429, 'too_many_requests', 'Too many requests', null));
+		case 'serverError':
+			return json(fault.status ?? 500, envelope(fault.status ?? 500, 'internal_error', 'Something went wrong', null));
+		case 'html':
+			return reply.code(fault.status ?? 200).type('text/html').send('<!doctype html><title>Gateway</title>');
+		case 'noResult':
+			return json(200, envelope(200, 'success', '', null));
+		case 'truncated':
+			return json(200, answer.slice(0, Math.floor(answer.length / 2)));
+		case 'redirect':
+			return reply.code(fault.status ?? 302).header('location', fault.location ?? '/').send('');
+		case 'refusal':
+			return json(400, envelope(400, 'refused', fault.detailMessage ?? 'Refused', null));
+		case 'drop':
+			reply.hijack();
+			reply.raw.destroy();
+			return reply;
+		case 'noAnswer':
+			reply.hijack();
+			return reply;
+		case 'latency':
+			return json(200, answer);
+	}
+}

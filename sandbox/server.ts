@@ -1,0 +1,189 @@
+import { EventEmitter, once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { parse } from 'lossless-json';
+
+import { Answers } from './answers';
+import { Book } from './book';
+import { Faults } from './faults';
+import { readOrder } from './orderRules';
+import { registerPage } from './page';
+import { Refusal } from './refusal';
+import { envelope, strike } from './replies';
+import { DEFAULT_SWITCHES, type Switches } from './switches';
+import { Tokens } from './tokens';
+
+/** A request as the sandbox received it. */
+export interface ReceivedRequest {
+	method: string;
+	/** Path and query. */
+	url: string;
+	path: string;
+	headers: Readonly<Record<string, string | string[] | undefined>>;
+	/** The body's exact text. */
+	body: string;
+}
+
+/** A Partner Portal that runs on this machine. */
+export interface Sandbox {
+	/** Its base URL, for the credential. */
+	url: string;
+	book: Book;
+	faults: Faults;
+	tokens: Tokens;
+	/** Turn them at any time. */
+	switches: Switches;
+	/** Every request to the API so far, in the order of their arrival. */
+	requests: ReceivedRequest[];
+	/** Resolves with the next request for a path. */
+	received(path: string): Promise<void>;
+	/** Refuses connections from now on, as a portal that is down does. */
+	refuseConnections(): Promise<void>;
+	/** Takes connections again, at the same address. */
+	takeConnections(): Promise<void>;
+	close(): Promise<void>;
+}
+
+const TOKEN_PATH = '/auth/openapi/v1/oauth/token';
+const ORDER_PATH = '/order/openapi/order/v1/save';
+
+function serialNumberOf(request: FastifyRequest): string | undefined {
+	const inBody = /"productNo"\s*:\s*"([^"]*)"/.exec(typeof request.body === 'string' ? request.body : '');
+	return inBody?.[1] ?? (request.query as Record<string, string | undefined>).productNo;
+}
+
+class PortalServer {
+	readonly book = new Book();
+	readonly faults = new Faults();
+	readonly switches: Switches;
+	readonly tokens: Tokens;
+	readonly requests: ReceivedRequest[] = [];
+	readonly arrivals = new EventEmitter();
+	readonly app: FastifyInstance;
+
+	private readonly answers: Answers;
+
+	constructor(switches: Partial<Switches>) {
+		this.switches = { ...DEFAULT_SWITCHES, ...switches };
+		this.tokens = new Tokens(this.book, this.switches);
+		this.answers = new Answers(this.book, this.switches);
+		this.app = Fastify({ forceCloseConnections: true });
+		this.app.removeAllContentTypeParsers();
+		this.app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+		this.addRoutes();
+		registerPage(this.app, this.book, this.faults);
+	}
+
+	private addRoutes(): void {
+		const { answers } = this;
+		const query = (request: FastifyRequest) => request.query as Record<string, string | undefined>;
+		this.route('POST', TOKEN_PATH, (request) => this.issueToken(request));
+		this.route('POST', ORDER_PATH, (request) => this.placeOrder(request));
+		this.route('GET', '/pricing/openapi/purchase/v1/product_list', () => answers.products());
+		this.route('GET', '/pricing/openapi/purchase/v1/purchase_product_info', (request) => answers.plans(query(request)));
+		this.route('GET', '/user/openapi/user/v1/client/billing_contact_list', () => answers.billingContacts());
+		this.route('GET', '/order/openapi/order/v1/page', (request) => answers.orders(query(request)));
+		this.route('GET', '/order/openapi/order/v1/get/:id', (request) =>
+			answers.order((request.params as { id: string }).id),
+		);
+		this.route('GET', '/product/openapi/instance_product/v1/client/instance_product_list', (request) =>
+			answers.pbxs(query(request)),
+		);
+		this.route('GET', '/product/openapi/instance_product/v1/detail', (request) => answers.pbx(query(request)));
+	}
+
+	private route(method: 'GET' | 'POST', url: string, answer: (request: FastifyRequest) => unknown): void {
+		this.app.route({ method, url, handler: async (request, reply) => await this.handle(request, reply, answer) });
+	}
+
+	private async handle(
+		request: FastifyRequest,
+		reply: FastifyReply,
+		answer: (request: FastifyRequest) => unknown,
+	): Promise<FastifyReply> {
+		const path = request.url.split('?')[0] ?? '';
+		const body = typeof request.body === 'string' ? request.body : '';
+		this.requests.push({ method: request.method, url: request.url, path, headers: request.headers, body });
+		this.arrivals.emit(path);
+
+		const faults = this.faults.take(path, serialNumberOf(request));
+		for (const { kind, milliseconds } of faults) {
+			if (kind === 'latency') await delay(milliseconds ?? 0);
+		}
+		const striking = faults.find(({ kind }) => kind !== 'latency');
+		if (striking && !striking.afterCommit) return strike(striking, reply, envelope(200, 'success', '', null));
+
+		const { status, text } = this.answerTo(request, path, answer);
+		return striking ? strike(striking, reply, text) : reply.code(status).type('application/json').send(text);
+	}
+
+	private answerTo(
+		request: FastifyRequest,
+		path: string,
+		answer: (request: FastifyRequest) => unknown,
+	): { status: number; text: string } {
+		try {
+			this.checkHeaders(request, path);
+			return { status: 200, text: envelope(200, 'success', '', answer(request)) };
+		} catch (error) {
+			const refusal = error instanceof Refusal ? error : new Refusal(500, 'internal_error', String(error));
+			const status = this.switches.httpRepeatsStatus ? refusal.status : 200;
+			return { status, text: envelope(refusal.status, refusal.code, refusal.message, refusal.result) };
+		}
+	}
+
+	/** Headers that are documented as required; how the portal answers without them is inferred. */
+	private checkHeaders(request: FastifyRequest, path: string): void {
+		if (request.headers['user-agent'] !== 'OpenAPI') {
+			throw new Refusal(400, 'parameter_validation_failed', 'The User-Agent header has to be OpenAPI');
+		}
+		if (path === TOKEN_PATH) return;
+		this.tokens.check(request.headers.authorization);
+		if (request.method === 'POST' && request.headers['content-type'] !== 'application/json') {
+			throw new Refusal(400, 'parameter_validation_failed', 'The Content-Type has to be application/json');
+		}
+	}
+
+	private issueToken(request: FastifyRequest): unknown {
+		if (request.headers['content-type'] !== 'application/x-www-form-urlencoded') {
+			throw new Refusal(400, 'parameter_validation_failed', 'The token request has to be a form');
+		}
+		return this.tokens.issue(new URLSearchParams(request.body as string));
+	}
+
+	private placeOrder(request: FastifyRequest): unknown {
+		const line = readOrder(parse(request.body as string), this.book, this.switches);
+		const order = this.book.place(line, this.switches.newOrderStatus);
+		return this.answers.created(order, request.headers.authorization ?? '');
+	}
+}
+
+/**
+ * Starts a Partner Portal on the loopback interface.
+ *
+ * @param options.port 0 for any free port
+ * @param options.switches where the documents leave a choice; see {@link Switches}
+ */
+export async function startSandbox(
+	options: { port?: number; switches?: Partial<Switches> } = {},
+): Promise<Sandbox> {
+	const server = new PortalServer(options.switches ?? {});
+	const url = await server.app.listen({ host: '127.0.0.1', port: options.port ?? 0 });
+	const { app, book, faults, tokens, switches, requests } = server;
+	return {
+		url,
+		book,
+		faults,
+		tokens,
+		switches,
+		requests,
+		received: async (path) => void (await once(server.arrivals, path)),
+		refuseConnections: async () => {
+			app.server.closeAllConnections();
+			await new Promise((resolve) => app.server.close(resolve));
+		},
+		takeConnections: async () =>
+			await new Promise((resolve) => app.server.listen(Number(new URL(url).port), '127.0.0.1', resolve)),
+		close: async () => await app.close(),
+	};
+}

@@ -1,0 +1,81 @@
+/**
+ * What the documents leave open. Each switch is a guess about the real portal that can be turned, so that a client
+ * which only fits one guess is found out. The defaults are the plainest reading.
+ */
+export interface Switches {
+	/** How the billing contacts stand in `result` [inferred: documented as an object though it is a list]. */
+	contactsShape: 'array' | 'page' | 'object';
+	/** How the plans stand in `result` [inferred: container names are not known]. */
+	plansShape: 'planList' | 'array' | 'nested' | 'other';
+	/** How the created order stands in `result`; `plain` is documented by the tutorials. */
+	orderShape: 'plain' | 'nested' | 'numbers' | 'withErrorField' | 'withoutNumber' | 'echoing' | 'bare';
+	/** Whether IDs in answers are bare numbers [inferred: most are documented as String]. */
+	numericIds: boolean;
+	/** Whether an order may give its IDs as text [inferred: the tutorials give bare numbers]. */
+	acceptQuotedIds: boolean;
+	/** Whether plans of products 9 and 11 need a serial number [doc; the tutorials leave it out]. */
+	requireProductNo: boolean;
+	/** Whether HTTP repeats the envelope's status, or is always 200 [inferred]. */
+	httpRepeatsStatus: boolean;
+	/** Whether an upgrade has to keep the interval [doc: tutorials' text; the Appliance tutorial's own sample does not]. */
+	upgradeKeepsInterval: boolean;
+	/** Whether the order list refuses `sort` [inferred: the reference names it in an example only]. */
+	refusesSort: boolean;
+	/** Whether a switch to the plan that the PBX is on is refused [inferred]. */
+	refusesPresentPlan: boolean;
+	/** Whether a new token ends the ones before it [inferred]. */
+	onlyNewestToken: boolean;
+	/** The status that a new order has [doc: query-order-list; that an API order can be pending is inferred]. */
+	newOrderStatus: string;
+	/**
+	 * How the order list is sorted. `asAsked` follows `sort=id` and `sort=-id`, newest first where nothing is asked [inferred: `sort`
+	 * is only in an example, doc: request-structure; the rest sort their own way whatever is asked].
+	 */
+	ordersSorted: 'asAsked' | 'newestFirst' | 'oldestFirst' | 'unsorted';
+	/**
+	 * What `createTime` of an order is [doc: Long; that it counts milliseconds is inferred]. `text` names no time zone,
+	 * `day` is month, day and year, `zero` a time that was never set.
+	 */
+	orderTimes: 'milliseconds' | 'seconds' | 'text' | 'zonedText' | 'day' | 'zero' | 'none';
+	/**
+	 * What an order's details tell [doc: get-order-details, inner fields cut; all of them inferred]. `withoutPlanId` has only the
+	 * plan's name, `otherNames` has serial number, product and plan under other names and deeper.
+	 */
+	orderDetails: 'full' | 'withoutPlanId' | 'otherNames' | 'withoutSerialNumber';
+	/** What `customReferenceNo` in the order list is [doc: query-order-list; that it is the order's `poNumber` is inferred]. */
+	referenceInList: 'poNumber' | 'empty' | 'unrelated';
+	/** Whether every page of the order list is the first one [inferred]. */
+	pagesIgnored: boolean;
+	/** The page size of the order list, whatever is asked; 0 for the one that is asked [inferred]. */
+	fixedPageSize: number;
+	/** Which totals a page of the order list has; both are documented [doc: query-order-list]. */
+	pageTotals: 'both' | 'onlyTotal' | 'none';
+	/** How long a token is valid, in seconds [doc: authorization-rules, 30 minutes]. */
+	tokenLifetime: number;
+	/** What a token looks like: the documented JWT, a JWT whose `exp` has long passed, or no JWT at all. */
+	tokenKind: 'jwt' | 'expiredJwt' | 'opaque';
+}
+
+export const DEFAULT_SWITCHES: Readonly<Switches> = {
+	contactsShape: 'array',
+	plansShape: 'planList',
+	orderShape: 'plain',
+	numericIds: false,
+	acceptQuotedIds: false,
+	requireProductNo: false,
+	httpRepeatsStatus: true,
+	upgradeKeepsInterval: false,
+	refusesSort: false,
+	refusesPresentPlan: true,
+	onlyNewestToken: false,
+	newOrderStatus: 'succeed',
+	ordersSorted: 'asAsked',
+	orderTimes: 'milliseconds',
+	orderDetails: 'full',
+	referenceInList: 'poNumber',
+	pagesIgnored: false,
+	fixedPageSize: 0,
+	pageTotals: 'both',
+	tokenLifetime: 1800,
+	tokenKind: 'jwt',
+};

@@ -1,0 +1,85 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+
+import { CLIENTS } from '../../sandbox/fixtures';
+import type { Fault } from '../../sandbox/faults';
+import type { Switches } from '../../sandbox/switches';
+import { testCredential } from '../support/credentialTest';
+import { closePortals, CONTACTS_PATH, PACKAGE, setUp, TOKEN_PATH } from '../support/portal';
+
+afterEach(closePortals);
+
+interface Case {
+	switches?: Partial<Switches>;
+	fault?: Fault;
+	credential?: ICredentialDataDecryptedObject;
+}
+
+async function press({ switches, fault, credential }: Case) {
+	const { portal, received } = await setUp(switches);
+	if (fault) portal.faults.order(fault);
+	const data = { ...CLIENTS[0], baseUrl: portal.url, accessToken: '', ...credential };
+	const result = await testCredential(PACKAGE.credential, data);
+	return { result, tokens: received(TOKEN_PATH).length, contacts: received(CONTACTS_PATH).length };
+}
+
+describe("the credential's Test button", () => {
+	it('says that a right credential works, after one token and one list of contacts', async () => {
+		expect(await press({})).toEqual({
+			result: { status: 'OK', message: 'Connection successful!' },
+			tokens: 1,
+			contacts: 1,
+		});
+	});
+
+	it('asks for a new token, so that a token of an earlier secret does not pass for a right secret', async () => {
+		const { result, tokens } = await press({ credential: { accessToken: 'of an earlier secret' } });
+		expect(result.status).toBe('OK');
+		expect(tokens).toBe(1);
+	});
+
+	it.each<[string, Case]>([
+		['secret', { credential: { clientSecret: 'not-the-secret' } }],
+		['client ID', { credential: { clientId: 'nobody' } }],
+		['secret, told with HTTP 200', { credential: { clientSecret: 'not-the-secret' }, switches: { httpRepeatsStatus: false } }],
+	])('says in one sentence that the %s is wrong, after one token request', async (_what, setting) => {
+		expect(await press(setting)).toEqual({
+			result: { status: 'Error', message: 'Yeastar rejected the Client ID or Client Secret of the credential' },
+			tokens: 1,
+			contacts: 0,
+		});
+	});
+
+	it.each<[string, Case, RegExp, number]>([
+		['an empty Client ID', { credential: { clientId: ' ' } }, /has no Client ID/, 0],
+		['an empty Client Secret', { credential: { clientSecret: '' } }, /has no Client Secret/, 0],
+		['an empty Base URL', { credential: { baseUrl: '' } }, /Base URL .* is empty/, 0],
+		['a plain http address', { credential: { baseUrl: 'http://portal.test' } }, /plain http/, 0],
+		['nobody at the address', { credential: { baseUrl: 'http://127.0.0.1:1' } }, /connection was refused/, 0],
+		['a web page for the token', { fault: { kind: 'html', path: TOKEN_PATH } }, /a web page/, 1],
+		['HTTP 500 for the token', { fault: { kind: 'serverError', path: TOKEN_PATH } }, /No access token was issued/, 1],
+		['a closed connection', { fault: { kind: 'drop', path: TOKEN_PATH } }, /connection was closed/, 1],
+	])('tells of %s in a sentence', async (_what, setting, message, tokens) => {
+		const { result, ...requests } = await press(setting);
+		expect(result).toEqual({ status: 'Error', message: expect.stringMatching(message) as string });
+		expect(result.message).toMatch(/ .* /);
+		expect(requests).toEqual({ tokens, contacts: 0 });
+	});
+
+	it.each<[string, Fault['kind'], Switches['httpRepeatsStatus']]>([
+		['HTTP 401', 'unauthorized', true],
+		['HTTP 200 and status 401', 'unauthorizedBody', false],
+		['HTTP 500', 'serverError', true],
+		['a refusal', 'refusal', true],
+		['a web page', 'html', true],
+		['a truncated body', 'truncated', true],
+	])('does not call it a success where the contacts are answered with %s', async (_what, kind, httpRepeatsStatus) => {
+		const { result, tokens } = await press({ switches: { httpRepeatsStatus }, fault: { kind, path: CONTACTS_PATH } });
+		expect(result.status).toBe('Error');
+		expect(tokens).toBeLessThanOrEqual(2);
+	});
+
+	it('names the status that stands in an answer with HTTP 200', async () => {
+		const { result } = await press({ fault: { kind: 'unauthorizedBody', path: CONTACTS_PATH } });
+		expect(result.message).toBe('The portal issued a token, but refused to list the billing contacts (status 401)');
+	});
+});

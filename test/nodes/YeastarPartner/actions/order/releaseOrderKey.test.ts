@@ -1,0 +1,62 @@
+import { closePortals, ORDER_PATH, setUp, switchParameters } from '../../../../support/portal';
+
+afterEach(closePortals);
+
+const release = (orderKey = 'deal-1') => ({ resource: 'order', operation: 'releaseOrderKey', orderKey });
+const keyed = (options = {}) => switchParameters({ options: { orderKey: 'deal-1', ...options } });
+
+describe('Release Order Key', () => {
+	it('frees a key whose order was lost, so that it is ordered again', async () => {
+		const { engine, portal } = await setUp();
+		portal.faults.order({ kind: 'drop', path: ORDER_PATH, times: 1 });
+		await engine.run({ parameters: keyed() });
+		const { items } = await engine.run({ parameters: release(' deal-1 ') });
+		expect(items).toEqual([{ json: { orderKey: 'deal-1', released: true }, pairedItem: { item: 0 } }]);
+		expect((await engine.run({ parameters: keyed() })).items[0]?.json.outcome).toBe('placed');
+	});
+
+	it.each([
+		['by the key in it', {}, {}],
+		['by another purchase order number', {}, { poNumber: 'PO-7' }],
+		['by its details, where the list shows no reference', { referenceInList: 'empty' as const }, { poNumber: 'PO-7' }],
+	])('refuses while the portal shows the order %s', async (_name, switches, options) => {
+		const { engine, portal } = await setUp(switches);
+		await engine.run({ parameters: keyed(options) });
+		const { error } = await engine.run({ parameters: release() });
+		expect(error?.message).toContain(`the portal shows an order for it: ${portal.book.orders[0]?.orderNo}`);
+		expect((await engine.run({ parameters: keyed(options) })).items[0]?.json.outcome).toBe('alreadyPlaced');
+		expect(portal.book.orders).toHaveLength(1);
+	});
+
+	it('frees a key whose order came to nothing', async () => {
+		const { engine, portal } = await setUp({ newOrderStatus: 'failed' });
+		await engine.run({ parameters: keyed() });
+		expect((await engine.run({ parameters: release() })).items[0]?.json.released).toBe(true);
+		portal.switches.newOrderStatus = 'succeed';
+		portal.book.orders.length = 0;
+		Object.assign(portal.book.findPbx('3631E0997265') ?? {}, { planId: '3048560232537899008' });
+		expect((await engine.run({ parameters: keyed() })).items[0]?.json.outcome).toBe('placed');
+	});
+
+	it('says that a key was not taken', async () => {
+		const { engine, received } = await setUp();
+		expect((await engine.run({ parameters: release() })).items[0]?.json.released).toBe(false);
+		expect(received()).toEqual([]);
+	});
+
+	it('does not disturb other keys', async () => {
+		const { engine } = await setUp();
+		await engine.run({ parameters: keyed() });
+		await engine.run({ parameters: release('deal-2') });
+		expect((await engine.run({ parameters: keyed() })).items[0]?.json.outcome).toBe('alreadyPlaced');
+	});
+
+	it('refuses when the order list cannot be read', async () => {
+		const { engine, portal } = await setUp();
+		portal.faults.order({ kind: 'drop', path: ORDER_PATH, times: 1 });
+		await engine.run({ parameters: keyed() });
+		portal.faults.order({ kind: 'html', path: '/order/v1/page' });
+		const { error } = await engine.run({ parameters: release() });
+		expect(error?.message).toMatch(/web page/);
+	});
+});
