@@ -67,11 +67,12 @@ async function main(): Promise<void> {
 	});
 	if (error) throw new Error(error.message);
 
+	const isNarrow = (process.stdout.columns ?? 140) < 140;
 	const table = new Table({
 		head: ['Deal', 'Customer', 'PBX', 'Plan before', 'Plan in the portal now', 'Order'],
 		style: { head: [], border: [] },
-		colWidths: (process.stdout.columns ?? 140) < 140 ? [8, 10, 10, 13, 13, 24] : [8, 19, 15, 22, 26, 40],
-		wrapOnWordBoundary: false,
+		colWidths: isNarrow ? [8, 10, 10, 13, 13, 24] : [8, 19, 15, 22, 26, 40],
+		wrapOnWordBoundary: !isNarrow,
 		wordWrap: true,
 	});
 	DEALS.forEach(({ deal, customer, sn }, index) => {

@@ -118,7 +118,7 @@ const NOT_A_REJECTION = new Set([404, 405, 408, 429]);
 function explain(failure: PortalFailure): PortalFailure {
 	const { facts } = failure;
 	if (facts.status === undefined) return failure;
-	// How the portal says that a client ID or secret is wrong is not documented: any other refusal is taken for it [inferred].
+	// How the portal says that a client ID or secret is wrong is not documented; every other refusal is taken for it [inferred].
 	const isAnswered = facts.requestId !== undefined || facts.status >= 400;
 	if (isAnswered && facts.status < 500 && !NOT_A_REJECTION.has(facts.status)) {
 		return new PortalFailure({
