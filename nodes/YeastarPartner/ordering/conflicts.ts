@@ -1,3 +1,4 @@
+import type { OrderIdentity } from './orderKeys';
 import type { OrderRequest } from './placeOnce';
 
 /** What two orders of a run can contradict each other in. */
@@ -13,26 +14,27 @@ export interface Conflict {
 	otherIndex: number;
 }
 
-function orderOf({ order }: OrderRequest): string {
-	return JSON.stringify([order.productId, order.productNo.toUpperCase(), order.serviceId]);
+function identityOf({ productId, productNo, serviceId }: OrderIdentity): string {
+	return JSON.stringify([productId, productNo.toUpperCase(), serviceId]);
 }
 
-/** Finds each order that shares something with an earlier one, but is another order. */
-function findIn(
-	requests: ReadonlyArray<OrderRequest | undefined>,
+/** Finds each element that shares something with another one, but differs from it. */
+function findIn<Element>(
+	elements: ReadonlyArray<Element | undefined>,
 	field: ConflictField,
-	shared: (request: OrderRequest) => string | undefined,
-	identity: (request: OrderRequest) => string,
+	shared: (element: Element) => string | undefined,
+	identity: (element: Element) => string,
 ): Conflict[] {
-	const groups = new Map<string, Array<{ index: number; request: OrderRequest }>>();
-	requests.forEach((request, index) => {
-		const key = request && shared(request);
-		if (request !== undefined && key !== undefined) groups.set(key, [...(groups.get(key) ?? []), { index, request }]);
+	const groups = new Map<string, Array<{ index: number; identity: string }>>();
+	elements.forEach((element, index) => {
+		const key = element && shared(element);
+		if (element === undefined || key === undefined) return;
+		groups.set(key, [...(groups.get(key) ?? []), { index, identity: identity(element) }]);
 	});
 	return [...groups.values()].flatMap((group) =>
-		group.flatMap(({ index, request }) => {
-			const other = group.find((candidate) => identity(candidate.request) !== identity(request));
-			return other === undefined ? [] : [{ index, field, otherIndex: other.index }];
+		group.flatMap((one) => {
+			const other = group.find((candidate) => candidate.identity !== one.identity);
+			return other === undefined ? [] : [{ index: one.index, field, otherIndex: other.index }];
 		}),
 	);
 }
@@ -42,10 +44,15 @@ function findIn(
  * for two orders. Which of them is meant cannot be known, so both are named.
  *
  * @param requests undefined where an item has no order that may be sent
+ * @param targets what each item is for, also where its order may not be sent for another reason
  */
-export function findConflicts(requests: ReadonlyArray<OrderRequest | undefined>): Conflict[] {
+export function findConflicts(
+	requests: ReadonlyArray<OrderRequest | undefined>,
+	targets: ReadonlyArray<OrderIdentity | undefined> = requests.map((request) => request?.order),
+): Conflict[] {
+	const orderOf = ({ order }: OrderRequest) => identityOf(order);
 	return [
-		...findIn(requests, 'serviceId', ({ order }) => order.productNo.toUpperCase(), orderOf),
+		...findIn(targets, 'serviceId', ({ productNo }) => productNo.toUpperCase(), identityOf),
 		...(['billingId', 'billingCycle', 'multiCycle'] as const).flatMap((field) =>
 			findIn(requests, field, orderOf, ({ order }) => String(order[field])),
 		),

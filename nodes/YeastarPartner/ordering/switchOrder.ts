@@ -1,4 +1,5 @@
 import type { SwitchOrder } from '../portal/orders';
+import type { OrderIdentity } from './orderKeys';
 import { readCycle, readId, readPoNumber, readProduct, readSerialNumber } from './fields';
 
 /** The values of an order as a workflow supplies them, unchecked. */
@@ -10,6 +11,21 @@ export interface SwitchOrderInput {
 	billingCycle: unknown;
 	multiCycle: unknown;
 	poNumber?: unknown;
+}
+
+/**
+ * What an order is for, where that can be read, whatever is wrong with the rest of it.
+ */
+export function readTarget(input: SwitchOrderInput): OrderIdentity | undefined {
+	try {
+		return {
+			productId: String(readProduct('productId', input.productId).id),
+			productNo: readSerialNumber('productNo', input.productNo),
+			serviceId: readId('serviceId', 'a plan', input.serviceId),
+		};
+	} catch {
+		return undefined;
+	}
 }
 
 /**

@@ -1,10 +1,11 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { type ConflictField, findConflicts } from '../../ordering/conflicts';
+import { type Conflict, findConflicts } from '../../ordering/conflicts';
 import { readOrderKey, readWholeNumber } from '../../ordering/fields';
 import { InvalidField } from '../../ordering/invalid';
+import type { OrderIdentity } from '../../ordering/orderKeys';
 import type { OrderRequest } from '../../ordering/placeOnce';
-import { validateSwitchOrder } from '../../ordering/switchOrder';
+import { readTarget, type SwitchOrderInput, validateSwitchOrder } from '../../ordering/switchOrder';
 import { DEFAULT_TIMEOUT } from '../../portal/client';
 import { type NodeFailure, toNodeError } from '../errors';
 import { readOptions, readParameter } from '../parameters';
@@ -81,20 +82,24 @@ function readLimit(options: IDataObject, name: string, limit: Limit): number {
 	return readWholeNumber(name, options[name] ?? limit.default, limit.least, limit.most);
 }
 
-function checkItem(context: IExecuteFunctions, itemIndex: number): CheckedItem {
+function readInput(context: IExecuteFunctions, itemIndex: number): SwitchOrderInput {
 	const read = (name: string) => readParameter(context, name, itemIndex);
-	const options = readOptions(context, itemIndex);
-	// A key whose expression finds nothing is refused, not left out: the order would lose its protection.
-	const orderKey = 'orderKey' in options ? readOrderKey('orderKey', options.orderKey) : undefined;
-	const order = validateSwitchOrder({
+	return {
 		productId: read('productId'),
 		productNo: read('productNo'),
 		billingId: read('billingId'),
 		serviceId: read('serviceId'),
 		billingCycle: read('billingCycle'),
 		multiCycle: read('multiCycle'),
-		poNumber: options.poNumber,
-	});
+		poNumber: readOptions(context, itemIndex).poNumber,
+	};
+}
+
+function checkItem(context: IExecuteFunctions, itemIndex: number, input: SwitchOrderInput): CheckedItem {
+	const options = readOptions(context, itemIndex);
+	// A key whose expression finds nothing is refused, not left out: the order would lose its protection.
+	const orderKey = 'orderKey' in options ? readOrderKey('orderKey', options.orderKey) : undefined;
+	const order = validateSwitchOrder(input);
 	// The portal's order list shows a customReferenceNo; that it is the purchase order number is inferred. If it
 	// is, the key in it makes an order that is looked for unmistakable.
 	const poNumber = order.poNumber ?? orderKey;
@@ -109,26 +114,33 @@ function checkItem(context: IExecuteFunctions, itemIndex: number): CheckedItem {
 	};
 }
 
-function describeConflict(item: CheckedItem, field: ConflictField, otherItem: CheckedItem): InvalidField {
-	const { order, orderKey } = item.request;
-	const other = otherItem.request.order;
+function describeConflict(
+	{ field, otherIndex }: Conflict,
+	[target, otherTarget]: readonly [OrderIdentity, OrderIdentity],
+	[item, otherItem]: ReadonlyArray<CheckedItem | undefined>,
+): InvalidField {
 	if (field === 'orderKey') {
 		return new InvalidField(
 			field,
-			`"${orderKey}" stands for PBX ${order.productNo} here and for PBX ${other.productNo} in item ${otherItem.itemIndex}`,
+			`"${item?.request.orderKey}" stands for PBX ${target.productNo} here and for PBX ${otherTarget.productNo} in item ${otherIndex}`,
 			'Each order needs a key of its own.',
 		);
 	}
+	const [here, there] =
+		field === 'serviceId'
+			? [target.serviceId, otherTarget.serviceId]
+			: [item?.request.order[field], otherItem?.request.order[field]];
 	return new InvalidField(
 		field,
-		`of PBX ${order.productNo} is ${order[field]} here and ${other[field]} in item ${otherItem.itemIndex}`,
+		`of PBX ${target.productNo} is ${here} here and ${there} in item ${otherIndex}`,
 		'In one run a PBX can be switched to one plan only, in one way.',
 	);
 }
 
 /** Checks every item, and the items against each other, before anything is sent. */
 export function checkItems(context: IExecuteFunctions): CheckedItems {
-	const checked: CheckedItem[] = [];
+	const checked: Array<CheckedItem | undefined> = [];
+	const targets: Array<OrderIdentity | undefined> = [];
 	const bad = new Map<number, NodeFailure>();
 	const refuse = (itemIndex: number, error: unknown) => {
 		if (bad.has(itemIndex)) return;
@@ -136,18 +148,22 @@ export function checkItems(context: IExecuteFunctions): CheckedItems {
 	};
 	for (const itemIndex of context.getInputData().keys()) {
 		try {
-			checked.push(checkItem(context, itemIndex));
+			const input = readInput(context, itemIndex);
+			targets[itemIndex] = readTarget(input);
+			checked[itemIndex] = checkItem(context, itemIndex, input);
 		} catch (error) {
 			refuse(itemIndex, error);
 		}
 	}
-	for (const { index, field, otherIndex } of findConflicts(checked.map(({ request }) => request))) {
-		const item = checked[index];
-		const otherItem = checked[otherIndex];
-		if (item && otherItem) refuse(item.itemIndex, describeConflict(item, field, otherItem));
+	const requests = Array.from(checked, (item) => item?.request);
+	for (const conflict of findConflicts(requests, Array.from(targets))) {
+		const { index, otherIndex } = conflict;
+		const [target, otherTarget] = [targets[index], targets[otherIndex]];
+		if (target === undefined || otherTarget === undefined) continue;
+		refuse(index, describeConflict(conflict, [target, otherTarget], [checked[index], checked[otherIndex]]));
 	}
 	return {
-		good: checked.filter(({ itemIndex }) => !bad.has(itemIndex)),
+		good: checked.filter((item): item is CheckedItem => item !== undefined && !bad.has(item.itemIndex)),
 		bad: new Map([...bad].sort(([one], [other]) => one - other)),
 	};
 }

@@ -144,6 +144,17 @@ describe('items of one run that contradict each other', () => {
 		expect(portal.requests).toEqual([]);
 	});
 
+	it('are refused also where one of them is refused for another reason', async () => {
+		const { engine, portal } = await setUp();
+		const { items } = await engine.run({
+			parameters: switchFromInput({ multiCycle: '={{ $json.years }}' }),
+			input: [{ sn: APPLIANCE, plan: ULTIMATE_PLAN, years: 1 }, { sn: APPLIANCE, plan: ENTERPRISE_PLAN, years: 9 }],
+			settings: { onError: 'continueRegularOutput' },
+		});
+		expect(items.map(({ error }) => /(serviceId|multiCycle)/.exec(error?.message ?? '')?.[0])).toEqual(['serviceId', 'multiCycle']);
+		expect(portal.requests).toEqual([]);
+	});
+
 	it('but the same order twice is placed once', async () => {
 		const { engine, portal, received } = await setUp();
 		const item = { sn: APPLIANCE, plan: ULTIMATE_PLAN };
