@@ -155,7 +155,11 @@ export class OrderDesk {
 			return { order: finding.order, billingId, outcome: 'alreadyPlaced' };
 		}
 		throw new PortalFailure({
-			message: `the order key "${orderKey}" was used before, and the portal shows no order for it`,
+			message: `the order key "${orderKey}" was used before, and ${
+				finding.kind === 'notFound'
+					? 'the portal shows no order for it'
+					: 'it cannot be told whether the portal has an order for it'
+			}`,
 			advice: `${whatWasSeen(finding)}. Another execution may be placing it right now. Look in the Partner Portal. Where it has no such order a few minutes later, ${RELEASE_IT}, and then run this item again.`,
 			fate: 'unknown',
 		});

@@ -82,7 +82,7 @@ function readLimit(options: IDataObject, name: string, limit: Limit): number {
 	return readWholeNumber(name, options[name] ?? limit.default, limit.least, limit.most);
 }
 
-function readInput(context: IExecuteFunctions, itemIndex: number): SwitchOrderInput {
+function readInput(context: IExecuteFunctions, itemIndex: number, { poNumber }: IDataObject): SwitchOrderInput {
 	const read = (name: string) => readParameter(context, name, itemIndex);
 	return {
 		productId: read('productId'),
@@ -91,12 +91,11 @@ function readInput(context: IExecuteFunctions, itemIndex: number): SwitchOrderIn
 		serviceId: read('serviceId'),
 		billingCycle: read('billingCycle'),
 		multiCycle: read('multiCycle'),
-		poNumber: readOptions(context, itemIndex).poNumber,
+		poNumber,
 	};
 }
 
-function checkItem(context: IExecuteFunctions, itemIndex: number, input: SwitchOrderInput): CheckedItem {
-	const options = readOptions(context, itemIndex);
+function checkItem(itemIndex: number, input: SwitchOrderInput, options: IDataObject): CheckedItem {
 	// A key whose expression finds nothing is refused, not left out: the order would lose its protection.
 	const orderKey = 'orderKey' in options ? readOrderKey('orderKey', options.orderKey) : undefined;
 	const order = validateSwitchOrder(input);
@@ -148,9 +147,10 @@ export function checkItems(context: IExecuteFunctions): CheckedItems {
 	};
 	for (const itemIndex of context.getInputData().keys()) {
 		try {
-			const input = readInput(context, itemIndex);
+			const options = readOptions(context, itemIndex);
+			const input = readInput(context, itemIndex, options);
 			targets[itemIndex] = readTarget(input);
-			checked[itemIndex] = checkItem(context, itemIndex, input);
+			checked[itemIndex] = checkItem(itemIndex, input, options);
 		} catch (error) {
 			refuse(itemIndex, error);
 		}

@@ -102,6 +102,15 @@ describe('an order key', () => {
 		expect(received(ORDER_PATH)).toHaveLength(1);
 	});
 
+	it('is never said to have no order where the order list cannot be read', async () => {
+		const { engine, portal } = await setUp();
+		await engine.run({ parameters: keyed('deal-1') });
+		portal.faults.order({ kind: 'html', path: '/order/v1/page' });
+		const { error } = await engine.run({ parameters: keyed('deal-1') });
+		expect(error?.message).toMatch(/cannot be told whether the portal has an order for it/);
+		expect(error?.message).not.toMatch(/shows no order/);
+	});
+
 	it('whose order came to nothing stays taken, and says so', async () => {
 		const { engine, portal } = await setUp({ newOrderStatus: 'failed' });
 		await engine.run({ parameters: keyed('deal-1') });
