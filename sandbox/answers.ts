@@ -1,6 +1,7 @@
 import type { BookedOrder } from './book';
-import type { BillingContact, Pbx } from './fixtures';
+import type { BillingContact, Pbx, Plan } from './fixtures';
 import { OrderAnswers } from './orderAnswers';
+import type { PricedLine } from './orderRules';
 import { pageOf, type Query } from './paging';
 import { invalidField } from './refusal';
 
@@ -34,10 +35,13 @@ export class Answers extends OrderAnswers {
 		if (this.switches.requireProductNo && [9, 11].includes(productId) && !query.productNo) {
 			throw invalidField('productNo', 'required', 'productNo is required for this product');
 		}
+		if (query.productNo && this.book.findPbx(query.productNo)?.productId !== productId) {
+			throw invalidField('productNo', 'exists', 'There is no PBX of this product with that serial number');
+		}
 		const ofProduct = <Row extends { productId: number }>(rows: readonly Row[]) =>
 			rows.filter((row) => row.productId === productId);
 		const offeringId = this.id(ofProduct(this.book.products)[0]?.offeringId ?? '');
-		const planList = ofProduct(this.book.plans).map(({ planId, planName }) => ({ planId: this.id(planId), planName }));
+		const planList = ofProduct(this.book.plans).map((plan) => this.planRow(plan));
 		const serviceList = ofProduct(this.book.services).map(({ serviceId, serviceName }) => ({
 			serviceId: this.id(serviceId),
 			serviceName,
@@ -55,12 +59,25 @@ export class Answers extends OrderAnswers {
 		}
 	}
 
+	/** Only `planId` is documented; that the name is `planName`, and the names for `other`, are inferred. */
+	private planRow({ planId, planName, pricingPlanId }: Plan): Record<string, unknown> {
+		const { fieldNames, plansHavePricingId } = this.switches;
+		const id = { planId: this.id(planId) };
+		if (fieldNames === 'other') return { info: { title: planName }, currency: 'USD', ...id, priceRefs: { pricingId: this.id(pricingPlanId) } };
+		return { ...id, planName, ...(plansHavePricingId ? { pricingPlanId: this.id(pricingPlanId) } : {}) };
+	}
+
+	/** [doc: query-billing-contact-list; the names for `other` are inferred] */
+	private contactRow(contact: BillingContact): object {
+		const billingContactId = this.id(contact.billingContactId);
+		if (this.switches.fieldNames === 'usual') return { ...contact, billingContactId };
+		const { company, firstName, lastName, emailAddress } = contact;
+		return { billingContactId, organisation: { companyTitle: company }, contactName: `${firstName} ${lastName}`, eMail: emailAddress };
+	}
+
 	/** [doc: query-billing-contact-list; array or object is inferred] */
 	billingContacts(): unknown {
-		const contacts = this.book.billingContacts.map((contact: BillingContact) => ({
-			...contact,
-			billingContactId: this.id(contact.billingContactId),
-		}));
+		const contacts = this.book.billingContacts.map((contact) => this.contactRow(contact));
 		switch (this.switches.contactsShape) {
 			case 'array':
 				return contacts;
@@ -89,7 +106,7 @@ export class Answers extends OrderAnswers {
 	/** [doc: query-product-list]; fields after `activationStatus` are inferred. */
 	pbxs(query: Query): object {
 		const productId = this.productOf(query);
-		return pageOf(
+		return this.page(
 			this.book.pbxs.filter((pbx) => pbx.productId === productId).map((pbx) => this.pbxRow(pbx)),
 			query,
 		);
@@ -100,17 +117,26 @@ export class Answers extends OrderAnswers {
 		const productId = this.productOf(query);
 		const pbx = this.book.findPbx(query.productNo ?? '');
 		if (pbx?.productId !== productId) throw invalidField('productNo', 'exists', 'There is no such PBX');
-		return { ...this.pbxRow(pbx), currentPlan: pbx.nextPlanId === undefined ? '' : this.book.planName(pbx.planId) };
+		const isSwitching = pbx.nextPlanId !== undefined;
+		return {
+			...this.moreFields(),
+			...this.pbxRow(pbx),
+			currentPlan: isSwitching ? this.book.planName(pbx.planId) : '',
+			currentPlanExpireDate: isSwitching ? '2027-01-31' : '',
+		};
 	}
 
 	private pbxRow(pbx: Pbx): object {
-		return {
-			activationCode: '',
-			activationStatus: 'activated',
-			comment: '',
-			productNo: pbx.productNo,
-			productName: pbx.pbxName,
-			planName: this.book.planName(pbx.planId),
-		};
+		const { productNo, pbxName } = pbx;
+		const planName = this.switches.pbxTellsPlan ? { planName: this.book.planName(pbx.planId) } : {};
+		if (this.switches.fieldNames === 'other') return { productNo, alias: pbxName, subscription: planName };
+		return { activationCode: '', activationStatus: 'activated', comment: '', productNo, productName: pbxName, ...planName };
+	}
+
+	/** What a switch costs [doc: calculate-subscription-price; all of the answer is inferred, and the prices are made up]. */
+	price({ planId, multiCycle }: PricedLine): object {
+		const plan = this.book.plans.find((candidate) => candidate.planId === planId);
+		const amount = ((plan?.yearlyPrice ?? 0) * (multiCycle === 0 ? 1 / 12 : multiCycle)).toFixed(2);
+		return { currencyCode: 'USD', totalPrice: new BareNumber(amount), serviceList: [{ serviceType: 'plan', price: new BareNumber(amount) }] };
 	}
 }

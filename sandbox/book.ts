@@ -28,11 +28,11 @@ export type OrderLine = Pick<
 
 /** The portal's books: what it knows and what was ordered. Emits `change` whenever an order is booked. */
 export class Book extends EventEmitter {
-	readonly clients = [...CLIENTS];
-	readonly products = [...PRODUCTS];
-	readonly plans = [...PLANS];
-	readonly services = [...SERVICES];
-	readonly billingContacts = [...BILLING_CONTACTS];
+	readonly clients = CLIENTS.map((row) => ({ ...row }));
+	readonly products = PRODUCTS.map((row) => ({ ...row }));
+	readonly plans = PLANS.map((row) => ({ ...row }));
+	readonly services = SERVICES.map((row) => ({ ...row }));
+	readonly billingContacts = BILLING_CONTACTS.map((row) => ({ ...row }));
 	readonly pbxs: Pbx[] = PBXS.map((pbx) => ({ ...pbx }));
 	readonly orders: BookedOrder[] = [];
 

@@ -22,6 +22,10 @@ export interface Plan {
 	productId: number;
 	planName: string;
 	rank: number;
+	/** The ID under which it is priced, which is another one than its own [doc]; made up. */
+	pricingPlanId: string;
+	/** What a year costs in US dollars; made up. */
+	yearlyPrice: number;
 }
 
 /** A service of a product, which is no plan. */
@@ -64,17 +68,17 @@ export const PRODUCTS: readonly Product[] = [
 	{ productId: 13, name: 'Cloud PBX (PCE Instance)', offeringId: '3048571000000000013' },
 ];
 
-/** The plans of products 9, 11 and 13 are documented; those of product 12 have made-up IDs. */
+/** The plans of products 9, 11 and 13 are documented; those of product 12 have made-up IDs, as all pricing IDs are. */
 export const PLANS: readonly Plan[] = [
-	{ productId: 11, planId: '3048558946648207360', planName: 'Standard Plan', rank: 1 },
-	{ productId: 11, planId: '3048560232537899008', planName: 'Enterprise Plan', rank: 2 },
-	{ productId: 11, planId: '3048560606464323584', planName: 'Ultimate Plan', rank: 3 },
-	{ productId: 9, planId: '3048918321840570368', planName: 'Linkus Cloud Service', rank: 1 },
-	{ productId: 9, planId: '3048918719332507648', planName: 'Linkus Cloud Service Pro', rank: 2 },
-	{ productId: 12, planId: '3048563100000000257', planName: 'Enterprise Plan', rank: 1 },
-	{ productId: 12, planId: '3048563200000000513', planName: 'Ultimate Plan', rank: 2 },
-	{ productId: 13, planId: '3048571730026938368', planName: 'Enterprise Plan', rank: 1 },
-	{ productId: 13, planId: '3048572026291630080', planName: 'Ultimate Plan', rank: 2 },
+	{ productId: 11, planId: '3048558946648207360', planName: 'Standard Plan', rank: 1, pricingPlanId: '3049000000000001001', yearlyPrice: 120 },
+	{ productId: 11, planId: '3048560232537899008', planName: 'Enterprise Plan', rank: 2, pricingPlanId: '3049000000000001002', yearlyPrice: 240 },
+	{ productId: 11, planId: '3048560606464323584', planName: 'Ultimate Plan', rank: 3, pricingPlanId: '3049000000000001003', yearlyPrice: 360 },
+	{ productId: 9, planId: '3048918321840570368', planName: 'Linkus Cloud Service', rank: 1, pricingPlanId: '3049000000000001004', yearlyPrice: 90 },
+	{ productId: 9, planId: '3048918719332507648', planName: 'Linkus Cloud Service Pro', rank: 2, pricingPlanId: '3049000000000001005', yearlyPrice: 180 },
+	{ productId: 12, planId: '3048563100000000257', planName: 'Enterprise Plan', rank: 1, pricingPlanId: '3049000000000001006', yearlyPrice: 240 },
+	{ productId: 12, planId: '3048563200000000513', planName: 'Ultimate Plan', rank: 2, pricingPlanId: '3049000000000001007', yearlyPrice: 360 },
+	{ productId: 13, planId: '3048571730026938368', planName: 'Enterprise Plan', rank: 1, pricingPlanId: '3049000000000001008', yearlyPrice: 240 },
+	{ productId: 13, planId: '3048572026291630080', planName: 'Ultimate Plan', rank: 2, pricingPlanId: '3049000000000001009', yearlyPrice: 360 },
 ];
 
 export const SERVICES: readonly Service[] = [

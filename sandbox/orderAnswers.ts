@@ -7,6 +7,18 @@ function reversed(text: string): string {
 	return [...text].reverse().join('');
 }
 
+/** What the switch `wideRows` adds [inferred]. */
+const MORE_FIELDS = {
+	remark: '',
+	tags: [],
+	salesName: 'Sandbox Sales',
+	payTime: null,
+	taxAmount: '0.00',
+	region: 'EU',
+	source: 'openapi',
+	updateTime: 1_760_000_000_000,
+};
+
 /** What the portal answers to questions about orders; each function returns an envelope's `result`. */
 export class OrderAnswers {
 	constructor(
@@ -14,17 +26,22 @@ export class OrderAnswers {
 		protected readonly switches: Switches,
 	) {}
 
-	/** [doc: query-order-list]; fields after `orderStatus` are inferred. */
-	orders(query: Query): object {
-		const { pagesIgnored, fixedPageSize, pageTotals, refusesSort } = this.switches;
-		if (refusesSort && query.sort !== undefined) throw invalidField('sort', 'unknown', 'sort is not allowed');
+	protected moreFields(): object {
+		return this.switches.wideRows ? MORE_FIELDS : {};
+	}
+
+	/** A page as the switches have it [doc: query-order-list, query-product-list]. */
+	protected page(rows: readonly object[], query: Query): object {
+		const { pagesIgnored, fixedPageSize, pageTotals } = this.switches;
 		const asked: Query = {
 			...query,
 			...(pagesIgnored ? { pageNo: '1' } : {}),
 			...(fixedPageSize > 0 ? { pageSize: String(fixedPageSize) } : {}),
 		};
-		const rows = this.sorted(query.sort).map((order) => this.row(order));
-		const { total, totalPage, ...page } = pageOf(rows, asked);
+		const { total, totalPage, ...page } = pageOf(
+			rows.map((row) => ({ ...this.moreFields(), ...row })),
+			asked,
+		);
 		switch (pageTotals) {
 			case 'both':
 				return { ...page, total, totalPage };
@@ -33,6 +50,15 @@ export class OrderAnswers {
 			case 'none':
 				return { ...page, count: page.results.length };
 		}
+	}
+
+	/** [doc: query-order-list]; fields after `orderStatus` are inferred. */
+	orders(query: Query): object {
+		if (this.switches.refusesSort && query.sort !== undefined) throw invalidField('sort', 'unknown', 'sort is not allowed');
+		return this.page(
+			this.sorted(query.sort).map((order) => this.row(order)),
+			query,
+		);
 	}
 
 	private sorted(sort: string | undefined): BookedOrder[] {

@@ -92,3 +92,26 @@ export function readOrder(body: unknown, book: Book, switches: Switches): OrderL
 		...(typeof poNumber === 'string' ? { poNumber } : {}),
 	};
 }
+
+/** What is to be priced, checked. */
+export type PricedLine = Pick<OrderLine, 'planId' | 'multiCycle'>;
+
+/**
+ * Checks the body of a price calculation: `productId`, `operationType`, and a line with `serviceType`, `pricingId` and `billingCycle` are
+ * documented [doc: calculate-subscription-price]; that `multiCycle` counts is inferred.
+ *
+ * @throws Refusal
+ */
+export function readPricedLine(body: unknown, book: Book): PricedLine {
+	if (!isFields(body)) throw new Refusal(400, 'parameter_validation_failed', 'The body has to be a JSON object');
+	fixed(body, 'operationType', 'switch_plan');
+	const productId = Number(digits(body, 'productId', false));
+	const lines = body.serviceList;
+	const line: unknown = Array.isArray(lines) && lines.length === 1 ? lines[0] : undefined;
+	if (!isFields(line)) throw invalidField('serviceList', 'size', 'serviceList has to hold one plan');
+	fixed(line, 'serviceType', 'plan');
+	const pricingId = digits(line, 'pricingId', false);
+	const plan = book.plans.find((candidate) => candidate.pricingPlanId === pricingId && candidate.productId === productId);
+	if (plan === undefined) throw invalidField('pricingId', 'exists', `Product ${productId} has no plan with the pricing ID ${pricingId}`);
+	return { planId: plan.planId, multiCycle: cycleOf(line, productId).multiCycle };
+}

@@ -6,7 +6,7 @@ import { parse } from 'lossless-json';
 import { Answers } from './answers';
 import { Book } from './book';
 import { Faults } from './faults';
-import { readOrder } from './orderRules';
+import { readOrder, readPricedLine } from './orderRules';
 import { registerPage } from './page';
 import { Refusal } from './refusal';
 import { envelope, strike } from './replies';
@@ -81,6 +81,9 @@ class PortalServer {
 		this.route('POST', ORDER_PATH, (request) => this.placeOrder(request));
 		this.route('GET', '/pricing/openapi/purchase/v1/product_list', () => answers.products());
 		this.route('GET', '/pricing/openapi/purchase/v1/purchase_product_info', (request) => answers.plans(query(request)));
+		this.route('POST', '/pricing/openapi/purchase/v1/pricing/calculate', (request) =>
+			answers.price(readPricedLine(parse(request.body as string), this.book)),
+		);
 		this.route('GET', '/user/openapi/user/v1/client/billing_contact_list', () => answers.billingContacts());
 		this.route('GET', '/order/openapi/order/v1/page', (request) => answers.orders(query(request)));
 		this.route('GET', '/order/openapi/order/v1/get/:id', (request) =>

@@ -7,6 +7,17 @@ export interface Switches {
 	contactsShape: 'array' | 'page' | 'object';
 	/** How the plans stand in `result` [inferred: container names are not known]. */
 	plansShape: 'planList' | 'array' | 'nested' | 'other';
+	/**
+	 * Which field names stand around the documented `planId`, `billingContactId`, `productNo` and `orderNo` [inferred]. `other` has none of those
+	 * that the rest of the sandbox uses.
+	 */
+	fieldNames: 'usual' | 'other';
+	/** Whether the list of plans names the ID under which each is priced [doc: it comes with the plans; its field's name is inferred]. */
+	plansHavePricingId: boolean;
+	/** Whether orders in lists, and PBXs, have more than ten fields [inferred: the documented tables break off]. */
+	wideRows: boolean;
+	/** Whether a PBX's row and details tell its plan [inferred; doc: `currentPlan`, only while it is switching]. */
+	pbxTellsPlan: boolean;
 	/** How the created order stands in `result`; `plain` is documented by the tutorials. */
 	orderShape: 'plain' | 'nested' | 'numbers' | 'withErrorField' | 'withoutNumber' | 'echoing' | 'bare';
 	/** Whether IDs in answers are bare numbers [inferred: most are documented as String]. */
@@ -44,11 +55,11 @@ export interface Switches {
 	orderDetails: 'full' | 'withoutPlanId' | 'otherNames' | 'withoutSerialNumber';
 	/** What `customReferenceNo` in the order list is [doc: query-order-list; that it is the order's `poNumber` is inferred]. */
 	referenceInList: 'poNumber' | 'empty' | 'unrelated';
-	/** Whether every page of the order list is the first one [inferred]. */
+	/** Whether every page of the order and PBX lists is the first one [inferred]. */
 	pagesIgnored: boolean;
-	/** The page size of the order list, whatever is asked; 0 for the one that is asked [inferred]. */
+	/** The page size of the order and PBX lists, whatever is asked; 0 for the one that is asked [inferred]. */
 	fixedPageSize: number;
-	/** Which totals a page of the order list has; both are documented [doc: query-order-list]. */
+	/** Which totals a page of the order and PBX lists has; both are documented [doc: query-order-list, query-product-list]. */
 	pageTotals: 'both' | 'onlyTotal' | 'none';
 	/** How long a token is valid, in seconds [doc: authorization-rules, 30 minutes]. */
 	tokenLifetime: number;
@@ -59,6 +70,10 @@ export interface Switches {
 export const DEFAULT_SWITCHES: Readonly<Switches> = {
 	contactsShape: 'array',
 	plansShape: 'planList',
+	fieldNames: 'usual',
+	plansHavePricingId: true,
+	wideRows: false,
+	pbxTellsPlan: true,
 	orderShape: 'plain',
 	numericIds: false,
 	acceptQuotedIds: false,

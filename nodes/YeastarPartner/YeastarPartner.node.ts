@@ -7,8 +7,9 @@ import {
 } from 'n8n-workflow';
 
 import { properties, route } from './actions/router';
+import { listSearch } from './methods/listSearch';
 
-/** Yeastar's Partner Portal in a workflow: plans, billing contacts, and the switch of a PBX to another plan. */
+/** Yeastar's Partner Portal in a workflow: plans, PBXs, orders, billing contacts, and the switch of a PBX to another plan. */
 export class YeastarPartner implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Yeastar Partner Portal',
@@ -25,6 +26,8 @@ export class YeastarPartner implements INodeType {
 		credentials: [{ name: 'yeastarPartnerApi', required: true }],
 		properties,
 	};
+
+	methods = { listSearch };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await route(this);

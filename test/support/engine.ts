@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { DataDeduplicationService, ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
+import { DataDeduplicationService, ExecutionLifecycleHooks, LoadOptionsContext, WorkflowExecute } from 'n8n-core';
 import {
 	createRunExecutionData,
 	type ICredentialDataDecryptedObject,
@@ -8,6 +8,7 @@ import {
 	type IExecuteFunctions,
 	type INode,
 	type INodeExecutionData,
+	type INodeListSearchResult,
 	type INodeParameters,
 	type INodeType,
 	type INodeTypes,
@@ -26,6 +27,9 @@ export const NODE_TYPE = 'n8n-nodes-yeastar-partner.yeastarPartner';
 const CREDENTIAL_TYPE = 'yeastarPartnerApi';
 const SOURCE_TYPE = 'test.source';
 const SOURCE = 'Source';
+/** An AI agent in the place of n8n's, which needs a language model. */
+const AGENT_TYPE = 'test.agent';
+const AGENT = 'Agent';
 /** The node's name in the workflow. */
 export const NODE = 'Yeastar Partner Portal';
 
@@ -43,15 +47,22 @@ export interface RunSetup {
 	parameters: INodeParameters;
 	/** The input items' data; one empty item, where it is left out. */
 	input?: IDataObject[];
+	/** Runs in the node's place, and has the node as its tool. */
+	agent?: Agent;
 	/** n8n's settings of the node: continueOnFail, retryOnFail, onError and so on. */
 	settings?: Partial<INode>;
 }
+
+/** What an AI agent does with its tool. */
+export type Agent = INodeType['execute'];
 
 /** What a run left behind. */
 export interface RunResult {
 	run: IRun;
 	/** The node's output items; empty when it threw. */
 	items: INodeExecutionData[];
+	/** The agent's output items, where there is one. */
+	agentItems: INodeExecutionData[];
 	/** What the node threw, as n8n keeps it. */
 	error?: { message: string; description?: string; context?: IDataObject; name?: string; httpCode?: string };
 }
@@ -82,6 +93,27 @@ const source: INodeType = {
 	},
 };
 
+function agentNode(execute: Agent): INodeType {
+	return {
+		description: {
+			...source.description,
+			displayName: AGENT,
+			name: 'agent',
+			group: ['transform'],
+			inputs: [NodeConnectionTypes.Main, { type: NodeConnectionTypes.AiTool }],
+		},
+		execute,
+	};
+}
+
+/** The node as n8n's server offers it to agents: under another name, with a tool's output. */
+function asTool(node: INodeType): INodeType {
+	const { description } = node;
+	return Object.assign(Object.create(node) as INodeType, {
+		description: { ...description, name: `${description.name}Tool`, inputs: [], outputs: [NodeConnectionTypes.AiTool] },
+	});
+}
+
 /** What n8n's database holds of order keys. */
 export const keyStore = new KeyStore();
 void DataDeduplicationService.init(keyStore);
@@ -94,20 +126,23 @@ export class Engine {
 	/** Keeps the workflows of two engines apart in the store of order keys, which a process has one of. */
 	private readonly workflowId = `workflow-${++engines}`;
 
+	private readonly types: Record<string, INodeType>;
 	private readonly nodeTypes: INodeTypes;
 
 	constructor(
-		underTest: PackageUnderTest,
+		private readonly underTest: PackageUnderTest,
 		credential: ICredentialDataDecryptedObject,
 	) {
 		this.credentials = new CredentialStore(underTest.credential, { accessToken: '', ...credential });
-		const types: Record<string, INodeType> = { [SOURCE_TYPE]: source, [NODE_TYPE]: underTest.node };
-		const byName = (type: string) => types[type] as INodeType;
+		this.types = { [SOURCE_TYPE]: source, [NODE_TYPE]: underTest.node, [`${NODE_TYPE}Tool`]: asTool(underTest.node) };
+		const byName = (type: string) => this.types[type] as INodeType;
 		this.nodeTypes = { getByName: byName, getByNameAndVersion: byName, getKnownTypes: () => ({}) };
 	}
 
-	private workflow({ parameters, settings }: RunSetup): Workflow {
+	private workflow({ parameters, settings, agent }: RunSetup): Workflow {
 		const common = { typeVersion: 1, position: [0, 0] as [number, number] };
+		if (agent !== undefined) this.types[AGENT_TYPE] = agentNode(agent);
+		const connection = (node: string, type: 'main' | 'ai_tool') => ({ [type]: [[{ node, type, index: 0 }]] });
 		return new Workflow({
 			id: this.workflowId,
 			active: false,
@@ -118,13 +153,17 @@ export class Engine {
 					...common,
 					id: 'node',
 					name: NODE,
-					type: NODE_TYPE,
+					type: agent === undefined ? NODE_TYPE : `${NODE_TYPE}Tool`,
 					parameters,
 					credentials: { [CREDENTIAL_TYPE]: { id: '1', name: 'Portal' } },
 					...settings,
 				},
+				...(agent === undefined ? [] : [{ ...common, id: 'agent', name: AGENT, type: AGENT_TYPE, parameters: {} }]),
 			],
-			connections: { [SOURCE]: { main: [[{ node: NODE, type: NodeConnectionTypes.Main, index: 0 }]] } },
+			connections:
+				agent === undefined
+					? { [SOURCE]: connection(NODE, 'main') }
+					: { [SOURCE]: connection(AGENT, 'main'), [NODE]: connection(AGENT, 'ai_tool') },
 			settings: { executionOrder: 'v1' },
 		});
 	}
@@ -182,10 +221,34 @@ export class Engine {
 		return await this.start(setup).finished;
 	}
 
+	/**
+	 * Fills a list of the node's panel, as the editor has n8n do it.
+	 *
+	 * @param parameter the resource locator whose list it is
+	 * @param parameters what the panel holds
+	 */
+	async search(
+		parameter: string,
+		parameters: INodeParameters,
+		filter?: string,
+		paginationToken?: string,
+	): Promise<INodeListSearchResult> {
+		const workflow = this.workflow({ parameters });
+		const { properties } = this.underTest.node.description;
+		const list = properties.find(({ name }) => name === parameter)?.modes?.find(({ name }) => name === 'list');
+		const method = this.underTest.node.methods?.listSearch?.[list?.typeOptions?.searchListMethod ?? ''];
+		if (method === undefined) throw new Error(`${parameter} has no list`);
+		const additionalData = { ...this.additionalData(workflow), currentNodeParameters: parameters };
+		const context = new LoadOptionsContext(workflow, workflow.getNode(NODE) as INode, additionalData, `parameters.${parameter}`);
+		return await method.call(context, filter, paginationToken);
+	}
+
 	private read(run: IRun): RunResult {
 		const { runData, error: runError } = run.data.resultData;
 		const task = runData[NODE]?.at(-1);
 		const error = (task?.error ?? runError) as RunResult['error'];
-		return { run, items: task?.data?.main?.[0] ?? [], ...(error ? { error } : {}) };
+		const { main, ai_tool: toolOutput } = task?.data ?? {};
+		const agentItems = runData[AGENT]?.at(-1)?.data?.main?.[0] ?? [];
+		return { run, items: (main ?? toolOutput)?.[0] ?? [], agentItems, ...(error ? { error } : {}) };
 	}
 }

@@ -17,6 +17,11 @@ export const PACKAGE: PackageUnderTest = { node: new YeastarPartner(), credentia
 export const TOKEN_PATH = '/auth/openapi/v1/oauth/token';
 export const ORDER_PATH = '/order/openapi/order/v1/save';
 export const PLANS_PATH = '/pricing/openapi/purchase/v1/purchase_product_info';
+export const PBXS_PATH = '/product/openapi/instance_product/v1/client/instance_product_list';
+export const PBX_PATH = '/product/openapi/instance_product/v1/detail';
+export const PRODUCTS_PATH = '/pricing/openapi/purchase/v1/product_list';
+export const PRICE_PATH = '/pricing/openapi/purchase/v1/pricing/calculate';
+export const ORDERS_PATH = '/order/openapi/order/v1/page';
 export const CONTACTS_PATH = '/user/openapi/user/v1/client/billing_contact_list';
 
 /** IDs of the tutorials. */

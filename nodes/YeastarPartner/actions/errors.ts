@@ -2,9 +2,13 @@ import { type IExecuteFunctions, type INodeExecutionData, NodeApiError, NodeOper
 
 import { InvalidField } from '../ordering/invalid';
 import { PortalFailure } from '../portal/failure';
+import { canKeepDigits, NODE_VERSION_NEEDED } from '../portal/json';
 
 /** An error as n8n takes it from a node. */
 export type NodeFailure = NodeApiError | NodeOperationError;
+
+/** What knows the node that an error is of: a run of it, or a list of its panel. */
+type NodeHolder = Pick<IExecuteFunctions, 'getNode'>;
 
 /** Where an error belongs, and what is to be said beside its own words. */
 export interface ErrorPlace {
@@ -36,7 +40,7 @@ function inItem(itemIndex: number | undefined): string {
 	return itemIndex === undefined ? '' : ` [item ${itemIndex}]`;
 }
 
-function fromPortal(context: IExecuteFunctions, failure: PortalFailure, place: ErrorPlace): NodeApiError {
+function fromPortal(context: NodeHolder, failure: PortalFailure, place: ErrorPlace): NodeApiError {
 	const { facts } = failure;
 	const warning = place.warning ? `. ${place.warning}` : '';
 	const message = `${place.doing ? `${place.doing}: ` : ''}${facts.message}${warning}${inItem(place.itemIndex)}`;
@@ -59,13 +63,15 @@ const LABELS: Readonly<Record<string, string>> = {
 	serviceId: 'Plan',
 	billingCycle: 'Billing Cycle',
 	multiCycle: 'Multi Cycle',
+	orderId: 'Order Number or ID',
 	orderKey: 'Order Key',
 	poNumber: 'PO Number',
 	maxConcurrency: 'Max Concurrency',
 	timeout: 'Timeout',
+	limit: 'Limit',
 };
 
-function fromField(context: IExecuteFunctions, invalid: InvalidField, place: ErrorPlace): NodeOperationError {
+function fromField(context: NodeHolder, invalid: InvalidField, place: ErrorPlace): NodeOperationError {
 	const { field, problem, allowed } = invalid;
 	// With "Continue On Fail" only the message goes on to the next node: it has to say what is allowed.
 	const message = `${LABELS[field] ?? 'The parameter'} (${field}) ${problem}. ${allowed}${inItem(place.itemIndex)}`;
@@ -83,7 +89,7 @@ function messageOf(error: unknown): string | undefined {
  * Makes an error for the workflow's author out of whatever was thrown. It carries sentences only: no request, no
  * response, no stack of ours.
  */
-export function toNodeError(context: IExecuteFunctions, error: unknown, place: ErrorPlace = {}): NodeFailure {
+export function toNodeError(context: NodeHolder, error: unknown, place: ErrorPlace = {}): NodeFailure {
 	if (error instanceof PortalFailure) return fromPortal(context, error, place);
 	if (error instanceof InvalidField) return fromField(context, error, place);
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
@@ -98,4 +104,14 @@ export function toNodeError(context: IExecuteFunctions, error: unknown, place: E
  */
 export function failedItem(error: NodeFailure, itemIndex: number): INodeExecutionData {
 	return { json: {}, error, pairedItem: { item: itemIndex } };
+}
+
+/** @throws NodeOperationError where this Node.js would round IDs */
+export function assertDigitsAreKept(context: NodeHolder): void {
+	if (canKeepDigits()) return;
+	throw new NodeOperationError(
+		context.getNode(),
+		`This node needs Node.js ${NODE_VERSION_NEEDED} or later, because older versions round the portal's 19-digit IDs`,
+		{ description: 'Update the Node.js that runs n8n. Nothing was sent to the portal.' },
+	);
 }

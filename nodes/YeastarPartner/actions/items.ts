@@ -1,5 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { askOnce } from '../portal/askOnce';
+import { PortalClient, type PortalContext } from '../portal/client';
 import { failedItem, toNodeError } from './errors';
 
 /**
@@ -26,16 +28,13 @@ export async function findForEachItem(
 	return output;
 }
 
-/**
- * Remembers what was asked, so that a question that several items share is asked once a run, whatever its answer.
- *
- * @param ask asks the question; called once for each key
- */
-export function askOnce<Answer>(ask: (key: string) => Promise<Answer>): (key: string) => Promise<Answer> {
-	const answers = new Map<string, Promise<Answer>>();
-	return async (key) => {
-		const answer = answers.get(key) ?? ask(key);
-		answers.set(key, answer);
-		return await answer;
-	};
+/** Which run of the node this is: a loop that comes back to it has several. */
+export function runIndexOf(context: IExecuteFunctions): number {
+	return context.getWorkflowDataProxy(0).$runIndex as number;
+}
+
+/** Opens the portal when it is needed first, and then keeps it for the run. */
+export function portalOf(context: PortalContext): () => Promise<PortalClient> {
+	const opened = askOnce(async () => await PortalClient.open(context));
+	return async () => await opened('');
 }

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { MAX_MULTI_CYCLE, PRODUCTS } from '../ordering/fields';
+import { readLocator } from './locators';
 
 /** Which product is meant. Its values are numbers; an expression may supply text. */
 export const productIdParameter: INodeProperties = {
@@ -12,47 +13,6 @@ export const productIdParameter: INodeProperties = {
 	required: true,
 	description: 'The product whose plans are meant. An expression may give its number as a number or as text.',
 };
-
-/** A resource locator whose only mode is the ID. */
-function byId(property: Pick<INodeProperties, 'displayName' | 'name' | 'description' | 'required'>, placeholder: string): INodeProperties {
-	return {
-		...property,
-		type: 'resourceLocator',
-		default: { mode: 'id', value: '' },
-		modes: [{ displayName: 'By ID', name: 'id', type: 'string', placeholder }],
-	};
-}
-
-/**
- * Which PBX is meant.
- *
- * @param required whether the operation needs one
- */
-export function productNoParameter(required: boolean, description: string): INodeProperties {
-	return byId({ displayName: 'PBX Serial Number', name: 'productNo', required, description }, 'e.g. 3631E0997265');
-}
-
-/** Who receives the invoice. */
-export const billingIdParameter = byId(
-	{
-		displayName: 'Billing Contact',
-		name: 'billingId',
-		required: true,
-		description: 'Who receives the invoice: a billingContactId of Get Billing Contacts. Pass it as text, n8n rounds 19 digits.',
-	},
-	'e.g. 3197218168379846218',
-);
-
-/** The plan to switch to, which the portal calls a service in an order. */
-export const serviceIdParameter = byId(
-	{
-		displayName: 'Plan',
-		name: 'serviceId',
-		required: true,
-		description: 'The plan to switch to: a planId of Get Plans. Pass it as text, n8n rounds 19 digits.',
-	},
-	'e.g. 3048560606464323584',
-);
 
 /** How often is billed. What a product does not allow is not offered. */
 export const billingCycleParameter: INodeProperties = {
@@ -86,19 +46,13 @@ export const multiCycleParameter: INodeProperties = {
 	description: 'For how many years is billed at once, 1 to 5. A switch to a higher plan cannot change it.',
 };
 
-function isLocator(value: unknown): value is { mode?: unknown; value: unknown } {
-	return typeof value === 'object' && value !== null && 'value' in value;
-}
-
 /**
  * A parameter's value for an item, unchecked: expressions resolved, a resource locator reduced to what it holds.
  *
  * @returns undefined for a parameter that is hidden and was never set
  */
 export function readParameter(context: IExecuteFunctions, name: string, itemIndex: number): unknown {
-	const value: unknown = context.getNodeParameter(name, itemIndex, null);
-	if (value === null) return undefined;
-	return isLocator(value) ? value.value : value;
+	return readLocator(context, name, itemIndex).value;
 }
 
 /** The fields that an item's Options hold, unchecked. */

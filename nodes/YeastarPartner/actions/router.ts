@@ -6,15 +6,16 @@ import {
 	updateDisplayOptions,
 } from 'n8n-workflow';
 
-import { canKeepDigits, NODE_VERSION_NEEDED } from '../portal/json';
 import { billingContact } from './billingContact';
-import { failedItem, toNodeError } from './errors';
+import { assertDigitsAreKept, failedItem, toNodeError } from './errors';
 import type { Operation, Resource } from './operation';
 import { order } from './order';
+import { pbx } from './pbx';
 import { plan } from './plan';
+import { product } from './product';
 
 /** Every resource of the node. A new one is added here and nowhere else. */
-const RESOURCES: readonly [Resource, ...Resource[]] = [billingContact, order, plan];
+const RESOURCES: readonly [Resource, ...Resource[]] = [billingContact, order, pbx, plan, product];
 const DEFAULT_RESOURCE = plan;
 
 const resourceProperty: INodeProperties = {
@@ -73,15 +74,6 @@ function chosenOperation(context: IExecuteFunctions): Operation {
 		);
 	}
 	return chosen;
-}
-
-function assertDigitsAreKept(context: IExecuteFunctions): void {
-	if (canKeepDigits()) return;
-	throw new NodeOperationError(
-		context.getNode(),
-		`This node needs Node.js ${NODE_VERSION_NEEDED} or later, because older versions round the portal's 19-digit IDs`,
-		{ description: 'Update the Node.js that runs n8n. Nothing was sent to the portal.' },
-	);
 }
 
 /**

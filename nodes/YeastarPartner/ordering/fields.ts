@@ -61,6 +61,35 @@ export function readId(field: string, what: string, value: unknown): string {
 	return digits;
 }
 
+/** The longest name that is looked up, in characters. */
+const LONGEST_NAME = 200;
+
+/**
+ * A plan's name, space around it ignored.
+ *
+ * @throws InvalidField for what is no name, before anything is looked up
+ */
+export function readPlanName(field: string, value: unknown): string {
+	const text = digitsOf(field, value);
+	if (text === undefined || text === '' || text.length > LONGEST_NAME || EMPTY_EXPRESSION.test(text)) {
+		throw new InvalidField(field, `is ${show(value)}`, "It is the plan's name as the portal spells it, such as Ultimate Plan.");
+	}
+	return text;
+}
+
+/**
+ * The e-mail address of a billing contact, space around it ignored.
+ *
+ * @throws InvalidField for what is no address, before anything is looked up
+ */
+export function readEmail(field: string, value: unknown): string {
+	const text = trimmed(value);
+	if (text === undefined || text.length > LONGEST_NAME || !/^[^\s@]+@[^\s@]+$/.test(text)) {
+		throw new InvalidField(field, `is ${show(value)}`, "It is the billing contact's e-mail address, such as billing@example.com.");
+	}
+	return text;
+}
+
 /**
  * A PBX's serial number: letters and digits, spaces around it ignored.
  *
@@ -74,6 +103,19 @@ export function readSerialNumber(field: string, value: unknown): string {
 			`is ${show(value)}`,
 			'The serial number of a PBX has only letters and digits. The PBX shows it on its web portal under Information.',
 		);
+	}
+	return text;
+}
+
+/**
+ * An order's number or ID: letters and digits, spaces around it ignored.
+ *
+ * @throws InvalidField
+ */
+export function readOrderId(field: string, value: unknown): string {
+	const text = digitsOf(field, value);
+	if (text === undefined || !/^[A-Za-z0-9]+$/.test(text) || EMPTY_EXPRESSION.test(text)) {
+		throw new InvalidField(field, `is ${show(value)}`, 'An order number has two letters and 19 digits, an order ID only digits.');
 	}
 	return text;
 }

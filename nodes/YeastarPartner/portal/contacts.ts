@@ -1,7 +1,7 @@
 import type { PortalClient } from './client';
 import { PortalFailure } from './failure';
-import { findObjects, isEmptyResult, textField } from './find';
-import type { JsonObject } from './json';
+import { findObjects, isEmptyResult, textField, textUnder } from './find';
+import { isJsonObject, type JsonObject, type JsonValue } from './json';
 
 /** Where the billing contacts are listed [doc: query-billing-contact-list]. */
 export const BILLING_CONTACTS_PATH = '/user/openapi/user/v1/client/billing_contact_list';
@@ -30,4 +30,34 @@ export async function getBillingContacts(client: PortalClient): Promise<BillingC
 		});
 	}
 	return contacts.map(({ object }) => ({ ...object, billingContactId: textField(object, 'billingContactId') }));
+}
+
+const EMAIL = /^[^\s@]+@[^\s@]+$/;
+
+/** Every e-mail address in a value, under fields that pass. */
+function emailsIn(value: JsonValue, isMeant: (field: string) => boolean, field = ''): string[] {
+	if (Array.isArray(value)) return value.flatMap((element) => emailsIn(element, isMeant, field));
+	if (isJsonObject(value)) return Object.entries(value).flatMap(([key, inner]) => emailsIn(inner, isMeant, key));
+	if (typeof value !== 'string' || !isMeant(field)) return [];
+	return value.split(/[\s,;]+/).filter((part) => EMAIL.test(part));
+}
+
+/**
+ * The e-mail addresses of a contact. Documented is `emailAddress` [doc: query-billing-contact-list]; where no field is named so,
+ * whatever looks like an address counts.
+ */
+export function emailsOf(contact: BillingContact): string[] {
+	const named = emailsIn(contact, (field) => /mail/i.test(field));
+	return named.length > 0 ? named : emailsIn(contact, () => true);
+}
+
+/** The name of the person, or an empty text [doc: query-billing-contact-list names firstName and lastName]. */
+export function personOf(contact: BillingContact): string {
+	const documented = [textField(contact, 'firstName'), textField(contact, 'lastName')].filter((part) => part.trim() !== '').join(' ');
+	return documented || textUnder(contact, [/^(contact|full|display)?_?name$/i]);
+}
+
+/** The company, or an empty text [doc: query-billing-contact-list]. */
+export function companyOf(contact: BillingContact): string {
+	return textUnder(contact, [/^company$/i, /company/i, /organi[sz]ation/i]);
 }

@@ -40,3 +40,29 @@ export function textField(object: JsonObject, field: string): string {
 	const value = object[field];
 	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
+
+function isPlainText(value: JsonValue): value is string {
+	return typeof value === 'string' && /\p{L}/u.test(value);
+}
+
+/** The first text in a value that may hold it in several languages or parts. */
+function textIn(value: JsonValue): string {
+	if (isPlainText(value)) return value.trim();
+	if (!isJsonObject(value)) return '';
+	return Object.values(value).map(textIn).find((text) => text !== '') ?? '';
+}
+
+/**
+ * The text under the first of some field names that an object has, also in objects inside of it. Which names the portal uses
+ * is often not documented, so each is a pattern.
+ *
+ * @returns an empty text where there is none
+ */
+export function textUnder(object: JsonObject, names: readonly RegExp[]): string {
+	for (const name of names) {
+		const field = Object.keys(object).find((key) => name.test(key) && textIn(object[key] ?? null) !== '');
+		if (field !== undefined) return textIn(object[field] ?? null);
+	}
+	const inside = Object.values(object).filter(isJsonObject);
+	return inside.map((value) => textUnder(value, names)).find((text) => text !== '') ?? '';
+}

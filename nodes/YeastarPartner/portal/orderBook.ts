@@ -1,15 +1,15 @@
 import type { PortalClient, RequestSettings } from './client';
 import type { PortalAnswer } from './envelope';
 import { PortalFailure } from './failure';
-import { findObjects, textField } from './find';
-import { isJsonObject, type JsonObject, type JsonValue } from './json';
+import { textField } from './find';
+import type { JsonObject, JsonValue } from './json';
+import { type ListKind, PAGE_SIZE, readList, readPage } from './paging';
 
 /** Where the orders are listed [doc: query-order-list]. */
 const LIST_PATH = '/order/openapi/order/v1/page';
 /** Where one order is told in full, by order number or ID [doc: get-order-details]. */
 const DETAILS_PATH = '/order/openapi/order/v1/get';
-/** The portal's own page size [doc: query-order-list]. */
-const PAGE_SIZE = 25;
+const ORDERS: ListKind = { idField: 'orderNo', list: 'order list', element: 'order' };
 /** How a question is asked that looks for an order: it goes on when the execution is canceled, and waits 15 seconds. */
 const LOOKING: RequestSettings = { outlivesCancel: true, timeout: 15 };
 /** How many pages are read at the most. */
@@ -40,8 +40,8 @@ export interface OrdersSince {
 interface Page {
 	orders: ListedOrder[];
 	/** How many orders the portal says there are. */
-	total?: number;
-	pageCount?: number;
+	total: number | undefined;
+	pageCount: number | undefined;
 }
 
 function ifPlausible(time: number): number | undefined {
@@ -56,50 +56,36 @@ function readTime(value: JsonValue | undefined): number | undefined {
 	return ifPlausible(Date.parse(text));
 }
 
-function wholeNumber(result: JsonValue, field: string): number | undefined {
-	const holder = findObjects(result, (object) => textField(object, field) !== '')[0]?.object;
-	const text = holder === undefined ? '' : textField(holder, field);
-	return /^\d+$/.test(text) ? Number(text) : undefined;
-}
-
-/** Whether an answer shows a list that is empty. Nothing at all is no list: it may be one that cannot be read. */
-function saysEmpty(result: JsonValue): boolean {
-	const isEmptyList = (value: JsonValue) => Array.isArray(value) && value.length === 0;
-	return isEmptyList(result) || (isJsonObject(result) && Object.values(result).some(isEmptyList));
+function isRefused(error: unknown): boolean {
+	return error instanceof PortalFailure && error.facts.fate === 'refused';
 }
 
 /**
- * Asks for a page, newest first. That the list can be sorted so is inferred from the country list's `-name`; a portal that
- * refuses it is asked without.
+ * Asks for pages, newest first. That the list can be sorted so is inferred from the country list's `-name`; a portal that
+ * refuses it is asked without from then on.
  */
-async function askForPage(client: PortalClient, pageNo: number): Promise<PortalAnswer> {
-	const query = { pageNo, pageSize: PAGE_SIZE };
-	return await client.get(LIST_PATH, { ...query, sort: '-id' }, LOOKING).catch(async (error: unknown) => {
-		if (!(error instanceof PortalFailure) || error.facts.fate !== 'refused') throw error;
-		return await client.get(LIST_PATH, query, LOOKING);
-	});
+function pageAsker(client: PortalClient, settings?: RequestSettings): (pageNo: number) => Promise<PortalAnswer> {
+	let sort: { sort?: string } = { sort: '-id' };
+	return async (pageNo) => {
+		const query = { pageNo, pageSize: PAGE_SIZE };
+		return await client.get(LIST_PATH, { ...query, ...sort }, settings).catch(async (error: unknown) => {
+			if (!isRefused(error) || sort.sort === undefined) throw error;
+			const answer = await client.get(LIST_PATH, query, settings);
+			sort = {};
+			return answer;
+		});
+	};
 }
 
-async function readPage(client: PortalClient, pageNo: number): Promise<Page> {
-	const { result, requestId } = await askForPage(client, pageNo);
-	const orders = findObjects(result, (object) => textField(object, 'orderNo') !== '').map(({ object }) => ({
-		orderNo: textField(object, 'orderNo'),
-		createdAt: readTime(object.createTime),
-		row: object,
-	}));
-	const total = wholeNumber(result, 'total');
-	if (orders.length === 0 && total !== 0 && !saysEmpty(result)) {
-		throw new PortalFailure({
-			message: "The portal's order list holds no order that can be recognized",
-			advice: 'No object in it has an orderNo. Report it with the request ID, so that the node can learn to read it.',
-			fate: 'unknown',
-			requestId,
-		});
-	}
+function readOrders(answer: PortalAnswer): Page {
+	const { rows, total, pageCount } = readPage(answer, ORDERS);
+	const orders = rows.flatMap((row): ListedOrder[] => {
+		const orderNo = textField(row, 'orderNo');
+		return orderNo === '' ? [] : [{ orderNo, createdAt: readTime(row.createTime), row }];
+	});
 	// A portal may keep to a page size of its own.
-	const counted = total === undefined || orders.length === 0 ? undefined : Math.ceil(total / orders.length);
-	const pageCount = wholeNumber(result, 'totalPage') ?? counted;
-	return { orders, ...(pageCount === undefined ? {} : { pageCount }), ...(total === undefined ? {} : { total }) };
+	const counted = total === undefined || rows.length === 0 ? undefined : Math.ceil(total / rows.length);
+	return { orders, pageCount: pageCount ?? counted, total };
 }
 
 type Direction = 'newestFirst' | 'oldestFirst' | 'unknown';
@@ -126,7 +112,8 @@ function furtherPages(direction: Direction, pageCount: number | undefined): numb
  * @throws PortalFailure when the list cannot be had
  */
 export async function listOrdersSince(client: PortalClient, since?: number): Promise<OrdersSince> {
-	const first = await readPage(client, 1);
+	const askFor = pageAsker(client, LOOKING);
+	const first = readOrders(await askFor(1));
 	const direction = directionOf(first.orders);
 	const seen = new Map(first.orders.map((order) => [order.orderNo, order]));
 	const isBefore = (order: ListedOrder | undefined) =>
@@ -139,7 +126,7 @@ export async function listOrdersSince(client: PortalClient, since?: number): Pro
 	let pagesRead = 1;
 	for (const pageNo of furtherPages(direction, first.pageCount)) {
 		if (pagesRead++ >= MAX_PAGES) return { orders: isInTime(), isComplete: false };
-		const { orders, total: now } = await readPage(client, pageNo);
+		const { orders, total: now } = readOrders(await askFor(pageNo));
 		total = Math.max(total, now ?? 0);
 		const isRepeated = orders.every(({ orderNo }) => seen.has(orderNo));
 		for (const order of orders) seen.set(order.orderNo, order);
@@ -173,4 +160,14 @@ export async function getOrderDetails(client: PortalClient, orderNo: string): Pr
 	const path = `${DETAILS_PATH}/${encodeURIComponent(orderNo)}`;
 	const { result, requestId } = await client.get(path, {}, LOOKING);
 	return { details: result, requestId };
+}
+
+/**
+ * The partner's orders, newest first where the portal sorts them so, as the list tells them.
+ *
+ * @param limit how many at the most
+ * @throws PortalFailure
+ */
+export async function listOrders(client: PortalClient, limit: number): Promise<JsonObject[]> {
+	return await readList(pageAsker(client), ORDERS, limit);
 }

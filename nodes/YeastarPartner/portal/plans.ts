@@ -1,6 +1,6 @@
 import type { PortalClient } from './client';
 import { PortalFailure } from './failure';
-import { findObjects, isEmptyResult, textField } from './find';
+import { type Found, findObjects, isEmptyResult, textField, textUnder } from './find';
 import { isJsonObject, type JsonObject, type JsonValue } from './json';
 
 /** Where a product's plans are asked for [doc: api-interface-list]. */
@@ -28,13 +28,34 @@ function hasEmptyPlanList(result: JsonValue): boolean {
 	return Object.entries(result).some(([field, value]) => /plan/i.test(field) && isEmptyResult(value));
 }
 
+/** A plan, and the name by which people know it. */
+export interface NamedPlan {
+	plan: Plan;
+	/** Empty where the portal tells none that can be recognized. */
+	name: string;
+}
+
+/** Fields that may hold a plan's name, the likeliest first [inferred: none is documented]. */
+const NAME_FIELDS = [/^plan_?name$/i, /^name$/i, /^(?!.*(product|offering|currency|service|cycle|unit|user)).*name$/i, /(title|label|caption)$/i, /^plan$/i];
+const ABOVE_NAME_FIELDS = [/^plan_?name$/i];
+
+/** The name of a plan; that of an object around it counts only where it holds no other plan. */
+function nameOf({ object, around }: Found): string {
+	const own = textUnder(object, NAME_FIELDS);
+	if (own !== '') return own;
+	const phrases = Object.values(object).flatMap((value) => (typeof value === 'string' && /\p{L}\s+\S/u.test(value) ? [value.trim()] : []));
+	if (phrases.length === 1 && phrases[0] !== undefined) return phrases[0];
+	const isAlone = (parent: JsonObject) => findObjects(parent, (inner) => textField(inner, 'planId') !== '').length === 1;
+	return around.filter(isAlone).map((parent) => textUnder(parent, ABOVE_NAME_FIELDS)).findLast((name) => name !== '') ?? '';
+}
+
 /**
  * The plans of a product. Documented are `planId` for each plan and `offeringId` for the product; where they stand in
- * the answer is inferred, so they are looked for. A service that belongs to a plan has a `serviceId` and is left out.
+ * the answer, and what the plan's name is called, is inferred, so they are looked for. A service that belongs to a plan has a `serviceId` and is left out.
  *
  * @throws PortalFailure also when the answer holds something, but no plan
  */
-export async function getPlans(client: PortalClient, query: PlanQuery): Promise<Plan[]> {
+export async function getNamedPlans(client: PortalClient, query: PlanQuery): Promise<NamedPlan[]> {
 	const { result, requestId } = await client.get(PLANS_PATH, { ...query });
 	const havingPlanId = findObjects(result, (object) => textField(object, 'planId') !== '');
 	const plansOnly = havingPlanId.filter(({ object }) => textField(object, 'serviceId') === '');
@@ -48,9 +69,20 @@ export async function getPlans(client: PortalClient, query: PlanQuery): Promise<
 		});
 	}
 	const anywhere = findObjects(result, (object) => textField(object, 'offeringId') !== '')[0]?.object;
-	return plans.map(({ object, around }) => {
+	return plans.map((found) => {
+		const { object, around } = found;
 		const nearest = around.findLast((parent) => textField(parent, 'offeringId') !== '') ?? anywhere;
 		const offering: JsonObject = nearest === undefined ? {} : { offeringId: textField(nearest, 'offeringId') };
-		return { ...offering, ...object, planId: textField(object, 'planId'), productId: query.productId };
+		const plan: Plan = { ...offering, ...object, planId: textField(object, 'planId'), productId: query.productId };
+		return { plan, name: nameOf(found) };
 	});
+}
+
+/**
+ * The plans of a product, their fields as the portal gave them.
+ *
+ * @throws PortalFailure as {@link getNamedPlans} does
+ */
+export async function getPlans(client: PortalClient, query: PlanQuery): Promise<Plan[]> {
+	return (await getNamedPlans(client, query)).map(({ plan }) => plan);
 }

@@ -1,6 +1,6 @@
-import { PortalClient } from '../../portal/client';
+import { askOnce } from '../../portal/askOnce';
 import { getBillingContacts } from '../../portal/contacts';
-import { askOnce, findForEachItem } from '../items';
+import { findForEachItem, portalOf } from '../items';
 import type { Operation } from '../operation';
 
 /** Lists the billing contacts: one item for each, for each input item. The portal is asked once a run. */
@@ -9,11 +9,12 @@ export const getBillingContactsOperation: Operation = {
 		name: 'Get Billing Contacts',
 		value: 'getBillingContacts',
 		action: 'Get billing contacts',
-		description: 'List the contacts who can receive the invoice of an order',
+		description: 'List the contacts who can receive the invoice of an order, with billingContactId, company, name and e-mail address',
 	},
 	parameters: [],
 	async execute(context) {
-		const contacts = askOnce(async () => await getBillingContacts(await PortalClient.open(context)));
+		const open = portalOf(context);
+		const contacts = askOnce(async () => await getBillingContacts(await open()));
 		return await findForEachItem(context, async () => await contacts(''));
 	},
 };

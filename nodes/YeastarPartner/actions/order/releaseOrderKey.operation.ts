@@ -1,8 +1,7 @@
 import { readOrderKey } from '../../ordering/fields';
 import { OrderKeys } from '../../ordering/orderKeys';
 import { releaseOrderKey } from '../../ordering/releaseKey';
-import { PortalClient } from '../../portal/client';
-import { askOnce, findForEachItem } from '../items';
+import { findForEachItem, portalOf } from '../items';
 import type { Operation } from '../operation';
 import { readParameter } from '../parameters';
 
@@ -26,11 +25,11 @@ export const releaseOrderKeyOperation: Operation = {
 		},
 	],
 	async execute(context) {
-		const opened = askOnce(async () => await PortalClient.open(context));
+		const open = portalOf(context);
 		const keys = new OrderKeys(context.helpers, context.getWorkflow().id ?? '');
 		return await findForEachItem(context, async (itemIndex) => {
 			const orderKey = readOrderKey('orderKey', readParameter(context, 'orderKey', itemIndex));
-			return [{ orderKey, released: await releaseOrderKey(await opened(''), keys, orderKey) }];
+			return [{ orderKey, released: await releaseOrderKey(await open(), keys, orderKey) }];
 		});
 	},
 };

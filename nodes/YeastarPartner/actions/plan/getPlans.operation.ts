@@ -1,9 +1,10 @@
 import { readProduct, readSerialNumber } from '../../ordering/fields';
-import { PortalClient } from '../../portal/client';
+import { askOnce } from '../../portal/askOnce';
 import { getPlans, type PlanQuery } from '../../portal/plans';
-import { askOnce, findForEachItem } from '../items';
+import { findForEachItem, portalOf } from '../items';
+import { productNoParameter } from '../locators';
 import type { Operation } from '../operation';
-import { productIdParameter, productNoParameter, readParameter } from '../parameters';
+import { productIdParameter, readParameter } from '../parameters';
 
 /** Lists the plans of a product: one item for each. The portal is asked once a run for each product and serial number. */
 export const getPlansOperation: Operation = {
@@ -11,7 +12,7 @@ export const getPlansOperation: Operation = {
 		name: 'Get Plans',
 		value: 'getPlans',
 		action: 'Get plans',
-		description: 'List the plans that a product can be subscribed to',
+		description: 'List the plans that a product can be subscribed to, with planId and name',
 	},
 	parameters: [
 		productIdParameter,
@@ -21,8 +22,8 @@ export const getPlansOperation: Operation = {
 		),
 	],
 	async execute(context) {
-		const opened = askOnce(async () => await PortalClient.open(context));
-		const plansFor = askOnce(async (query) => await getPlans(await opened(''), JSON.parse(query) as PlanQuery));
+		const open = portalOf(context);
+		const plansFor = askOnce(async (query) => await getPlans(await open(), JSON.parse(query) as PlanQuery));
 		return await findForEachItem(context, async (itemIndex) => {
 			const product = readProduct('productId', readParameter(context, 'productId', itemIndex));
 			const serialNumber = readParameter(context, 'productNo', itemIndex) ?? '';

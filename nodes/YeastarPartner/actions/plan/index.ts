@@ -1,9 +1,10 @@
 import type { Resource } from '../operation';
 import { getPlansOperation } from './getPlans.operation';
+import { previewSwitchOperation } from './previewSwitch.operation';
 import { switchPlanOperation } from './switchPlan.operation';
 
 /** The plans that PBXs are subscribed to. */
 export const plan: Resource = {
 	option: { name: 'Plan', value: 'plan' },
-	operations: [getPlansOperation, switchPlanOperation],
+	operations: [getPlansOperation, previewSwitchOperation, switchPlanOperation],
 };

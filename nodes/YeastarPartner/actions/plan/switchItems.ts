@@ -1,67 +1,19 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { type Conflict, findConflicts } from '../../ordering/conflicts';
-import { readOrderKey, readWholeNumber } from '../../ordering/fields';
+import { findConflicts } from '../../ordering/conflicts';
+import { readEmail, readOrderKey, readPlanName } from '../../ordering/fields';
 import { InvalidField } from '../../ordering/invalid';
-import type { OrderIdentity } from '../../ordering/orderKeys';
+import { Names } from '../../ordering/names';
 import type { OrderRequest } from '../../ordering/placeOnce';
-import { readTarget, type SwitchOrderInput, validateSwitchOrder } from '../../ordering/switchOrder';
-import { DEFAULT_TIMEOUT } from '../../portal/client';
+import { readTarget, validateSwitchOrder } from '../../ordering/switchOrder';
+import type { PortalClient } from '../../portal/client';
+import { Directory } from '../../portal/directory';
 import { type NodeFailure, toNodeError } from '../errors';
-import { readOptions, readParameter } from '../parameters';
-
-interface Limit {
-	default: number;
-	least: number;
-	most: number;
-}
-
-const MAX_CONCURRENCY: Limit = { default: 5, least: 1, most: 50 };
-/** In seconds. */
-const TIMEOUT: Limit = { default: DEFAULT_TIMEOUT, least: 1, most: 300 };
-
-/** What can be set beside the order itself. */
-export const optionsParameter: INodeProperties = {
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add option',
-	default: {},
-	options: [
-		{
-			displayName: 'Max Concurrency',
-			name: 'maxConcurrency',
-			type: 'number',
-			typeOptions: { minValue: MAX_CONCURRENCY.least, maxValue: MAX_CONCURRENCY.most, numberPrecision: 0 },
-			default: 5,
-			description: 'How many orders are sent at once, 1 to 50. Two orders for the same PBX are never sent at once.',
-		},
-		{
-			displayName: 'Order Key',
-			name: 'orderKey',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. {{ $json.dealId }}',
-			description:
-				'Orders with the same key are placed once, across executions of this workflow, so that a webhook that comes twice orders once. Use the ID of what caused the order, such as the deal.',
-		},
-		{
-			displayName: 'PO Number',
-			name: 'poNumber',
-			type: 'string',
-			default: '',
-			description: 'Your purchase order number, which the portal keeps with the order. The order key, where there is one and this is empty.',
-		},
-		{
-			displayName: 'Timeout',
-			name: 'timeout',
-			type: 'number',
-			typeOptions: { minValue: TIMEOUT.least, maxValue: TIMEOUT.most, numberPrecision: 0 },
-			default: 60,
-			description: 'How many seconds to wait for the answer to one order, 1 to 300',
-		},
-	],
-};
+import { runIndexOf } from '../items';
+import { isTool } from '../tool';
+import { describeConflict } from './conflictWords';
+import { type Draft, hasNames, readDraft, resolve, serialNumbersByProduct } from './switchDraft';
+import { MAX_CONCURRENCY, readLimit, TIMEOUT } from './switchOptions';
 
 /** An item whose order may be sent. */
 export interface CheckedItem {
@@ -76,28 +28,30 @@ export interface CheckedItems {
 	good: CheckedItem[];
 	/** Why an item's order must not be sent, in the items' order. */
 	bad: ReadonlyMap<number, NodeFailure>;
+	/** What the portal offers, as it was asked for the items' names. */
+	directory: Directory;
 }
 
-function readLimit(options: IDataObject, name: string, limit: Limit): number {
-	return readWholeNumber(name, options[name] ?? limit.default, limit.least, limit.most);
+/** How strictly a run's items are checked. */
+export interface CheckRules {
+	/** Whether an AI agent has to give an order key, since it may call its tool twice. */
+	toolNeedsOrderKey: boolean;
 }
 
-function readInput(context: IExecuteFunctions, itemIndex: number, { poNumber }: IDataObject): SwitchOrderInput {
-	const read = (name: string) => readParameter(context, name, itemIndex);
-	return {
-		productId: read('productId'),
-		productNo: read('productNo'),
-		billingId: read('billingId'),
-		serviceId: read('serviceId'),
-		billingCycle: read('billingCycle'),
-		multiCycle: read('multiCycle'),
-		poNumber,
-	};
+/** A key whose expression finds nothing is refused, not left out: the order would lose its protection. */
+function readKey(context: IExecuteFunctions, options: IDataObject, { toolNeedsOrderKey }: CheckRules): string | undefined {
+	if ('orderKey' in options) return readOrderKey('orderKey', options.orderKey);
+	if (!toolNeedsOrderKey || !isTool(context)) return undefined;
+	throw new InvalidField(
+		'orderKey',
+		'is missing',
+		'As a tool of an AI agent, Switch Plan needs it, so that an agent that calls it twice orders once. Add it under Options, such as the ID of the deal.',
+	);
 }
 
-function checkItem(itemIndex: number, input: SwitchOrderInput, options: IDataObject): CheckedItem {
-	// A key whose expression finds nothing is refused, not left out: the order would lose its protection.
-	const orderKey = 'orderKey' in options ? readOrderKey('orderKey', options.orderKey) : undefined;
+function checkItem(itemIndex: number, { input, names, options }: Draft, orderKey: string | undefined): CheckedItem {
+	if ('serviceId' in names) readPlanName('serviceId', names.serviceId);
+	if ('billingId' in names) readEmail('billingId', names.billingId);
 	const order = validateSwitchOrder(input);
 	// The portal's order list shows a customReferenceNo; that it is the purchase order number is inferred. If it
 	// is, the key in it makes an order that is looked for unmistakable.
@@ -113,57 +67,102 @@ function checkItem(itemIndex: number, input: SwitchOrderInput, options: IDataObj
 	};
 }
 
-function describeConflict(
-	{ field, otherIndex }: Conflict,
-	[target, otherTarget]: readonly [OrderIdentity, OrderIdentity],
-	[item, otherItem]: ReadonlyArray<CheckedItem | undefined>,
-): InvalidField {
-	if (field === 'orderKey') {
-		return new InvalidField(
-			field,
-			`"${item?.request.orderKey}" stands for PBX ${target.productNo} here and for PBX ${otherTarget.productNo} in item ${otherIndex}`,
-			'Each order needs a key of its own.',
-		);
-	}
-	const [here, there] =
-		field === 'serviceId'
-			? [target.serviceId, otherTarget.serviceId]
-			: [item?.request.order[field], otherItem?.request.order[field]];
-	return new InvalidField(
-		field,
-		`of PBX ${target.productNo} is ${here} here and ${there} in item ${otherIndex}`,
-		'In one run a PBX can be switched to one plan only, in one way.',
-	);
-}
+/** Checks the items of one run. */
+class ItemCheck {
+	readonly directory: Directory;
 
-/** Checks every item, and the items against each other, before anything is sent. */
-export function checkItems(context: IExecuteFunctions): CheckedItems {
-	const checked: Array<CheckedItem | undefined> = [];
-	const targets: Array<OrderIdentity | undefined> = [];
-	const bad = new Map<number, NodeFailure>();
-	const refuse = (itemIndex: number, error: unknown) => {
-		if (bad.has(itemIndex)) return;
-		bad.set(itemIndex, toNodeError(context, error, { itemIndex, alsoSay: ['Nothing was ordered for this item'] }));
-	};
-	for (const itemIndex of context.getInputData().keys()) {
-		try {
-			const options = readOptions(context, itemIndex);
-			const input = readInput(context, itemIndex, options);
-			targets[itemIndex] = readTarget(input);
-			checked[itemIndex] = checkItem(itemIndex, input, options);
-		} catch (error) {
-			refuse(itemIndex, error);
+	private readonly bad = new Map<number, NodeFailure>();
+	private readonly drafts: Array<Draft | undefined> = [];
+	private readonly checked: Array<CheckedItem | undefined> = [];
+
+	constructor(
+		private readonly context: IExecuteFunctions,
+		private readonly rules: CheckRules,
+		open: () => Promise<PortalClient>,
+	) {
+		let serialNumbers: Map<string, Set<string>> | undefined;
+		this.directory = new Directory(open, (productId) => {
+			serialNumbers ??= serialNumbersByProduct(this.drafts);
+			return [...(serialNumbers.get(productId) ?? [])];
+		});
+	}
+
+	private refuse(itemIndex: number, error: unknown, doing?: string): void {
+		this.checked[itemIndex] = undefined;
+		if (this.bad.has(itemIndex)) return;
+		const place = { itemIndex, doing, alsoSay: ['Nothing was ordered for this item'] };
+		this.bad.set(itemIndex, toNodeError(this.context, error, place));
+	}
+
+	private check(itemIndex: number, draft: Draft): void {
+		this.drafts[itemIndex] = draft;
+		this.checked[itemIndex] = checkItem(itemIndex, draft, readKey(this.context, draft.options, this.rules));
+	}
+
+	/** What can be checked without the portal. */
+	private checkValues(): void {
+		for (const itemIndex of this.context.getInputData().keys()) {
+			try {
+				this.check(itemIndex, readDraft(this.context, itemIndex));
+			} catch (error) {
+				this.refuse(itemIndex, error);
+			}
 		}
 	}
-	const requests = Array.from(checked, (item) => item?.request);
-	for (const conflict of findConflicts(requests, Array.from(targets))) {
-		const { index, otherIndex } = conflict;
-		const [target, otherTarget] = [targets[index], targets[otherIndex]];
-		if (target === undefined || otherTarget === undefined) continue;
-		refuse(index, describeConflict(conflict, [target, otherTarget], [checked[index], checked[otherIndex]]));
+
+	/** Names are looked up once all else is known to be right, or the others are to be ordered all the same. */
+	private async checkNames(): Promise<void> {
+		const mayGoOn = this.bad.size === 0 || this.context.continueOnFail();
+		let meanings: Names | undefined;
+		for (const [itemIndex, draft] of this.drafts.entries()) {
+			if (draft === undefined || !hasNames(draft)) continue;
+			if (!mayGoOn) {
+				this.drafts[itemIndex] = undefined;
+				this.checked[itemIndex] = undefined;
+				continue;
+			}
+			meanings ??= new Names(this.directory, this.context.getContext('node'), runIndexOf(this.context));
+			try {
+				this.check(itemIndex, await resolve(draft, meanings));
+			} catch (error) {
+				if (hasNames(this.drafts[itemIndex] ?? draft)) this.drafts[itemIndex] = undefined;
+				this.refuse(itemIndex, error, 'Looking up what the names stand for');
+			}
+		}
 	}
-	return {
-		good: checked.filter((item): item is CheckedItem => item !== undefined && !bad.has(item.itemIndex)),
-		bad: new Map([...bad].sort(([one], [other]) => one - other)),
-	};
+
+	private checkEachOther(): void {
+		const targets = Array.from(this.drafts, (draft) => draft && readTarget(draft.input));
+		const requests = Array.from(this.checked, (item) => item?.request);
+		for (const conflict of findConflicts(requests, targets)) {
+			const [target, otherTarget] = [targets[conflict.index], targets[conflict.otherIndex]];
+			if (target === undefined || otherTarget === undefined) continue;
+			const [request, otherRequest] = [requests[conflict.index], requests[conflict.otherIndex]];
+			this.refuse(conflict.index, describeConflict({ conflict, target, otherTarget, request, otherRequest }));
+		}
+	}
+
+	async run(): Promise<CheckedItems> {
+		this.checkValues();
+		await this.checkNames();
+		this.checkEachOther();
+		return {
+			good: this.checked.filter((item): item is CheckedItem => item !== undefined),
+			bad: new Map([...this.bad].sort(([one], [other]) => one - other)),
+			directory: this.directory,
+		};
+	}
+}
+
+/**
+ * Checks every item, looks up the names in them, and checks the items against each other, before anything is ordered.
+ *
+ * @param open opens the portal, when there is a name to look up
+ */
+export async function checkItems(
+	context: IExecuteFunctions,
+	open: () => Promise<PortalClient>,
+	rules: CheckRules,
+): Promise<CheckedItems> {
+	return await new ItemCheck(context, rules, open).run();
 }

@@ -34,8 +34,8 @@ describe('the panel', () => {
 
 	it('offers what the contract names', () => {
 		expect(shown(switching)).toEqual({
-			resource: ['billingContact', 'order', 'plan'],
-			operation: ['getPlans', 'switchPlan'],
+			resource: ['billingContact', 'order', 'pbx', 'plan', 'product'],
+			operation: ['getPlans', 'previewSwitch', 'switchPlan'],
 			productId: [11, 9, 12, 13],
 			productNo: 'resourceLocator',
 			billingId: 'resourceLocator',
@@ -49,7 +49,10 @@ describe('the panel', () => {
 			'resource',
 			'operation',
 		]);
-		expect(shown({ resource: 'order', operation: 'releaseOrderKey' })).toMatchObject({ operation: ['releaseOrderKey'], orderKey: 'string' });
+		expect(shown({ resource: 'order', operation: 'releaseOrderKey' })).toMatchObject({
+			operation: ['getOrder', 'getOrders', 'releaseOrderKey'],
+			orderKey: 'string',
+		});
 	});
 
 	it.each([

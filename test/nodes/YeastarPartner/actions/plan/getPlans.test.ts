@@ -16,7 +16,7 @@ const SHAPES: Array<[string, Partial<Switches>]> = [
 
 describe('Get Plans', () => {
 	it.each(SHAPES)('finds the plans in %s', async (_name, switches) => {
-		const { engine } = await setUp(switches);
+		const { engine } = await setUp({ plansHavePricingId: false, ...switches });
 		const { items, error } = await engine.run({ parameters: plans() });
 		expect(error).toBeUndefined();
 		expect(items).toEqual(
@@ -101,7 +101,7 @@ describe('Get Plans', () => {
 	});
 
 	it('leaves the offering out where the portal tells none, and needs no serial number at all', async () => {
-		const { engine, portal } = await setUp();
+		const { engine, portal } = await setUp({ plansHavePricingId: false });
 		portal.book.products.splice(0, 1, { productId: 11, name: 'Appliance', offeringId: '' });
 		const { items } = await engine.run({ parameters: { resource: 'plan', operation: 'getPlans', productId: 11 } });
 		expect(items[0]?.json).toEqual({ planId: '3048558946648207360', planName: 'Standard Plan', productId: '11' });

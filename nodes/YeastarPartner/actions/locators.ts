@@ -1,0 +1,94 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+/**
+ * Which PBX is meant.
+ *
+ * @param required whether the operation needs one
+ */
+export function productNoParameter(required: boolean, description: string): INodeProperties {
+	return {
+		displayName: 'PBX Serial Number',
+		name: 'productNo',
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		required,
+		description,
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				placeholder: 'Select a PBX…',
+				typeOptions: { searchListMethod: 'searchPbxs', searchable: true },
+			},
+			{ displayName: 'By Serial Number', name: 'id', type: 'string', placeholder: 'e.g. 3631E0997265' },
+		],
+	};
+}
+
+/** Who receives the invoice. */
+export const billingIdParameter: INodeProperties = {
+	displayName: 'Billing Contact',
+	name: 'billingId',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	required: true,
+	description:
+		'Who receives the invoice: a contact of the list, its e-mail address, or its billingContactId as text (n8n rounds 19 digits in a number)',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a billing contact…',
+			typeOptions: { searchListMethod: 'searchBillingContacts', searchable: true },
+		},
+		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 3197218168379846218' },
+		{ displayName: 'By Email', name: 'email', type: 'string', placeholder: 'e.g. billing@example.com' },
+	],
+};
+
+/** The plan to switch to, which the portal calls a service in an order. */
+export const serviceIdParameter: INodeProperties = {
+	displayName: 'Plan',
+	name: 'serviceId',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	required: true,
+	description:
+		'The plan to switch to: a plan of the list, its name as the portal spells it, or its planId as text (n8n rounds 19 digits in a number)',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a plan…',
+			typeOptions: { searchListMethod: 'searchPlans', searchable: true },
+		},
+		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 3048560606464323584' },
+		{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. Ultimate Plan' },
+	],
+};
+
+/** What a resource locator holds, unchecked. */
+export interface Located {
+	/** The mode that was chosen; undefined for a plain value. */
+	mode?: string;
+	value: unknown;
+}
+
+/** Takes a resource locator's value apart; a value that is none is taken as it is. */
+export function located(value: unknown): Located {
+	if (typeof value !== 'object' || value === null || !('value' in value)) return { value: value ?? undefined };
+	const { mode } = value as { mode?: unknown };
+	return { ...(typeof mode === 'string' ? { mode } : {}), value: value.value };
+}
+
+/**
+ * A resource locator's value for an item, unchecked: expressions resolved.
+ *
+ * @returns the value undefined for a parameter that is hidden and was never set
+ */
+export function readLocator(context: IExecuteFunctions, name: string, itemIndex: number): Located {
+	return located(context.getNodeParameter(name, itemIndex, null));
+}

@@ -1,0 +1,28 @@
+import { askOnce } from '../../portal/askOnce';
+import { listOrders } from '../../portal/orderBook';
+import { findForEachItem, portalOf } from '../items';
+import { listParameters, readListLimit, simplify, simplifyParameter } from '../listing';
+import type { Operation } from '../operation';
+import { readParameter } from '../parameters';
+
+/** The documented fields of the order list, the most important first [doc: query-order-list]. */
+const MAIN_FIELDS = ['orderNo', 'orderStatus', 'id', 'createTime', 'customReferenceNo', 'currencyCode', 'invoiceNo'];
+
+/** Lists the partner's orders: one item for each. The portal is asked once a run for each limit. */
+export const getOrdersOperation: Operation = {
+	option: {
+		name: 'Get Orders',
+		value: 'getOrders',
+		action: 'Get orders',
+		description: "List the partner's orders with number, status and time, newest first where the portal sorts them so",
+	},
+	parameters: [...listParameters, simplifyParameter],
+	async execute(context) {
+		const open = portalOf(context);
+		const ordersUpTo = askOnce(async (limit) => await listOrders(await open(), Number(limit)));
+		return await findForEachItem(context, async (itemIndex) => {
+			const orders = await ordersUpTo(String(readListLimit(context, itemIndex)));
+			return readParameter(context, 'simplify', itemIndex) === false ? orders : orders.map((order) => simplify(order, MAIN_FIELDS));
+		});
+	},
+};

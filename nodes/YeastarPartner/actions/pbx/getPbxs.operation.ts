@@ -1,0 +1,32 @@
+import { readProduct } from '../../ordering/fields';
+import { askOnce } from '../../portal/askOnce';
+import { listPbxs } from '../../portal/pbxs';
+import { findForEachItem, portalOf } from '../items';
+import { listParameters, readListLimit, simplify, simplifyParameter } from '../listing';
+import type { Operation } from '../operation';
+import { productIdParameter, readParameter } from '../parameters';
+import { MAIN_FIELDS } from './fields';
+
+/** Lists the partner's PBXs of a product: one item for each. The portal is asked once a run for each product and limit. */
+export const getPbxsOperation: Operation = {
+	option: {
+		name: 'Get PBXs',
+		value: 'getPbxs',
+		action: 'Get many PBXs',
+		description: "List the PBXs of the partner's customers for a product, with serial number and plan as far as the portal tells",
+	},
+	parameters: [productIdParameter, ...listParameters, simplifyParameter],
+	async execute(context) {
+		const open = portalOf(context);
+		const pbxsOf = askOnce(async (question) => {
+			const [productId, limit] = question.split(' ');
+			return await listPbxs(await open(), productId ?? '', Number(limit));
+		});
+		return await findForEachItem(context, async (itemIndex) => {
+			const productId = String(readProduct('productId', readParameter(context, 'productId', itemIndex)).id);
+			const pbxs = await pbxsOf(`${productId} ${readListLimit(context, itemIndex)}`);
+			const whole = pbxs.map((pbx) => ({ ...pbx, productId }));
+			return readParameter(context, 'simplify', itemIndex) === false ? whole : whole.map((pbx) => simplify(pbx, MAIN_FIELDS));
+		});
+	},
+};

@@ -1,0 +1,47 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { OrderKeys } from '../../ordering/orderKeys';
+import { type PreviewSources, previewSwitch } from '../../ordering/preview';
+import { failedItem, toNodeError } from '../errors';
+import { portalOf } from '../items';
+import type { Operation } from '../operation';
+import { inInputOrder, refuseAll } from './refusals';
+import { type CheckedItem, checkItems } from './switchItems';
+import { switchParameters } from './switchParameters';
+
+async function previewItem(context: IExecuteFunctions, sources: PreviewSources, item: CheckedItem): Promise<INodeExecutionData> {
+	const { itemIndex, request } = item;
+	const { productNo } = request.order;
+	try {
+		return { json: await previewSwitch(sources, request), pairedItem: { item: itemIndex } };
+	} catch (error) {
+		const place = { itemIndex, doing: `Previewing the switch of PBX ${productNo}`, alsoSay: ['Nothing was ordered'] };
+		const nodeError = toNodeError(context, error, place);
+		if (!context.continueOnFail()) throw nodeError;
+		return failedItem(nodeError, itemIndex);
+	}
+}
+
+/** Does all that Switch Plan does up to the order, and tells what it would send. Sends no order. */
+export const previewSwitchOperation: Operation = {
+	option: {
+		name: 'Preview Switch',
+		value: 'previewSwitch',
+		action: 'Preview switch',
+		description:
+			'Show what Switch Plan would order, without ordering: the names, the present plan, warnings, the price where the portal tells it, and the exact payload',
+	},
+	parameters: switchParameters,
+	async execute(context) {
+		const open = portalOf(context);
+		const { good, bad, directory } = await checkItems(context, open, { toolNeedsOrderKey: false });
+		refuseAll(context, bad);
+		const output = [...bad].map(([itemIndex, error]) => failedItem(error, itemIndex));
+		if (good.length > 0) {
+			const keys = new OrderKeys(context.helpers, context.getWorkflow().id ?? '');
+			const sources: PreviewSources = { client: await open(), directory, keys };
+			for (const item of good) output.push(await previewItem(context, sources, item));
+		}
+		return inInputOrder(output);
+	},
+};

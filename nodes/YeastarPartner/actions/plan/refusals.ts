@@ -1,0 +1,32 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import type { NodeFailure } from '../errors';
+
+const OTHERS_NAMED = 10;
+
+/** One sentence about the items beside the first that were refused, so that they can be mended in one go. */
+function othersRefused([, ...others]: readonly NodeFailure[]): string {
+	if (others.length === 0) return '';
+	const named = others.slice(0, OTHERS_NAMED).map(({ message }) => message);
+	const more = others.length > OTHERS_NAMED ? ` and ${others.length - OTHERS_NAMED} more` : '';
+	return ` Also refused: ${named.join('; ')}${more}.`;
+}
+
+/**
+ * Ends the run where an item was refused, unless "Continue On Fail" is on: with one bad item nothing is ordered.
+ *
+ * @throws the first item's refusal, its description naming the others
+ */
+export function refuseAll(context: IExecuteFunctions, bad: ReadonlyMap<number, NodeFailure>): void {
+	const refusals = [...bad.values()];
+	const [first] = refusals;
+	if (first === undefined || context.continueOnFail()) return;
+	first.description = `${first.description ?? ''} Nothing was ordered for any item.${othersRefused(refusals)}`;
+	throw first;
+}
+
+/** Items of which each belongs to one input item, in the input's order. */
+export function inInputOrder(items: INodeExecutionData[]): INodeExecutionData[] {
+	const itemOf = ({ pairedItem }: INodeExecutionData) => (pairedItem as { item: number }).item;
+	return items.toSorted((one, other) => itemOf(one) - itemOf(other));
+}

@@ -1,0 +1,20 @@
+import { askOnce } from '../../portal/askOnce';
+import { getProducts } from '../../portal/products';
+import { findForEachItem, portalOf } from '../items';
+import type { Operation } from '../operation';
+
+/** Lists the products: one item for each, for each input item. The portal is asked once a run. */
+export const getProductsOperation: Operation = {
+	option: {
+		name: 'Get Products',
+		value: 'getProducts',
+		action: 'Get products',
+		description: 'List the products that can be subscribed to, with productId and name',
+	},
+	parameters: [],
+	async execute(context) {
+		const open = portalOf(context);
+		const products = askOnce(async () => await getProducts(await open()));
+		return await findForEachItem(context, async () => await products(''));
+	},
+};

@@ -1,0 +1,128 @@
+import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
+
+import { assertDigitsAreKept, toNodeError } from '../actions/errors';
+import { located } from '../actions/locators';
+import { readProduct, readSerialNumber } from '../ordering/fields';
+import { InvalidField } from '../ordering/invalid';
+import { normalize } from '../ordering/match';
+import { PortalClient } from '../portal/client';
+import { companyOf, emailsOf, getBillingContacts, personOf } from '../portal/contacts';
+import { PortalFailure } from '../portal/failure';
+import type { JsonObject } from '../portal/json';
+import { getPbxPage, pbxNameOf, presentPlanOf, serialNumberOf } from '../portal/pbxs';
+import { getNamedPlans, type NamedPlan } from '../portal/plans';
+
+type Search = (context: ILoadOptionsFunctions, filter?: string, paginationToken?: string) => Promise<INodeListSearchResult>;
+
+/** A parameter of the node as its panel has it; an expression is not worked out there. */
+function readCurrent(context: ILoadOptionsFunctions, name: string): unknown {
+	const value: unknown = context.getCurrentNodeParameter(name) ?? context.getNodeParameter(name, null);
+	return located(value).value;
+}
+
+function isExpression(value: unknown): boolean {
+	return typeof value === 'string' && value.startsWith('=');
+}
+
+function chosenProduct(context: ILoadOptionsFunctions): string {
+	const value = readCurrent(context, 'productId');
+	if (value === undefined || value === '' || isExpression(value)) {
+		throw new InvalidField(
+			'productId',
+			isExpression(value) ? 'is an expression, whose value is known only when the workflow runs' : 'is not chosen',
+			'Choose a product to see its list, or enter a value without the list.',
+		);
+	}
+	return String(readProduct('productId', value).id);
+}
+
+/** The serial number that is chosen in the panel, if any. */
+function chosenSerialNumber(context: ILoadOptionsFunctions): string | undefined {
+	const value = readCurrent(context, 'productNo');
+	return value === undefined || value === '' || isExpression(value) ? undefined : readSerialNumber('productNo', value);
+}
+
+function isShown({ name, value }: INodeListSearchItems, filter: string | undefined): boolean {
+	const wanted = normalize(filter ?? '');
+	return normalize(name).includes(wanted) || normalize(String(value)).includes(wanted);
+}
+
+/** What is shown of one thing: its main name, and the rest in brackets. */
+function label(main: string, ...further: string[]): string {
+	const rest = [...new Set(further)].filter((text) => text !== '' && text !== main);
+	return rest.length === 0 ? main : `${main} (${rest.join(', ')})`;
+}
+
+/**
+ * The plans of a product. Where none can be had without a serial number and none is chosen, one of the partner's PBXs lends its own
+ * [doc: required for products 9 and 11, the tutorials leave it out].
+ */
+async function plansOf(client: PortalClient, productId: string, productNo: string | undefined): Promise<NamedPlan[]> {
+	const plans = await getNamedPlans(client, { productId, ...(productNo === undefined ? {} : { productNo }) }).catch((error: unknown) => {
+		if (productNo === undefined && error instanceof PortalFailure && error.facts.fate === 'refused') return error;
+		throw error;
+	});
+	if (!(plans instanceof PortalFailure)) return plans;
+	const { pbxs } = await getPbxPage(client, productId, 1).catch(() => ({ pbxs: [] }));
+	const lent = pbxs.map(serialNumberOf).find((serialNumber) => serialNumber !== '');
+	if (lent === undefined) throw plans;
+	return await getNamedPlans(client, { productId, productNo: lent });
+}
+
+async function listPlans(context: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+	const productId = chosenProduct(context);
+	const plans = await plansOf(await PortalClient.open(context), productId, chosenSerialNumber(context));
+	const byId = new Map(plans.map(({ plan: { planId }, name }) => [planId, name]));
+	const isShared = (name: string) => [...byId.values()].filter((other) => other === name).length > 1;
+	const items = [...byId].map(([planId, name]) => ({
+		name: name === '' ? planId : isShared(name) ? label(name, planId) : name,
+		value: planId,
+	}));
+	return { results: items.filter((item) => isShown(item, filter)) };
+}
+
+async function listBillingContacts(context: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+	const contacts = await getBillingContacts(await PortalClient.open(context));
+	const items = contacts.map((contact) => {
+		const [main, ...further] = [personOf(contact), companyOf(contact), emailsOf(contact).join(', ')].filter((text) => text !== '');
+		return { name: label(main ?? contact.billingContactId, ...further), value: contact.billingContactId };
+	});
+	return { results: items.filter((item) => isShown(item, filter)) };
+}
+
+function pbxItem(pbx: JsonObject): INodeListSearchItems {
+	const productNo = serialNumberOf(pbx);
+	return { name: label(productNo, pbxNameOf(pbx), presentPlanOf(pbx)), value: productNo };
+}
+
+/** The portal cannot search by serial number, so its pages are read until one has what is looked for. */
+async function listPbxs(context: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
+	const productId = chosenProduct(context);
+	const client = await PortalClient.open(context);
+	for (let pageNo = Number(paginationToken ?? 1); ; pageNo++) {
+		const { pbxs, hasNext } = await getPbxPage(client, productId, pageNo);
+		const results = pbxs.map(pbxItem).filter((item) => item.value !== '' && isShown(item, filter));
+		if (!hasNext) return { results };
+		if (results.length > 0) return { results, paginationToken: String(pageNo + 1) };
+	}
+}
+
+function search(list: Search) {
+	return async function (this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
+		return await Promise.resolve()
+			.then(async () => {
+				assertDigitsAreKept(this);
+				return await list(this, filter, paginationToken);
+			})
+			.catch((error: unknown) => {
+				throw toNodeError(this, error);
+			});
+	};
+}
+
+/** The lists behind the resource locators. Values are text, so that no digit of an ID is lost; an error says why a list cannot be filled. */
+export const listSearch = {
+	searchPlans: search(listPlans),
+	searchBillingContacts: search(listBillingContacts),
+	searchPbxs: search(listPbxs),
+};

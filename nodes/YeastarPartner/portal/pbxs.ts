@@ -1,0 +1,87 @@
+import type { PortalClient } from './client';
+import { PortalFailure } from './failure';
+import { findObjects, isEmptyResult, textField, textUnder } from './find';
+import { isJsonObject, type JsonObject } from './json';
+import { hasNextPage, type ListKind, PAGE_SIZE, readList, readPage } from './paging';
+
+/** Where the partner's PBXs of a product are listed [doc: query-product-list]. */
+const LIST_PATH = '/product/openapi/instance_product/v1/client/instance_product_list';
+/** Where one PBX is told in full [doc: get-product-details]. */
+const DETAILS_PATH = '/product/openapi/instance_product/v1/detail';
+/** That each row has a `productNo` is inferred: the documented fields break off before it. */
+const PBXS: ListKind = { idField: 'productNo', list: 'PBX list', element: 'PBX' };
+
+/** A page of the PBX list. */
+export interface PbxPage {
+	pbxs: JsonObject[];
+	hasNext: boolean;
+}
+
+/**
+ * A page of the partner's PBXs of a product.
+ *
+ * @param pageNo the first page is 1
+ * @throws PortalFailure
+ */
+export async function getPbxPage(client: PortalClient, productId: string, pageNo: number): Promise<PbxPage> {
+	const answer = await client.get(LIST_PATH, { productId, pageNo, pageSize: PAGE_SIZE });
+	if (pageNo > 1 && isEmptyResult(answer.result)) return { pbxs: [], hasNext: false };
+	const page = readPage(answer, PBXS);
+	// A portal may keep to a page size of its own; a bare array has no pages.
+	const rowsSeen = pageNo * page.rows.length;
+	return { pbxs: page.rows, hasNext: !Array.isArray(answer.result) && hasNextPage(page, pageNo, rowsSeen) };
+}
+
+/**
+ * The partner's PBXs of a product, their fields as the list gives them.
+ *
+ * @param limit how many at the most
+ * @throws PortalFailure
+ */
+export async function listPbxs(client: PortalClient, productId: string, limit: number): Promise<JsonObject[]> {
+	const ask = async (pageNo: number) => await client.get(LIST_PATH, { productId, pageNo, pageSize: PAGE_SIZE });
+	return await readList(ask, PBXS, limit);
+}
+
+/**
+ * One PBX in full, its fields as the portal gave them.
+ *
+ * @throws PortalFailure also when the portal answers with nothing
+ */
+export async function getPbx(client: PortalClient, productId: string, productNo: string): Promise<JsonObject> {
+	const { result, requestId } = await client.get(DETAILS_PATH, { productNo, productId });
+	const details = isJsonObject(result) ? result : findObjects(result, () => true)[0]?.object;
+	if (details === undefined || Object.keys(details).length === 0) {
+		throw new PortalFailure({
+			message: `The portal tells nothing of PBX ${productNo} of product ${productId}`,
+			advice: 'Compare the serial number and the product with the Partner Portal.',
+			fate: 'refused',
+			requestId,
+		});
+	}
+	return details;
+}
+
+/** What a PBX is called, or an empty text [inferred: of all names only `comment` is documented]. */
+export function pbxNameOf(pbx: JsonObject): string {
+	return textUnder(pbx, [/^(pbx|device|instance|display|alias)_?name$/i, /^(name|alias)$/i, /^comment$/i, /^product_?name$/i]);
+}
+
+/** The serial number of a PBX, or an empty text. */
+export function serialNumberOf(pbx: JsonObject): string {
+	return textField(pbx, 'productNo');
+}
+
+/**
+ * The name of the plan that a PBX is on, or an empty text. Documented is `currentPlan`, which is filled only while the plan is
+ * switching to another one [doc: get-product-details]; the other names are inferred.
+ */
+export function presentPlanOf(pbx: JsonObject): string {
+	return textUnder(pbx, [/^currentPlan$/i, /^(current_?)?plan_?name$/i, /^(?!.*(next|new|target)).*plan.*name$/i, /^plan$/i]);
+}
+
+/** Whether a PBX's plan is switching to another one already, and until when the present one lasts [doc: get-product-details]. */
+export function pendingSwitchOf(pbx: JsonObject): { isPending: boolean; until: string } {
+	const holder = findObjects(pbx, (object) => textField(object, 'currentPlan') !== '')[0]?.object;
+	return { isPending: holder !== undefined, until: holder === undefined ? '' : textField(holder, 'currentPlanExpireDate') };
+}

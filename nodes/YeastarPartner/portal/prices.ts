@@ -1,0 +1,44 @@
+import type { PortalClient } from './client';
+import { findObjects, textField } from './find';
+import { exactNumber, isJsonObject, type JsonObject, type JsonValue, writeExactly } from './json';
+import type { SwitchOrder } from './orders';
+
+/** Where a final price is calculated; nothing is ordered [doc: calculate-subscription-price]. */
+const CALCULATE_PATH = '/pricing/openapi/purchase/v1/pricing/calculate';
+/** How long to wait for a price, in seconds. */
+const TIMEOUT = 15;
+/** Fields that may hold the ID under which a plan is priced [doc: it comes with the plans; its name is inferred]. */
+const PRICING_FIELD = /^(pricing(plan)?|plan_?pricing)_?id$/i;
+
+/** The ID under which a plan is priced, which is not the plan's own; undefined where the portal tells none. */
+export function pricingIdOf(plan: JsonObject): string | undefined {
+	const fieldOf = (object: JsonObject) => Object.keys(object).find((field) => PRICING_FIELD.test(field));
+	const holder = findObjects(plan, (object) => fieldOf(object) !== undefined)[0]?.object;
+	const id = holder === undefined ? '' : textField(holder, fieldOf(holder) ?? '');
+	return /^[1-9]\d{0,18}$/.test(id) ? id : undefined;
+}
+
+/**
+ * What a switch would cost, as the portal answers. Documented of the request are `productId`, `productNo`, `operationType` and of its line
+ * `serviceType`, `pricingId`, `billingCycle`; `purchaseType` and `multiCycle` in it, and all of the answer, are inferred.
+ *
+ * @throws PortalFailure
+ */
+export async function calculatePrice(client: PortalClient, order: SwitchOrder, pricingId: string): Promise<JsonValue> {
+	const body = writeExactly({
+		productId: exactNumber(order.productId),
+		productNo: order.productNo,
+		operationType: 'switch_plan',
+		serviceList: [
+			{
+				serviceType: 'plan',
+				pricingId: exactNumber(pricingId),
+				purchaseType: 'switch',
+				billingCycle: order.billingCycle,
+				multiCycle: order.multiCycle,
+			},
+		],
+	});
+	const { result } = await client.post(CALCULATE_PATH, body, { timeout: TIMEOUT });
+	return isJsonObject(result) ? { ...result } : result;
+}

@@ -1,0 +1,27 @@
+import type { PortalClient } from './client';
+import { PortalFailure } from './failure';
+import { findObjects, isEmptyResult, textField } from './find';
+import type { JsonObject } from './json';
+
+/** Where the products are listed [doc: query-available-subscription-products]. */
+const PRODUCTS_PATH = '/pricing/openapi/purchase/v1/product_list';
+
+/**
+ * The products that the partner can subscribe to, each with `productId` and `name` [doc: query-available-subscription-products],
+ * further fields as the portal gave them.
+ *
+ * @throws PortalFailure also when the answer holds something, but no product
+ */
+export async function getProducts(client: PortalClient): Promise<JsonObject[]> {
+	const { result, requestId } = await client.get(PRODUCTS_PATH);
+	const products = findObjects(result, (object) => textField(object, 'productId') !== '');
+	if (products.length === 0 && !isEmptyResult(result)) {
+		throw new PortalFailure({
+			message: "The portal's answer holds no product that can be recognized",
+			advice: 'No object in it has a productId. Report it with the request ID, so that the node can learn to read it.',
+			fate: 'unknown',
+			requestId,
+		});
+	}
+	return products.map(({ object }) => ({ ...object, productId: textField(object, 'productId') }));
+}
