@@ -1,0 +1,171 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { CLIENTS } from '../../sandbox/fixtures';
+import { APPLIANCE, closePortals, CONTACT, LINKUS, ORDER_PATH, setUp, type Bench, ULTIMATE_PLAN } from '../support/portal';
+import { outputOf, readWorkflow, WorkflowEngine } from './workflowEngine';
+
+afterEach(closePortals);
+
+const FILES = readdirSync(join(__dirname, '..', '..', 'workflows')).map((file) => file.replace(/\.json$/, ''));
+const EMAIL = 'billing@example-telecom.test';
+
+async function open(): Promise<Bench & { runner: WorkflowEngine }> {
+	const bench = await setUp();
+	return { ...bench, runner: new WorkflowEngine({ ...CLIENTS[0], baseUrl: bench.portal.url }) };
+}
+
+describe.each(FILES)('%s', (file) => {
+	const workflow = readWorkflow(file);
+	const text = JSON.stringify(workflow);
+
+	it('explains itself in a sticky note', () => {
+		const [note] = workflow.nodes.filter(({ type }) => type === 'n8n-nodes-base.stickyNote');
+		expect(note?.parameters.content).toMatch(/^## .+\*\*Set up\*\*/s);
+	});
+
+	it('holds no secret, no credential and no 19-digit ID', () => {
+		expect(workflow.nodes.filter(({ credentials }) => credentials !== undefined)).toEqual([]);
+		expect(text).not.toMatch(/secret|password|bearer |sk-/i);
+		expect(text).not.toMatch(/\b\d{19}\b/);
+	});
+
+	it('uses an order key wherever it switches a plan', () => {
+		const switches = workflow.nodes.filter(({ parameters }) => parameters.operation === 'switchPlan');
+		expect(switches.map(({ parameters }) => (parameters.options as { orderKey?: string }).orderKey)).toEqual(
+			switches.map(() => expect.stringMatching(/^=\{\{ .+ \}\}$/) as unknown),
+		);
+	});
+});
+
+describe('the CRM webhook', () => {
+	const workflow = readWorkflow('crm-webhook-to-switch');
+	const deal = (values = {}) => [
+		{ json: { headers: {}, params: {}, query: {}, body: { dealId: 'D-1', serialNumber: APPLIANCE, plan: 'Ultimate Plan', billingEmail: EMAIL, ...values } } },
+	];
+
+	it('switches the plan and answers with the order number, and the second time with the same', async () => {
+		const { runner, portal } = await open();
+		await runner.run(workflow, 'Deal won', deal());
+		await runner.run(workflow, 'Deal won', deal());
+		const [order] = portal.book.orders;
+		expect(portal.book.orders).toHaveLength(1);
+		expect(order).toMatchObject({ planId: ULTIMATE_PLAN, billingId: CONTACT, poNumber: 'D-1' });
+		const answer = { orderNo: order?.orderNo, orderStatus: 'succeed' };
+		expect(runner.responses).toMatchObject([
+			{ statusCode: 200, body: { ...answer, outcome: 'placed' } },
+			{ statusCode: 200, body: { ...answer, outcome: 'alreadyPlaced' } },
+		]);
+	});
+
+	it('answers with the reason where nothing is ordered', async () => {
+		const { runner, portal } = await open();
+		await runner.run(workflow, 'Deal won', deal({ plan: 'Platinum' }));
+		expect(portal.book.orders).toEqual([]);
+		expect(runner.responses).toMatchObject([
+			{ statusCode: 422, body: { error: expect.stringContaining('"Platinum", which is the name of no plan') as unknown } },
+		]);
+	});
+});
+
+describe('the form with preview and approval', () => {
+	const workflow = readWorkflow('form-with-approval');
+	const filledIn = (values = {}) => [
+		{ json: { productId: '9 Linkus Cloud Service', serialNumber: LINKUS, plan: 'Pro', years: 1, billingEmail: EMAIL, dealId: 'D-2', ...values } },
+	];
+
+	it('shows the preview, and orders after the approval', async () => {
+		const { runner, portal, received } = await open();
+		const waiting = await runner.run(workflow, 'Which switch', filledIn());
+		expect(waiting.status).toBe('waiting');
+		expect(waiting.data.resultData.lastNodeExecuted).toBe('Show the preview');
+		expect(outputOf(waiting, 'Preview')[0]?.json.summary).toContain('from Linkus Cloud Service to Linkus Cloud Service Pro');
+		expect(received(ORDER_PATH)).toEqual([]);
+
+		const done = await runner.answerForm(workflow, waiting, { decision: 'Order it' });
+		expect(done.data.resultData.error).toBeUndefined();
+		expect(portal.book.orders).toMatchObject([{ productNo: LINKUS, poNumber: 'D-2' }]);
+		expect(done.data.resultData.lastNodeExecuted).toBe('Ordered');
+	});
+
+	it('orders nothing where it is not approved', async () => {
+		const { runner, portal } = await open();
+		const waiting = await runner.run(workflow, 'Which switch', filledIn());
+		const done = await runner.answerForm(workflow, waiting, { decision: 'Leave it' });
+		expect(done.data.resultData.lastNodeExecuted).toBe('Left');
+		expect(portal.book.orders).toEqual([]);
+	});
+
+	it('says why where the preview is refused', async () => {
+		const { runner } = await open();
+		const ended = await runner.run(workflow, 'Which switch', filledIn({ serialNumber: 'no such' }));
+		expect(ended.data.resultData.lastNodeExecuted).toBe('Not ordered');
+		expect(outputOf(ended, 'Preview', 1)[0]?.json.error).toContain('PBX Serial Number (productNo) is "no such"');
+	});
+});
+
+describe('the spreadsheet of renewals', () => {
+	const workflow = readWorkflow('spreadsheet-of-renewals');
+	const HEADER = 'deal,product,serialNumber,plan,years,billingEmail';
+	const upload = (...rows: string[]) => [
+		{
+			json: {},
+			binary: {
+				renewals: {
+					data: Buffer.from([HEADER, ...rows].join('\n')).toString('base64'),
+					mimeType: 'text/csv',
+					fileExtension: 'csv',
+					fileName: 'renewals.csv',
+				},
+			},
+		},
+	];
+	const rows = [
+		`D-1,11,${APPLIANCE},Ultimate Plan,1,${EMAIL}`,
+		`D-2,11,3631E09972-65,Ultimate Plan,1,${EMAIL}`,
+		`D-3,9,${LINKUS},Pro,2,${EMAIL}`,
+		`D-4,11,3631E0112233,Platinum,1,${EMAIL}`,
+	];
+
+	it('orders what can be ordered, and reports every row', async () => {
+		const { runner, portal } = await open();
+		const done = await runner.run(workflow, 'Upload renewals', upload(...rows));
+		expect(done.data.resultData.error).toBeUndefined();
+		expect(portal.book.orders.map(({ productNo, multiCycle }) => [productNo, multiCycle])).toEqual([[APPLIANCE, 1], [LINKUS, 2]]);
+		expect(outputOf(done, 'All rows').map(({ json }) => [json.deal, json.result, json.message])).toEqual([
+			['D-1', 'placed', 'succeed'],
+			['D-3', 'placed', 'succeed'],
+			['D-2', 'failed', expect.stringContaining('PBX Serial Number (productNo)')],
+			['D-4', 'failed', expect.stringContaining('is the name of no plan')],
+		]);
+		const report = outputOf(done, 'Write the report')[0]?.binary?.report;
+		const lines = Buffer.from(report?.data ?? '', 'base64').toString().trim().split('\n');
+		expect(lines).toHaveLength(5);
+		expect(lines[1]).toContain(portal.book.orders[0]?.orderNo);
+	});
+
+	it('uploaded again orders only what was not ordered', async () => {
+		const { runner, portal } = await open();
+		await runner.run(workflow, 'Upload renewals', upload(...rows));
+		const done = await runner.run(workflow, 'Upload renewals', upload(...rows.map((row) => row.replace('Platinum', 'Ultimate'))));
+		expect(portal.book.orders).toHaveLength(3);
+		expect(outputOf(done, 'What was ordered').map(({ json }) => json.result)).toEqual(['alreadyPlaced', 'alreadyPlaced', 'placed']);
+	});
+});
+
+describe('the morning list', () => {
+	it('lists who is not on the plan yet, and orders nothing', async () => {
+		const workflow = readWorkflow('morning-upgrade-list');
+		const text = JSON.stringify(workflow).replace('billing@example.com', EMAIL);
+		const { runner, portal, received } = await open();
+		Object.assign(portal.book.findPbx('3631E0112233') ?? {}, { planId: ULTIMATE_PLAN });
+		const done = await runner.run(JSON.parse(text) as typeof workflow, 'Every morning', [{ json: {} }]);
+		expect(done.data.resultData.error).toBeUndefined();
+		const message = outputOf(done, 'Message')[0]?.json;
+		expect(message?.text).toMatch(
+			/^1 PBXs could be upgraded to Ultimate Plan:\n• 3631E0997265 is on Enterprise Plan, .*360\.00.*\nPlans of this product: Standard Plan, Enterprise Plan, Ultimate Plan$/,
+		);
+		expect(message?.pbxs).toHaveLength(1);
+		expect(received(ORDER_PATH)).toEqual([]);
+	});
+});
