@@ -107,4 +107,17 @@ export class Book extends EventEmitter {
 		this.emit('change');
 		return order;
 	}
+
+	/** All that changes, as text. */
+	save(): string {
+		return JSON.stringify({ pbxs: this.pbxs, orders: this.orders, nextSerial: String(this.nextSerial) });
+	}
+
+	/** Goes on from what was saved. */
+	restore(saved: string): void {
+		const { pbxs, orders, nextSerial } = JSON.parse(saved) as { pbxs: Pbx[]; orders: BookedOrder[]; nextSerial: string };
+		this.pbxs.splice(0, this.pbxs.length, ...pbxs);
+		this.orders.splice(0, this.orders.length, ...orders);
+		this.nextSerial = BigInt(nextSerial);
+	}
 }

@@ -93,7 +93,7 @@ export const BILLING_CONTACTS: readonly BillingContact[] = [
 		company: 'Example Telecom Ltd.',
 		firstName: 'Ada',
 		lastName: 'Moreau',
-		emailAddress: 'billing@example-telecom.test',
+		emailAddress: 'billing@example.com',
 		country: 'France',
 	},
 	{

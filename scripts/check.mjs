@@ -1,14 +1,24 @@
-// Runs every check of the project, all of them even when one fails, and ends with the sum of what they counted.
+// Runs a group of the project's checks, all of them even when one fails, and ends with the sum of what they counted.
 import { spawnSync } from 'node:child_process';
 
-const STEPS = [
-	{ name: 'lint', command: 'npm run --silent lint' },
-	{ name: 'types', command: 'npm run --silent typecheck' },
-	{ name: 'build', command: 'npm run --silent build' },
-	{ name: 'tests', command: 'npm run --silent test:unit -- --coverage', counted: /^Tests:.*$/m },
-	{ name: 'package', command: 'npm run --silent test:package', counted: /^package: .*$/m },
-	{ name: 'scanner', command: 'npm run --silent test:scan', counted: /^scanner: .*$/m },
-];
+const JEST = /^Tests:.*$/m;
+
+const GROUPS = {
+	/** `npm test`. */
+	package: [
+		{ name: 'lint', command: 'npm run --silent lint' },
+		{ name: 'types', command: 'npm run --silent typecheck' },
+		{ name: 'build', command: 'npm run --silent build' },
+		{ name: 'tests', command: 'npm run --silent test:unit -- --coverage', counted: JEST },
+		{ name: 'package', command: 'npm run --silent test:package', counted: /^package: .*$/m },
+		{ name: 'scanner', command: 'npm run --silent test:scan', counted: /^scanner: .*$/m },
+	],
+	/** `npm run test:e2e`. */
+	e2e: [
+		{ name: "workflows, with n8n's own nodes", command: 'npm run --silent test:workflows', counted: JEST },
+		{ name: 'the n8n server, a browser, and queue mode', command: 'npm run --silent test:server', counted: JEST },
+	],
+};
 
 function count(line, word) {
 	return Number(new RegExp(`(\\d+) ${word}`).exec(line)?.[1] ?? 0);
@@ -16,7 +26,7 @@ function count(line, word) {
 
 let passed = 0;
 let failed = 0;
-for (const { name, command, counted } of STEPS) {
+for (const { name, command, counted } of GROUPS[process.argv[2] ?? 'package']) {
 	console.log(`\n── ${name}`);
 	const { status, stdout, stderr } = spawnSync(command, { shell: true, encoding: 'utf8', maxBuffer: 2 ** 28 });
 	process.stdout.write(stdout);

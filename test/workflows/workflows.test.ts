@@ -8,7 +8,7 @@ import { outputOf, readWorkflow, WorkflowEngine } from './workflowEngine';
 afterEach(closePortals);
 
 const FILES = readdirSync(join(__dirname, '..', '..', 'workflows')).map((file) => file.replace(/\.json$/, ''));
-const EMAIL = 'billing@example-telecom.test';
+const EMAIL = 'billing@example.com';
 
 async function open(): Promise<Bench & { runner: WorkflowEngine }> {
 	const bench = await setUp();
@@ -156,10 +156,9 @@ describe('the spreadsheet of renewals', () => {
 describe('the morning list', () => {
 	it('lists who is not on the plan yet, and orders nothing', async () => {
 		const workflow = readWorkflow('morning-upgrade-list');
-		const text = JSON.stringify(workflow).replace('billing@example.com', EMAIL);
 		const { runner, portal, received } = await open();
 		Object.assign(portal.book.findPbx('3631E0112233') ?? {}, { planId: ULTIMATE_PLAN });
-		const done = await runner.run(JSON.parse(text) as typeof workflow, 'Every morning', [{ json: {} }]);
+		const done = await runner.run(workflow, 'Every morning', [{ json: {} }]);
 		expect(done.data.resultData.error).toBeUndefined();
 		const message = outputOf(done, 'Message')[0]?.json;
 		expect(message?.text).toMatch(

@@ -4,12 +4,12 @@ import { assertDigitsAreKept, toNodeError } from '../actions/errors';
 import { located } from '../actions/locators';
 import { readProduct, readSerialNumber } from '../ordering/fields';
 import { InvalidField } from '../ordering/invalid';
-import { normalize } from '../ordering/match';
+import { distinct, normalize } from '../ordering/match';
 import { PortalClient } from '../portal/client';
 import { companyOf, emailsOf, getBillingContacts, personOf } from '../portal/contacts';
-import { PortalFailure } from '../portal/failure';
+import { isFinalNo, PortalFailure } from '../portal/failure';
 import type { JsonObject } from '../portal/json';
-import { getPbxPage, pbxNameOf, presentPlanOf, serialNumberOf } from '../portal/pbxs';
+import { getPbxPage, type PbxPlace, pbxNameOf, presentPlanOf, serialNumberOf } from '../portal/pbxs';
 import { getNamedPlans, type NamedPlan } from '../portal/plans';
 
 type Search = (context: ILoadOptionsFunctions, filter?: string, paginationToken?: string) => Promise<INodeListSearchResult>;
@@ -58,26 +58,25 @@ function label(main: string, ...further: string[]): string {
  * [doc: required for products 9 and 11, the tutorials leave it out].
  */
 async function plansOf(client: PortalClient, productId: string, productNo: string | undefined): Promise<NamedPlan[]> {
-	const plans = await getNamedPlans(client, { productId, ...(productNo === undefined ? {} : { productNo }) }).catch((error: unknown) => {
-		if (productNo === undefined && error instanceof PortalFailure && error.facts.fate === 'refused') return error;
+	const query = { productId, ...(productNo === undefined ? {} : { productNo }) };
+	const plans = await getNamedPlans(client, query).catch((error: unknown) => {
+		if (productNo === undefined && isFinalNo(error)) return error as PortalFailure;
 		throw error;
 	});
-	if (!(plans instanceof PortalFailure)) return plans;
-	const { pbxs } = await getPbxPage(client, productId, 1).catch(() => ({ pbxs: [] }));
+	if (!(plans instanceof PortalFailure) && (plans.length > 0 || productNo !== undefined)) return plans;
+	const { pbxs } = await getPbxPage(client, productId, { pageNo: 1 }).catch(() => ({ pbxs: [] }));
 	const lent = pbxs.map(serialNumberOf).find((serialNumber) => serialNumber !== '');
-	if (lent === undefined) throw plans;
-	return await getNamedPlans(client, { productId, productNo: lent });
+	if (lent !== undefined) return await getNamedPlans(client, { productId, productNo: lent });
+	if (plans instanceof PortalFailure) throw plans;
+	return plans;
 }
 
 async function listPlans(context: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
 	const productId = chosenProduct(context);
 	const plans = await plansOf(await PortalClient.open(context), productId, chosenSerialNumber(context));
-	const byId = new Map(plans.map(({ plan: { planId }, name }) => [planId, name]));
-	const isShared = (name: string) => [...byId.values()].filter((other) => other === name).length > 1;
-	const items = [...byId].map(([planId, name]) => ({
-		name: name === '' ? planId : isShared(name) ? label(name, planId) : name,
-		value: planId,
-	}));
+	const known = distinct(plans.map(({ plan, name }) => ({ id: plan.planId, name })));
+	const isShared = (name: string) => known.filter((other) => other.name === name).length > 1;
+	const items = known.map(({ id, name }) => ({ name: name === '' ? id : isShared(name) ? label(name, id) : name, value: id }));
 	return { results: items.filter((item) => isShown(item, filter)) };
 }
 
@@ -95,15 +94,24 @@ function pbxItem(pbx: JsonObject): INodeListSearchItems {
 	return { name: label(productNo, pbxNameOf(pbx), presentPlanOf(pbx)), value: productNo };
 }
 
+/** How many pages one search reads at the most; the list then goes on where it stopped. */
+const MAX_PAGES = 200;
+
+function readPlace(paginationToken: string | undefined): PbxPlace {
+	return paginationToken === undefined ? { pageNo: 1 } : (JSON.parse(paginationToken) as PbxPlace);
+}
+
 /** The portal cannot search by serial number, so its pages are read until one has what is looked for. */
 async function listPbxs(context: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
 	const productId = chosenProduct(context);
 	const client = await PortalClient.open(context);
-	for (let pageNo = Number(paginationToken ?? 1); ; pageNo++) {
-		const { pbxs, hasNext } = await getPbxPage(client, productId, pageNo);
+	let place = readPlace(paginationToken);
+	for (let pages = 1; ; pages++) {
+		const { pbxs, next } = await getPbxPage(client, productId, place);
 		const results = pbxs.map(pbxItem).filter((item) => item.value !== '' && isShown(item, filter));
-		if (!hasNext) return { results };
-		if (results.length > 0) return { results, paginationToken: String(pageNo + 1) };
+		if (next === undefined) return { results };
+		if (results.length > 0 || pages === MAX_PAGES) return { results, paginationToken: JSON.stringify(next) };
+		place = next;
 	}
 }
 

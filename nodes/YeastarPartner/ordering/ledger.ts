@@ -72,6 +72,15 @@ export class Ledger {
 		return new Set(entries.flatMap(({ order }) => (order === undefined ? [] : [order.orderNo])));
 	}
 
+	/** A clause about each order that this execution has sent: which PBX, and what came of it. */
+	tell(): string[] {
+		const entries = Object.values(this.runs).flatMap((run) => Object.entries(run));
+		return entries.map(([productNo, { state, order }]) => {
+			const result = { sent: 'left without an answer', placed: `as order ${order?.orderNo}`, dead: 'which came to nothing' };
+			return `PBX ${productNo}, ${result[state]}`;
+		});
+	}
+
 	/** Enters an order that is about to be sent. */
 	enterSent(order: SwitchOrder): LedgerEntry {
 		const { productId, serviceId, billingId } = order;

@@ -13,7 +13,7 @@ function theOnly(
 	field: string,
 	value: string,
 	matches: readonly Candidate[],
-	words: { kind: string; unknown: string; existing: string },
+	words: { kind: string; unknown: string; existing: string; advice: string },
 ): string {
 	const [match, ...others] = matches;
 	if (match === undefined) throw new InvalidField(field, `is ${show(value)}, ${words.unknown}`, words.existing);
@@ -21,30 +21,27 @@ function theOnly(
 		throw new InvalidField(
 			field,
 			`is ${show(value)}, which could be any of ${matches.length} ${words.kind}: ${listNames(matches, true)}`,
-			'Give the whole name, or choose By ID.',
+			words.advice,
 		);
 	}
 	return match.id;
 }
 
 /**
- * What the names in a run's items mean. Each is looked up once a run, and what it meant is kept in the node's execution context: when n8n
- * runs the node again, a name stands for what it stood for when the first order was sent.
+ * What the names in a run's items mean. Each is looked up once, and what it means is kept in the node's execution context: when n8n runs the node
+ * again in the same execution, a name stands for what it stood for before, whatever the portal says by then.
  */
 export class Names {
 	private readonly known: Record<string, string>;
 
 	/**
 	 * @param nodeContext what `getContext('node')` returns: a plain object that is saved as JSON
-	 * @param runIndex which run of the node this is
 	 */
 	constructor(
 		private readonly directory: Directory,
 		nodeContext: IDataObject,
-		runIndex: number,
 	) {
-		const runs = (nodeContext[FIELD] ??= {}) as Record<string, Record<string, string>>;
-		this.known = runs[String(runIndex)] ??= {};
+		this.known = (nodeContext[FIELD] ??= {}) as Record<string, string>;
 	}
 
 	private async remember(key: readonly string[], lookUp: () => Promise<string>): Promise<string> {
@@ -65,6 +62,7 @@ export class Names {
 			const byId = candidates.filter(({ id }) => id === wanted).slice(0, 1);
 			return theOnly('serviceId', wanted, byId.length > 0 ? byId : findByName(candidates, wanted), {
 				kind: 'plans',
+				advice: "Give the whole name, or the plan's ID.",
 				unknown: `which is the name of no plan of ${product.name}`,
 				existing:
 					candidates.length === 0 ? 'The portal lists no plan for this product.' : `Its plans are ${listNames(candidates)}.`,
@@ -89,6 +87,7 @@ export class Names {
 			const candidates = contacts.map(({ contact, emails }): Candidate => ({ id: contact.billingContactId, name: emails.join(', ') }));
 			return theOnly('billingId', wanted, distinct(matches), {
 				kind: 'billing contacts',
+				advice: "Give the billing contact's ID.",
 				unknown: 'which is the e-mail address of no billing contact',
 				existing:
 					candidates.length === 0 ? 'The portal lists no billing contact.' : `The billing contacts are ${listNames(candidates)}.`,

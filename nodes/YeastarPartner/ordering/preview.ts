@@ -9,8 +9,7 @@ import { getPbx, pendingSwitchOf, presentPlanOf } from '../portal/pbxs';
 import type { NamedPlan } from '../portal/plans';
 import { calculatePrice, pricingIdOf } from '../portal/prices';
 import { PRODUCTS } from './fields';
-import { describeSwitch, warningsFor } from './forecast';
-import type { OrderKeys } from './orderKeys';
+import { describeSwitch, type Direction, directionOf, warningsFor } from './forecast';
 import type { OrderRequest } from './placeOnce';
 
 /** What an order would say and do. */
@@ -19,6 +18,8 @@ export interface SwitchPreview extends JsonObject {
 	summary: string;
 	/** What to know before it is ordered, in sentences. */
 	warnings: string[];
+	/** Whether it goes to a higher or a lower plan, to the one that the PBX is on, or cannot be told. */
+	direction: Direction;
 	/** The plan that the PBX is on; empty where the portal does not tell. */
 	presentPlanName: string;
 	/** The plan to switch to; empty where the portal does not list it. */
@@ -37,7 +38,6 @@ export interface SwitchPreview extends JsonObject {
 export interface PreviewSources {
 	client: PortalClient;
 	directory: Directory;
-	keys: Pick<OrderKeys, 'isTaken'>;
 }
 
 interface Told<Value> {
@@ -94,12 +94,6 @@ async function priceOf(
 	);
 }
 
-async function keyWarnings({ keys }: PreviewSources, orderKey: string | undefined): Promise<string[]> {
-	// A store that cannot be asked now says so when it counts, in Switch Plan.
-	const isTaken = orderKey !== undefined && (await keys.isTaken(orderKey).catch(() => false));
-	return isTaken ? [`The order key "${orderKey}" was used before: Switch Plan would order nothing, and look the earlier order up.`] : [];
-}
-
 /**
  * What Switch Plan would send for an order, and what is known about it. Sends no order.
  *
@@ -122,8 +116,8 @@ export async function previewSwitch(sources: PreviewSources, { order, orderKey }
 			...contact.warnings,
 			...pbx.warnings,
 			...warningsFor(order, situation),
-			...(await keyWarnings(sources, orderKey)),
 		],
+		direction: directionOf(presentPlan, planName),
 		productNo,
 		productId,
 		productName,

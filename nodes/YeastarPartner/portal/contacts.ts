@@ -34,21 +34,33 @@ export async function getBillingContacts(client: PortalClient): Promise<BillingC
 
 const EMAIL = /^[^\s@]+@[^\s@]+$/;
 
-/** Every e-mail address in a value, under fields that pass. */
-function emailsIn(value: JsonValue, isMeant: (field: string) => boolean, field = ''): string[] {
-	if (Array.isArray(value)) return value.flatMap((element) => emailsIn(element, isMeant, field));
-	if (isJsonObject(value)) return Object.entries(value).flatMap(([key, inner]) => emailsIn(inner, isMeant, key));
-	if (typeof value !== 'string' || !isMeant(field)) return [];
-	return value.split(/[\s,;]+/).filter((part) => EMAIL.test(part));
+/** Fields that may hold a contact's e-mail address, the documented one first [doc: query-billing-contact-list; the others inferred]. */
+const EMAIL_FIELDS = [/^emailAddress$/, /^(contact|billing|invoice)?_?e?-?_?mail(_?address)?s?$/i, /mail/i, /./];
+
+interface FieldValue {
+	field: string;
+	value: JsonValue;
+}
+
+function fieldsIn(value: JsonValue): FieldValue[] {
+	if (Array.isArray(value)) return value.flatMap(fieldsIn);
+	if (!isJsonObject(value)) return [];
+	return Object.entries(value).flatMap(([field, inner]) => [{ field, value: inner }, ...fieldsIn(inner)]);
+}
+
+function emailsIn(value: JsonValue): string[] {
+	if (Array.isArray(value)) return value.flatMap(emailsIn);
+	return typeof value === 'string' ? value.split(/[\s,;]+/).filter((part) => EMAIL.test(part)) : [];
 }
 
 /**
- * The e-mail addresses of a contact. Documented is `emailAddress` [doc: query-billing-contact-list]; where no field is named so,
- * whatever looks like an address counts.
+ * The e-mail addresses of a contact. Documented is `emailAddress` [doc: query-billing-contact-list]. Only where no field is named so, or likewise,
+ * does any other count: an address in a remark is not the contact's.
  */
 export function emailsOf(contact: BillingContact): string[] {
-	const named = emailsIn(contact, (field) => /mail/i.test(field));
-	return named.length > 0 ? named : emailsIn(contact, () => true);
+	const fields = fieldsIn(contact);
+	const name = EMAIL_FIELDS.find((candidate) => fields.some(({ field }) => candidate.test(field)));
+	return fields.filter(({ field }) => name?.test(field)).flatMap(({ value }) => emailsIn(value));
 }
 
 /** The name of the person, or an empty text [doc: query-billing-contact-list names firstName and lastName]. */

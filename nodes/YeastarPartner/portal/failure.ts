@@ -54,6 +54,16 @@ export class PortalFailure extends Error {
 	}
 }
 
+/**
+ * Whether the portal itself answered a question with a no that will stay one, so that it may be asked otherwise. A question does nothing, so
+ * it does not matter whether the answer has a status.
+ */
+export function isFinalNo(error: unknown): boolean {
+	if (!(error instanceof PortalFailure)) return false;
+	const { requestId, temporary, concernsCredential } = error.facts;
+	return requestId !== undefined && temporary !== true && concernsCredential !== true;
+}
+
 /** The ways in which a text may spell a secret: as it is, in an address, in a form, in JSON. */
 function spellings(secret: string): string[] {
 	return [

@@ -45,11 +45,15 @@ function isPlainText(value: JsonValue): value is string {
 	return typeof value === 'string' && /\p{L}/u.test(value);
 }
 
-/** The first text in a value that may hold it in several languages or parts. */
+/** Fields that may hold the text of an object that stands where a text was expected: a name, or the text in some language. */
+const TEXT_FIELDS = /(name|title|label|text|value)$|^[a-z]{2}([_-][A-Za-z]{2})?$/i;
+
+/** The text in a value that may hold it under a name or in several languages. */
 function textIn(value: JsonValue): string {
 	if (isPlainText(value)) return value.trim();
 	if (!isJsonObject(value)) return '';
-	return Object.values(value).map(textIn).find((text) => text !== '') ?? '';
+	const fields = Object.keys(value).filter((field) => TEXT_FIELDS.test(field));
+	return fields.map((field) => textIn(value[field] ?? null)).find((text) => text !== '') ?? '';
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { PortalClient, RequestSettings } from './client';
 import type { PortalAnswer } from './envelope';
-import { PortalFailure } from './failure';
+import { isFinalNo } from './failure';
 import { textField } from './find';
 import type { JsonObject, JsonValue } from './json';
 import { type ListKind, PAGE_SIZE, readList, readPage } from './paging';
@@ -56,10 +56,6 @@ function readTime(value: JsonValue | undefined): number | undefined {
 	return ifPlausible(Date.parse(text));
 }
 
-function isRefused(error: unknown): boolean {
-	return error instanceof PortalFailure && error.facts.fate === 'refused';
-}
-
 /**
  * Asks for pages, newest first. That the list can be sorted so is inferred from the country list's `-name`; a portal that
  * refuses it is asked without from then on.
@@ -69,7 +65,7 @@ function pageAsker(client: PortalClient, settings?: RequestSettings): (pageNo: n
 	return async (pageNo) => {
 		const query = { pageNo, pageSize: PAGE_SIZE };
 		return await client.get(LIST_PATH, { ...query, ...sort }, settings).catch(async (error: unknown) => {
-			if (!isRefused(error) || sort.sort === undefined) throw error;
+			if (!isFinalNo(error) || sort.sort === undefined) throw error;
 			const answer = await client.get(LIST_PATH, query, settings);
 			sort = {};
 			return answer;

@@ -25,16 +25,19 @@ export interface ListPage {
 	pageCount?: number;
 }
 
-function wholeNumber(result: JsonValue, field: string): number | undefined {
-	const holder = findObjects(result, (object) => textField(object, field) !== '')[0]?.object;
+/** A number of the page; one inside of an element is the element's own. */
+function wholeNumber(result: JsonValue, field: string, idField: string): number | undefined {
+	const isElement = (object: JsonObject) => textField(object, idField) !== '';
+	const holders = findObjects(result, (object) => isElement(object) || textField(object, field) !== '');
+	const holder = holders.find(({ object }) => !isElement(object))?.object;
 	const text = holder === undefined ? '' : textField(holder, field);
 	return /^\d+$/.test(text) ? Number(text) : undefined;
 }
 
 /** Whether an answer shows a list that is empty. Nothing at all is no list: it may be one that cannot be read. */
 function saysEmpty(result: JsonValue): boolean {
-	const isEmptyList = (value: JsonValue) => Array.isArray(value) && value.length === 0;
-	return isEmptyList(result) || (isJsonObject(result) && Object.values(result).some(isEmptyList));
+	if (Array.isArray(result)) return result.length === 0;
+	return isJsonObject(result) && Object.values(result).some(saysEmpty);
 }
 
 /** The elements of a page: those of the documented `results`, else whatever has the field of its kind. */
@@ -53,7 +56,7 @@ function rowsOf(result: JsonValue, idField: string): JsonObject[] {
  */
 export function readPage({ result, requestId }: PortalAnswer, { idField, list, element }: ListKind): ListPage {
 	const rows = rowsOf(result, idField);
-	const total = wholeNumber(result, 'total');
+	const total = wholeNumber(result, 'total', idField);
 	if (rows.length === 0 && total !== 0 && !saysEmpty(result)) {
 		throw new PortalFailure({
 			message: `The portal's ${list} holds no ${element} that can be recognized`,
@@ -62,7 +65,7 @@ export function readPage({ result, requestId }: PortalAnswer, { idField, list, e
 			requestId,
 		});
 	}
-	const pageCount = wholeNumber(result, 'totalPage');
+	const pageCount = wholeNumber(result, 'totalPage', idField);
 	return { rows, ...(pageCount === undefined ? {} : { pageCount }), ...(total === undefined ? {} : { total }) };
 }
 

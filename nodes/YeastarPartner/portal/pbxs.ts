@@ -14,22 +14,32 @@ const PBXS: ListKind = { idField: 'productNo', list: 'PBX list', element: 'PBX' 
 /** A page of the PBX list. */
 export interface PbxPage {
 	pbxs: JsonObject[];
-	hasNext: boolean;
+	/** Where the list goes on; undefined after its last page. */
+	next?: PbxPlace;
+}
+
+/** A place in the PBX list. */
+export interface PbxPlace {
+	/** The first page is 1. */
+	pageNo: number;
+	/** The first serial number of the page before: a portal that answers every page with the same one has no more to show. */
+	after?: string;
 }
 
 /**
  * A page of the partner's PBXs of a product.
  *
- * @param pageNo the first page is 1
  * @throws PortalFailure
  */
-export async function getPbxPage(client: PortalClient, productId: string, pageNo: number): Promise<PbxPage> {
+export async function getPbxPage(client: PortalClient, productId: string, { pageNo, after }: PbxPlace): Promise<PbxPage> {
 	const answer = await client.get(LIST_PATH, { productId, pageNo, pageSize: PAGE_SIZE });
-	if (pageNo > 1 && isEmptyResult(answer.result)) return { pbxs: [], hasNext: false };
+	if (pageNo > 1 && isEmptyResult(answer.result)) return { pbxs: [] };
 	const page = readPage(answer, PBXS);
-	// A portal may keep to a page size of its own; a bare array has no pages.
-	const rowsSeen = pageNo * page.rows.length;
-	return { pbxs: page.rows, hasNext: !Array.isArray(answer.result) && hasNextPage(page, pageNo, rowsSeen) };
+	const first = page.rows.map(serialNumberOf).find((serialNumber) => serialNumber !== '');
+	if (after !== undefined && first === after) return { pbxs: [] };
+	// A portal may keep to a page size of its own.
+	const hasNext = hasNextPage(page, pageNo, pageNo * page.rows.length);
+	return { pbxs: page.rows, ...(hasNext ? { next: { pageNo: pageNo + 1, after: first } } : {}) };
 }
 
 /**

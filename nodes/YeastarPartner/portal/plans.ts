@@ -36,7 +36,7 @@ export interface NamedPlan {
 }
 
 /** Fields that may hold a plan's name, the likeliest first [inferred: none is documented]. */
-const NAME_FIELDS = [/^plan_?name$/i, /^name$/i, /^(?!.*(product|offering|currency|service|cycle|unit|user)).*name$/i, /(title|label|caption)$/i, /^plan$/i];
+const NAME_FIELDS = [/^plan_?name$/i, /^name$/i, /^(?!.*(product|offering|currency|service|cycle|unit|user|categor|group|series|type|brand|region|country|company)).*name$/i, /(title|label|caption)$/i, /^plan$/i];
 const ABOVE_NAME_FIELDS = [/^plan_?name$/i];
 
 /** The name of a plan; that of an object around it counts only where it holds no other plan. */

@@ -1,5 +1,5 @@
 import type { PortalClient } from './client';
-import { findObjects, textField } from './find';
+import { textField } from './find';
 import { exactNumber, isJsonObject, type JsonObject, type JsonValue, writeExactly } from './json';
 import type { SwitchOrder } from './orders';
 
@@ -10,12 +10,17 @@ const TIMEOUT = 15;
 /** Fields that may hold the ID under which a plan is priced [doc: it comes with the plans; its name is inferred]. */
 const PRICING_FIELD = /^(pricing(plan)?|plan_?pricing)_?id$/i;
 
-/** The ID under which a plan is priced, which is not the plan's own; undefined where the portal tells none. */
+/**
+ * The ID under which a plan is priced, which is not the plan's own; undefined where the portal tells none. That of a service or another plan inside
+ * of the plan is not meant.
+ */
 export function pricingIdOf(plan: JsonObject): string | undefined {
-	const fieldOf = (object: JsonObject) => Object.keys(object).find((field) => PRICING_FIELD.test(field));
-	const holder = findObjects(plan, (object) => fieldOf(object) !== undefined)[0]?.object;
-	const id = holder === undefined ? '' : textField(holder, fieldOf(holder) ?? '');
-	return /^[1-9]\d{0,18}$/.test(id) ? id : undefined;
+	const field = Object.keys(plan).find((name) => PRICING_FIELD.test(name));
+	const id = field === undefined ? '' : textField(plan, field);
+	if (/^[1-9]\d{0,18}$/.test(id)) return id;
+	const isOther = (object: JsonObject) => ['serviceId', 'planId'].some((name) => textField(object, name) !== '');
+	const inside = Object.values(plan).filter(isJsonObject).filter((object) => !isOther(object));
+	return inside.map(pricingIdOf).find((found) => found !== undefined);
 }
 
 /**

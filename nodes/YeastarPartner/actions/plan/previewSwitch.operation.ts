@@ -1,6 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { OrderKeys } from '../../ordering/orderKeys';
 import { type PreviewSources, previewSwitch } from '../../ordering/preview';
 import { failedItem, toNodeError } from '../errors';
 import { portalOf } from '../items';
@@ -38,8 +37,7 @@ export const previewSwitchOperation: Operation = {
 		refuseAll(context, bad);
 		const output = [...bad].map(([itemIndex, error]) => failedItem(error, itemIndex));
 		if (good.length > 0) {
-			const keys = new OrderKeys(context.helpers, context.getWorkflow().id ?? '');
-			const sources: PreviewSources = { client: await open(), directory, keys };
+			const sources: PreviewSources = { client: await open(), directory };
 			for (const item of good) output.push(await previewItem(context, sources, item));
 		}
 		return inInputOrder(output);

@@ -1,6 +1,8 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { Ledger } from '../../ordering/ledger';
 import type { NodeFailure } from '../errors';
+import { runIndexOf } from '../items';
 
 const OTHERS_NAMED = 10;
 
@@ -21,7 +23,12 @@ export function refuseAll(context: IExecuteFunctions, bad: ReadonlyMap<number, N
 	const refusals = [...bad.values()];
 	const [first] = refusals;
 	if (first === undefined || context.continueOnFail()) return;
-	first.description = `${first.description ?? ''} Nothing was ordered for any item.${othersRefused(refusals)}`;
+	const sentBefore = new Ledger(context.getContext('node'), runIndexOf(context)).tell();
+	const ordered =
+		sentBefore.length === 0
+			? 'Nothing was ordered for any item.'
+			: `Nothing was ordered in this try. Ordered before in this execution: ${sentBefore.join('; ')}.`;
+	first.description = `${first.description ?? ''} ${ordered}${othersRefused(refusals)}`;
 	throw first;
 }
 

@@ -9,7 +9,6 @@ import { readTarget, validateSwitchOrder } from '../../ordering/switchOrder';
 import type { PortalClient } from '../../portal/client';
 import { Directory } from '../../portal/directory';
 import { type NodeFailure, toNodeError } from '../errors';
-import { runIndexOf } from '../items';
 import { isTool } from '../tool';
 import { describeConflict } from './conflictWords';
 import { type Draft, hasNames, readDraft, resolve, serialNumbersByProduct } from './switchDraft';
@@ -90,13 +89,15 @@ class ItemCheck {
 	private refuse(itemIndex: number, error: unknown, doing?: string): void {
 		this.checked[itemIndex] = undefined;
 		if (this.bad.has(itemIndex)) return;
-		const place = { itemIndex, doing, alsoSay: ['Nothing was ordered for this item'] };
+		const place = { itemIndex, doing, alsoSay: ['Nothing was sent for this item'] };
 		this.bad.set(itemIndex, toNodeError(this.context, error, place));
 	}
 
+	/** An item whose names are not looked up yet is checked, but not taken: an ID that is none stands in their place. */
 	private check(itemIndex: number, draft: Draft): void {
 		this.drafts[itemIndex] = draft;
-		this.checked[itemIndex] = checkItem(itemIndex, draft, readKey(this.context, draft.options, this.rules));
+		const item = checkItem(itemIndex, draft, readKey(this.context, draft.options, this.rules));
+		if (!hasNames(draft)) this.checked[itemIndex] = item;
 	}
 
 	/** What can be checked without the portal. */
@@ -112,27 +113,20 @@ class ItemCheck {
 
 	/** Names are looked up once all else is known to be right, or the others are to be ordered all the same. */
 	private async checkNames(): Promise<void> {
-		const mayGoOn = this.bad.size === 0 || this.context.continueOnFail();
-		let meanings: Names | undefined;
+		if (this.bad.size > 0 && !this.context.continueOnFail()) return;
+		const meanings = new Names(this.directory, this.context.getContext('node'));
 		for (const [itemIndex, draft] of this.drafts.entries()) {
 			if (draft === undefined || !hasNames(draft)) continue;
-			if (!mayGoOn) {
-				this.drafts[itemIndex] = undefined;
-				this.checked[itemIndex] = undefined;
-				continue;
-			}
-			meanings ??= new Names(this.directory, this.context.getContext('node'), runIndexOf(this.context));
 			try {
 				this.check(itemIndex, await resolve(draft, meanings));
 			} catch (error) {
-				if (hasNames(this.drafts[itemIndex] ?? draft)) this.drafts[itemIndex] = undefined;
 				this.refuse(itemIndex, error, 'Looking up what the names stand for');
 			}
 		}
 	}
 
 	private checkEachOther(): void {
-		const targets = Array.from(this.drafts, (draft) => draft && readTarget(draft.input));
+		const targets = Array.from(this.drafts, (draft) => (draft === undefined || hasNames(draft) ? undefined : readTarget(draft.input)));
 		const requests = Array.from(this.checked, (item) => item?.request);
 		for (const conflict of findConflicts(requests, targets)) {
 			const [target, otherTarget] = [targets[conflict.index], targets[conflict.otherIndex]];

@@ -16,9 +16,12 @@ describe('a name', () => {
 		['', PLANS, []],
 		['-', PLANS, []],
 		['Enterprise', named('Enterprise Plan', 'Enterprise Plan Plus'), ['1', '2']],
+		['Cloud', named('Cloud Plan A', 'Cloud Plan B'), ['1', '2']],
 		['Enterprise Plan', named('Enterprise Plan', 'Enterprise Plan Plus'), ['1']],
 		['Pro+', named('Pro', 'Pro+'), ['2']],
 		['Pro', named('Pro+ 2026', 'Pro 2026'), ['2']],
+		['Linkus Cloud Service', named('Linkus Cloud Service Pro'), []],
+		['Enterprise', named('Enterprise Plus Plan'), []],
 		['旗舰版', named('企业版', '旗舰版'), ['2']],
 	])('"%s" means what is called so, or what alone has its words', (wanted, candidates, ids) => {
 		expect(findByName(candidates, wanted).map(({ id }) => id)).toEqual(ids);

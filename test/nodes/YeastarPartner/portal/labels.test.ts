@@ -19,6 +19,7 @@ describe("a plan's name", () => {
 		['name', { productName: 'P-Series', name: 'Ultimate Plan' }],
 		['plan_name', { plan_name: ' Ultimate Plan ' }],
 		['pricingPlanName', { billingCycleName: 'Annually', pricingPlanName: 'Ultimate Plan' }],
+		['title beside the name of something else', { categoryName: 'P-Series', title: 'Ultimate Plan' }],
 		['title', { title: 'Ultimate Plan', cycle: 'annually' }],
 		['displayLabel', { displayLabel: 'Ultimate Plan' }],
 		['plan', { plan: 'Ultimate Plan' }],
@@ -52,6 +53,10 @@ describe('a billing contact', () => {
 		[{ mails: ['a@b.test'] }, ['a@b.test']],
 		[{ account: { login: 'a@b.test' } }, ['a@b.test']],
 		[{ emailAddress: '' }, []],
+		[{ emailAddress: '', remark: 'formerly a@b.test' }, []],
+		[{ emailAddress: 'a@b.test', createdByMail: 'x@y.test' }, ['a@b.test']],
+		[{ e_mail: 'a@b.test', createdByMail: 'x@y.test' }, ['a@b.test']],
+		[{ mailTo: 'a@b.test' }, ['a@b.test']],
 	])('has the e-mail addresses of %j', (fields, emails) => {
 		expect(emailsOf(contact(fields))).toEqual(emails);
 	});

@@ -40,6 +40,19 @@ describe('a list of another shape', () => {
 		expect(items.map(({ json }) => json.productNo)).toEqual(['A', 'B', 'C']);
 	});
 
+	it("takes no element's own field for the list's total", async () => {
+		const page = (pageNo: string | undefined) => (pageNo === '1' ? '"A"' : '"B"');
+		const { engine } = await setUpOther({ [PBXS_PATH]: ({ pageNo }) => (Number(pageNo) > 2 ? '[]' : `{"records":[{"productNo":${page(pageNo)},"total":1}]}`) });
+		const { items } = await engine.run({ parameters: pbxs });
+		expect(items.map(({ json }) => json.productNo)).toEqual(['A', 'B']);
+	});
+
+	it('that is empty deep inside is empty', async () => {
+		const { engine } = await setUpOther({ [PBXS_PATH]: '{"data":{"records":[]}}' });
+		const { items, error } = await engine.run({ parameters: pbxs });
+		expect([items, error]).toEqual([[], undefined]);
+	});
+
 	it('that is empty is empty', async () => {
 		const { engine } = await setUpOther({ [PBXS_PATH]: '{"total":0,"results":null}' });
 		const { items, error } = await engine.run({ parameters: pbxs });

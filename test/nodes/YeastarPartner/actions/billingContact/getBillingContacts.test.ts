@@ -23,7 +23,7 @@ describe('Get Billing Contacts', () => {
 				company: 'Example Telecom Ltd.',
 				firstName: 'Ada',
 				lastName: 'Moreau',
-				emailAddress: 'billing@example-telecom.test',
+				emailAddress: 'billing@example.com',
 				country: 'France',
 			},
 			pairedItem: { item: 0 },

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { Switches } from '../../../../../sandbox/switches';
+import { closeOtherPortals, setUpOther } from '../../../../support/otherPortal';
 import {
 	APPLIANCE,
 	type Bench,
@@ -22,7 +23,7 @@ import {
 	ULTIMATE_PLAN,
 } from '../../../../support/portal';
 
-afterEach(closePortals);
+afterEach(async () => await Promise.all([closePortals(), closeOtherPortals()]));
 
 const operation = 'previewSwitch';
 const STANDARD_PLAN = '3048558946648207360';
@@ -40,7 +41,7 @@ describe('Preview Switch', () => {
 		const bench = await setUp();
 		const shown = await preview(bench, {
 			serviceId: locator('Ultimate', 'name'),
-			billingId: locator('billing@example-telecom.test', 'email'),
+			billingId: locator('billing@example.com', 'email'),
 			options: { orderKey: 'deal-1' },
 		});
 		expect(shown).toEqual({
@@ -49,6 +50,7 @@ describe('Preview Switch', () => {
 			warnings: [
 				'A switch to a higher plan cannot change the billing interval: this one is to be billed annually, for 1 year, and so has the present plan to be.',
 			],
+			direction: 'up',
 			productNo: APPLIANCE,
 			productId: '11',
 			productName: 'P-Series Appliance Edition',
@@ -57,7 +59,7 @@ describe('Preview Switch', () => {
 			planName: 'Ultimate Plan',
 			billingId: CONTACT,
 			billingContactName: 'Ada Moreau, Example Telecom Ltd.',
-			billingContactEmail: 'billing@example-telecom.test',
+			billingContactEmail: 'billing@example.com',
 			billingCycle: 'annually',
 			multiCycle: 1,
 			poNumber: 'deal-1',
@@ -132,14 +134,6 @@ describe('the warnings', () => {
 		);
 	});
 
-	it('tell of an order key that was used', async () => {
-		const bench = await setUp();
-		await bench.engine.run({ parameters: switchParameters({ options: { orderKey: 'deal-1' } }) });
-		const { items } = await bench.engine.run({ parameters: switchParameters({ operation, options: { orderKey: 'deal-1' } }) });
-		expect(String(items[0]?.json.warnings)).toContain('The order key "deal-1" was used before: Switch Plan would order nothing');
-		expect(bench.portal.book.orders).toHaveLength(1);
-	});
-
 	it('tell of a PBX, a plan and a contact that the portal does not show', async () => {
 		const bench = await setUp();
 		bench.portal.faults.order({ kind: 'refusal', path: '/detail', detailMessage: 'No such PBX.' });
@@ -162,6 +156,23 @@ describe('the present plan', () => {
 		[{ pbxTellsPlan: false }, ''],
 	] as Array<[Partial<Switches>, string]>)('is what the portal tells, wherever it stands (%j)', async (switches, name) => {
 		expect(await preview(await setUp(switches))).toMatchObject({ presentPlanName: name });
+	});
+});
+
+describe('the present plan of a portal with other names', () => {
+	it.each([
+		['{"currentPlanId":2}', 'Enterprise Plan'],
+		['{"currentPlan":"2"}', 'Enterprise Plan'],
+		['{"plan":{"status":"active","planName":"Enterprise Plan"}}', 'Enterprise Plan'],
+		['{"nextPlanName":"Ultimate Plan"}', ''],
+	])('is told by %s', async (details, name) => {
+		const { engine } = await setUpOther({
+			[PLANS_PATH]: '[{"planId":2,"title":"Enterprise Plan"},{"planId":3,"title":"Ultimate Plan","services":[{"serviceId":5,"pricingId":999}]}]',
+			[CONTACTS_PATH]: `[{"billingContactId":${CONTACT}}]`,
+			[PBX_PATH]: details,
+		});
+		const { items } = await engine.run({ parameters: switchParameters({ operation, serviceId: locator('3') }) });
+		expect(items[0]?.json).toMatchObject({ presentPlanName: name, planName: 'Ultimate Plan', price: null });
 	});
 });
 

@@ -1,3 +1,4 @@
+import { closeOtherPortals, setUpOther } from '../../../../support/otherPortal';
 import {
 	APPLIANCE,
 	closePortals,
@@ -15,9 +16,9 @@ import {
 	ULTIMATE_PLAN,
 } from '../../../../support/portal';
 
-afterEach(closePortals);
+afterEach(async () => await Promise.all([closePortals(), closeOtherPortals()]));
 
-const EMAIL = 'billing@example-telecom.test';
+const EMAIL = 'billing@example.com';
 const OTHER_PBX = '3631E0112233';
 
 /** Parameters that take the plan's name and the contact's e-mail address from the input item. */
@@ -134,6 +135,26 @@ describe('names in the place of IDs', () => {
 		expect(received()).toHaveLength(2);
 	});
 
+	it('mean the plan of their own product', async () => {
+		const { engine, portal } = await setUp();
+		await engine.run({
+			parameters: byName(),
+			input: [{ sn: APPLIANCE, plan: 'Ultimate Plan', email: EMAIL }, { product: 12, sn: 'PSE0A1B2C3D4', plan: 'Ultimate Plan', email: EMAIL }],
+		});
+		expect(portal.book.orders).toMatchObject([{ planId: ULTIMATE_PLAN }, { productId: 12, planId: '3048563200000000513' }]);
+	});
+
+	it('are found though the portal answers with an error in an envelope of its own for the first serial numbers', async () => {
+		const { engine, asked } = await setUpOther({
+			[PLANS_PATH]: ({ productNo }) => (productNo === undefined ? '[{"planId":3,"title":"Ultimate Plan"}]' : '{"unreadable":1}'),
+			[CONTACTS_PATH]: `[{"billingContactId":7,"email":"${EMAIL}"}]`,
+			[ORDER_PATH]: '{"orderNo":"TU1","orderStatus":"succeed"}',
+		});
+		const { items } = await engine.run({ parameters: byName(), input: [{ sn: APPLIANCE, plan: 'Ultimate', email: EMAIL }] });
+		expect(items[0]?.json).toMatchObject({ serviceId: '3', billingId: '7', outcome: 'placed' });
+		expect(asked.filter((url) => url.startsWith(PLANS_PATH))).toHaveLength(2);
+	});
+
 	it('contradict an ID of another plan for the same PBX', async () => {
 		const { engine, portal } = await setUp();
 		const { error } = await engine.run({
@@ -150,7 +171,7 @@ describe('a name that is refused', () => {
 		['unknown', { plan: 'Ultimat Plan' }, 'Plan (serviceId) is "Ultimat Plan", which is the name of no plan of P-Series Appliance Edition. Its plans are "Standard Plan", "Enterprise Plan", "Ultimate Plan". [item 0]'],
 		['of another product', { plan: 'Linkus Cloud Service Pro' }, 'which is the name of no plan of P-Series Appliance Edition'],
 		['part of a word', { plan: 'Ultim' }, 'is the name of no plan'],
-		['ambiguous', { plan: 'plan' }, `Plan (serviceId) is "plan", which could be any of 3 plans: "Standard Plan" (3048558946648207360), "Enterprise Plan" (${ENTERPRISE_PLAN}), "Ultimate Plan" (${ULTIMATE_PLAN}). Give the whole name, or choose By ID. [item 0]`],
+		['ambiguous', { plan: 'plan' }, `Plan (serviceId) is "plan", which could be any of 3 plans: "Standard Plan" (3048558946648207360), "Enterprise Plan" (${ENTERPRISE_PLAN}), "Ultimate Plan" (${ULTIMATE_PLAN}). Give the whole name, or the plan\'s ID. [item 0]`],
 		['a service', { plan: 'Hotel Module' }, 'is the name of no plan'],
 		['an e-mail address of nobody', { email: 'nobody@example.test' }, `Billing Contact (billingId) is "nobody@example.test", which is the e-mail address of no billing contact. The billing contacts are "${EMAIL}", "jonas.berg@northwind-voice.test". [item 0]`],
 		['part of an e-mail address', { email: 'berg@northwind-voice.test' }, 'is the e-mail address of no billing contact'],
@@ -230,6 +251,38 @@ describe('a name that is refused', () => {
 		portal.book.billingContacts.length = 0;
 		const { error } = await engine.run({ parameters: byName(), input: [{ sn: APPLIANCE, plan: 'Ultimate', email: EMAIL }] });
 		expect(error?.message).toContain('The portal lists no billing contact.');
+	});
+
+	it('is asked for once, though several items need it and the portal refuses', async () => {
+		const { engine, portal, received } = await setUp();
+		portal.faults.order({ kind: 'refusal', path: '/billing_contact_list', detailMessage: 'Not today' });
+		const { items } = await engine.run({
+			parameters: byName(),
+			input: [{ sn: APPLIANCE, plan: 'Ultimate', email: EMAIL }, { sn: OTHER_PBX, plan: 'Ultimate', email: EMAIL }],
+			settings: { onError: 'continueRegularOutput' },
+		});
+		expect(items.map(({ error }) => error?.message)).toEqual([
+			'Looking up what the names stand for: Not today [item 0]',
+			'Looking up what the names stand for: Not today [item 1]',
+		]);
+		expect(received(CONTACTS_PATH)).toHaveLength(1);
+	});
+
+	it('tells of what was ordered before in the same execution', async () => {
+		const { engine, portal } = await setUp();
+		portal.faults.order({ kind: 'refusal', productNo: OTHER_PBX, times: 1, path: '/save' });
+		const input = (plan: string) => [{ sn: APPLIANCE, plan: 'Ultimate', email: EMAIL }, { sn: OTHER_PBX, plan, email: EMAIL }];
+		const setup = { parameters: byName({ options: { maxConcurrency: 1 } }), input: input('Ultimate') };
+		const running = engine.start(setup);
+		await running.finished;
+		const stack = running.data.executionData?.nodeExecutionStack[0];
+		if (stack) stack.data.main = [input('Platinum').map((json) => ({ json }))];
+		const { error } = await engine.retry(setup, running.data).finished;
+		expect(error?.message).toContain('is the name of no plan');
+		expect(error?.description).toContain(
+			`Nothing was ordered in this try. Ordered before in this execution: PBX ${APPLIANCE}, as order ${portal.book.orders[0]?.orderNo}.`,
+		);
+		expect(portal.book.orders).toHaveLength(1);
 	});
 
 	it("tells the portal's words where names cannot be looked up, and orders nothing", async () => {

@@ -6,7 +6,7 @@ import { APPLIANCE, closePortals, CONTACT, locator, ORDER_PATH, setUp, switchPar
 
 afterEach(closePortals);
 
-const EMAIL = 'billing@example-telecom.test';
+const EMAIL = 'billing@example.com';
 
 /** The parameters of a tool that leaves its values to the model. */
 const leftToModel = (values: INodeParameters = {}) =>

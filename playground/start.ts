@@ -1,0 +1,115 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { CLIENTS } from '../sandbox/fixtures';
+import { type Sandbox, startSandbox } from '../sandbox/server';
+import { installPackage } from './installPackage';
+import { freePort, type N8nProcess, startN8n } from './n8nProcess';
+import { N8nRest, OWNER, readWorkflow, type StoredCredential } from './n8nRest';
+
+const STATE = join(__dirname, '.state');
+const BOOK = join(STATE, 'sandbox.json');
+const WORKFLOWS = join(__dirname, '..', 'workflows');
+const N8N_PORT = 5678;
+const SANDBOX_PORT = 8311;
+/** What the CRM of the workflow with the webhook sends. Made up, and of use on this machine only. */
+const CRM_HEADER = { name: 'x-crm-key', value: 'playground-only' };
+
+/** A port that is nice to remember, or any free one where somebody has it. */
+async function portNear(wanted: number): Promise<number> {
+	const isTaken = await fetch(`http://127.0.0.1:${wanted}`).then(
+		() => true,
+		() => false,
+	);
+	return isTaken ? await freePort() : wanted;
+}
+
+/** The sandbox with the orders of the last time: n8n remembers order keys, so the portal has to know their orders. */
+async function openSandbox(): Promise<Sandbox> {
+	const sandbox = await startSandbox({ port: await portNear(SANDBOX_PORT) });
+	const { book } = sandbox;
+	if (existsSync(BOOK)) book.restore(readFileSync(BOOK, 'utf8'));
+	book.on('change', () => writeFileSync(BOOK, book.save()));
+	return sandbox;
+}
+
+/** Makes what a newcomer needs: a login, the credentials, and the workflows. */
+async function furnish(n8n: N8nRest, sandbox: Sandbox): Promise<void> {
+	await n8n.logIn();
+	const credentials: StoredCredential[] = [
+		await n8n.saveCredential('yeastarPartnerApi', 'Yeastar sandbox', { ...CLIENTS[0], baseUrl: sandbox.url, accessToken: '' }),
+		await n8n.saveCredential('httpHeaderAuth', 'CRM webhook', CRM_HEADER),
+	];
+	const known = (await n8n.workflows()).map(({ name }) => name);
+	for (const file of readdirSync(WORKFLOWS)) {
+		const workflow = readWorkflow(file);
+		if (!known.includes(workflow.name)) await n8n.importWorkflow(workflow, credentials);
+	}
+}
+
+/** Builds again whenever a source file changes; n8n reloads what is built. */
+function rebuildOnChange(): () => void {
+	const compiler = spawn('npm', ['exec', '--', 'tsc', '--watch', '--preserveWatchOutput'], { cwd: join(__dirname, '..'), stdio: 'inherit' });
+	return () => void compiler.kill();
+}
+
+function greet(n8n: N8nProcess, sandbox: Sandbox): void {
+	console.log(`
+n8n with the Yeastar node:  ${n8n.url}
+  log in as                 ${OWNER.email}
+  password                  ${OWNER.password}
+The portal's sandbox:       ${sandbox.url}   (its PBXs and orders, as they come in)
+
+Click first:
+  1. Log in. The five workflows of this repository are there, with a credential for the sandbox.
+  2. Open "Yeastar: form with preview and approval" and choose "Execute workflow": a form opens.
+  3. Fill it in: product 11, serial number 3631E0997265, plan Ultimate, 1 year, billing@example.com, deal D-1.
+  4. Look at the preview, choose "Order it", and see the order arrive in the sandbox.
+
+Nothing here is billed, and nothing leaves this machine. Stop with Ctrl-C. "npm start -- --reset" begins anew.`);
+}
+
+async function main(): Promise<void> {
+	const isDevelopment = process.argv.includes('--dev');
+	if (process.argv.includes('--reset')) rmSync(STATE, { recursive: true, force: true });
+	mkdirSync(STATE, { recursive: true });
+	installPackage(STATE, isDevelopment);
+	const sandbox = await openSandbox();
+	console.log('Starting n8n. This takes 10 to 25 seconds …');
+	const port = await portNear(N8N_PORT);
+	const n8n = await startN8n({
+		userFolder: STATE,
+		port,
+		brokerPort: await freePort(),
+		env: isDevelopment ? { N8N_DEV_RELOAD: 'true' } : {},
+	}).catch(async (error: unknown) => {
+		await sandbox.close();
+		throw error;
+	});
+	const stopBuilding = isDevelopment ? rebuildOnChange() : () => undefined;
+	let isStopping = false;
+	const stop = async () => {
+		if (isStopping) return;
+		isStopping = true;
+		console.log('\nStopping …');
+		stopBuilding();
+		await n8n.stop();
+		await sandbox.close();
+		process.exit(0);
+	};
+	process.on('SIGINT', () => void stop());
+	process.on('SIGTERM', () => void stop());
+	n8n.process.once('exit', () => {
+		if (isStopping) return;
+		console.error(`n8n has ended:\n${n8n.log().slice(-3000)}`);
+		void sandbox.close().then(() => process.exit(1));
+	});
+	await furnish(new N8nRest(n8n.url), sandbox);
+	greet(n8n, sandbox);
+}
+
+void main().catch((error: unknown) => {
+	console.error(error instanceof Error ? error.message : error);
+	process.exit(1);
+});

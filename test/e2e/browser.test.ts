@@ -1,0 +1,130 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { type EditorBrowser, openEditor } from './openEditor';
+import { readWorkflow } from '../../playground/n8nRest';
+import { APPLIANCE, CONTACT, LINKUS, LINKUS_PRO, ULTIMATE_PLAN } from '../support/parameters';
+import { Editor, picture } from './editor';
+import { ServerBench } from './serverBench';
+
+const EMAIL = 'billing@example.com';
+/** A sticky note is no node of the canvas. */
+const NOTES = 1;
+let bench: ServerBench;
+let browser: EditorBrowser;
+let editor: Editor;
+
+beforeAll(async () => {
+	bench = await ServerBench.start();
+	browser = await openEditor(bench.n8n.url);
+	editor = new Editor(browser.page);
+});
+
+afterAll(async () => {
+	await browser.close();
+	await bench.stop();
+});
+
+describe('the node in the editor', () => {
+	it('is added from the creator panel and filled in with the lists', async () => {
+		await editor.openNew();
+		await editor.addAction('Switch plan');
+		const pbxs = await editor.openList('productNo');
+		expect(await pbxs.allInnerTexts()).toContain(`${APPLIANCE} (Harbour Hotel, Enterprise Plan)`);
+		await picture(browser.page, 'list-of-pbxs');
+		await pbxs.first().click();
+		await editor.pick('billingId', 'billing@');
+		await editor.pick('serviceId', 'ultimate');
+		await picture(browser.page, 'node');
+	});
+
+	it('hides what a product does not allow', async () => {
+		expect(await editor.optionsOf('billingCycle')).toEqual(['Annually', 'Monthly']);
+		await editor.choose('billingCycle', 'Monthly');
+		await editor.field('multiCycle').waitFor({ state: 'hidden' });
+		await editor.choose('billingCycle', 'Annually');
+		await editor.field('multiCycle').waitFor();
+		await editor.choose('productId', 'Linkus Cloud Service');
+		expect(await editor.optionsOf('billingCycle')).toEqual(['Annually']);
+		await editor.choose('productId', 'P-Series Appliance Edition');
+	});
+
+	it('shows the order number in the output panel', async () => {
+		await editor.execute();
+		await editor.output.getByText(/TU\d{19}/).first().waitFor();
+		const [order] = bench.sandbox.book.orders;
+		expect(await editor.output.innerText()).toContain(order?.orderNo);
+		expect(order).toMatchObject({ productNo: APPLIANCE, planId: ULTIMATE_PLAN, billingId: CONTACT });
+		await picture(browser.page, 'output');
+	});
+
+	it('says in the list why it cannot be filled', async () => {
+		await bench.sandbox.refuseConnections();
+		await browser.page.getByTestId('resource-locator-serviceId').getByTestId('rlc-input').click();
+		await browser.page.getByText(/could not be asked: the portal refuses the connection|could not be asked/).first().waitFor();
+		await bench.sandbox.takeConnections();
+		await browser.page.keyboard.press('Escape');
+	});
+});
+
+describe('a workflow to import', () => {
+	it('is imported from its file and run: form, preview, approval, order', async () => {
+		await editor.openNew();
+		await editor.importFile('form-with-approval.json');
+		for (const node of ['Preview', 'Switch plan']) {
+			await editor.openNode(node);
+			await editor.chooseCredential('Sandbox');
+			await editor.closePanel();
+		}
+		const opened = browser.page.context().waitForEvent('page');
+		await browser.page.getByTestId('execute-workflow-button').click();
+		const form = await opened;
+		await form.locator('select').selectOption({ label: '9 Linkus Cloud Service' });
+		for (const [label, value] of [['PBX serial number', LINKUS], ['New plan', 'Pro'], ['Years', '2'], ['Billing contact', EMAIL], ['Deal or ticket', 'D-7']] as const) {
+			await form.getByLabel(label).fill(value);
+		}
+		await picture(form, 'form');
+		await form.getByRole('button', { name: /submit/i }).click();
+		await form.getByText('from Linkus Cloud Service to Linkus Cloud Service Pro').waitFor();
+		expect(bench.sandbox.book.orders).toHaveLength(1);
+		await picture(form, 'form-preview');
+		await form.getByText('Order it').click();
+		await form.getByRole('button', { name: 'Continue' }).click();
+		await form.getByText(/Order BF\d{19} for PBX/).waitFor();
+		expect(bench.sandbox.book.orders[1]).toMatchObject({ productNo: LINKUS, planId: LINKUS_PRO, multiCycle: 2, poNumber: 'D-7' });
+		await picture(form, 'form-ordered');
+		await form.close();
+	});
+});
+
+describe('the pictures of the README', () => {
+	it.each(readdirSync(join(__dirname, '..', '..', 'workflows')))('show the workflow %s', async (file) => {
+		const workflow = await bench.rest.importWorkflow(readWorkflow(file), [bench.credential]);
+		await browser.page.goto(`/workflow/${workflow.id}`);
+		const nodes = browser.page.getByTestId('canvas-node');
+		await nodes.first().waitFor();
+		expect(await nodes.count()).toBe(workflow.nodes.length - NOTES);
+		// A node whose type n8n does not know has a question mark and no icon.
+		expect(await browser.page.getByText('Install this node to use it').count()).toBe(0);
+		await browser.page.getByTestId('zoom-to-fit').click();
+		await picture(browser.page, `workflow-${file.replace('.json', '')}`);
+	});
+
+	it("show the credential, and that its test is told", async () => {
+		await editor.openNew();
+		await editor.addAction('Get plans');
+		await editor.panel.getByTestId('credential-edit-button').click();
+		const dialog = browser.page.getByTestId('editCredential-modal');
+		await dialog.getByText('Connection tested successfully').or(dialog.getByText('Connection successful')).first().waitFor();
+		await picture(browser.page, 'credential');
+		await browser.page.keyboard.press('Escape');
+	});
+
+	it("show the sandbox's page", async () => {
+		const page = await browser.page.context().newPage();
+		await page.goto(bench.sandbox.url);
+		await page.getByText(bench.sandbox.book.orders[0]?.orderNo ?? '').waitFor();
+		await picture(page, 'sandbox');
+		await page.close();
+	});
+});

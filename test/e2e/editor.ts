@@ -1,0 +1,114 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+
+const WORKFLOWS = join(__dirname, '..', '..', 'workflows');
+
+/** n8n's editor as a person uses it: what can be clicked and seen. */
+export class Editor {
+	constructor(readonly page: Page) {}
+
+	/** Opens an empty workflow. */
+	async openNew(): Promise<void> {
+		await this.page.goto('/workflow/new');
+		await this.page.getByTestId('canvas-plus-button').or(this.page.getByTestId('canvas-add-button')).first().waitFor();
+	}
+
+	/** Adds the node from the creator panel, by one of its actions. */
+	async addAction(action: string): Promise<void> {
+		await this.page.getByTestId('node-creator-plus-button').first().click();
+		const creator = this.page.getByTestId('node-creator');
+		await creator.waitFor();
+		await creator.getByTestId('node-creator-search-bar').locator('input').or(creator.locator('input')).first().fill('Yeastar');
+		await creator.getByText('Yeastar Partner Portal').first().click();
+		await creator.getByText(action, { exact: true }).click();
+		await this.panel.waitFor();
+	}
+
+	/** The node's panel. */
+	get panel(): Locator {
+		return this.page.getByTestId('ndv');
+	}
+
+	get output(): Locator {
+		return this.page.getByTestId('output-panel');
+	}
+
+	/** A parameter's field in the panel. */
+	field(name: string): Locator {
+		return this.panel.getByTestId(`parameter-input-${name}`);
+	}
+
+	/** Opens a parameter's list and returns its entries. */
+	async openList(parameter: string): Promise<Locator> {
+		await this.page.getByTestId(`resource-locator-${parameter}`).getByTestId('rlc-input').click();
+		const items = this.page.locator('[data-test-id=rlc-item]:visible');
+		await items.first().waitFor();
+		return items;
+	}
+
+	/** Chooses an entry of a parameter's list, after typing a part of it. */
+	async pick(parameter: string, typed: string): Promise<void> {
+		const items = await this.openList(parameter);
+		await this.page.locator('[data-test-id=rlc-search]:visible').fill(typed);
+		await items.filter({ hasText: new RegExp(typed, 'i') }).first().click();
+	}
+
+	/** What a parameter with fixed options offers. */
+	async optionsOf(parameter: string): Promise<string[]> {
+		await this.field(parameter).click();
+		const options = this.page.locator('[data-test-id=parameter-input-item]:visible');
+		await options.first().waitFor();
+		const texts = await options.allInnerTexts();
+		await this.page.keyboard.press('Escape');
+		await options.first().waitFor({ state: 'hidden' });
+		return texts.map((text) => text.trim());
+	}
+
+	/** Chooses one of a parameter's fixed options. */
+	async choose(parameter: string, option: string): Promise<void> {
+		await this.field(parameter).click();
+		const options = this.page.locator('[data-test-id=parameter-input-item]:visible');
+		await options.filter({ hasText: option }).first().click();
+		// The next list must not show what this one still shows while it fades.
+		await options.first().waitFor({ state: 'hidden' });
+	}
+
+	async execute(): Promise<void> {
+		await this.panel.getByTestId('node-execute-button').click();
+	}
+
+	/** Imports a workflow's file, as the menu's "Import from file" does. */
+	async importFile(file: string): Promise<void> {
+		await this.page.getByTestId('workflow-import-input').setInputFiles(join(WORKFLOWS, file));
+		await this.page.getByTestId('canvas-node').first().waitFor();
+	}
+
+	/** Opens a node's panel. */
+	async openNode(name: string): Promise<void> {
+		await this.page.locator(`[data-test-id=canvas-node][data-node-name="${name}"]`).dblclick();
+		await this.panel.waitFor();
+	}
+
+	async closePanel(): Promise<void> {
+		await this.page.getByTestId('ndv-close-button').click();
+		await this.panel.waitFor({ state: 'hidden' });
+	}
+
+	/** Chooses the credential of the open panel. */
+	async chooseCredential(name: string): Promise<void> {
+		await this.panel.getByTestId('node-credentials-select').click();
+		await this.page.locator('[data-test-id^=node-credentials-select-item]:visible').filter({ hasText: name }).click();
+	}
+}
+
+/** Takes a picture of what is seen, where pictures are wanted (`SCREENSHOTS` names their folder). */
+export async function picture(page: Page, name: string): Promise<void> {
+	const folder = process.env.SCREENSHOTS;
+	if (folder === undefined) return;
+	mkdirSync(folder, { recursive: true });
+	// Messages that fade away, and the pointer's traces, are not part of the picture.
+	await page.addStyleTag({ content: '.el-notification, [class*="toast"] { display: none !important; }' });
+	await page.mouse.move(0, 0);
+	await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled', caret: 'hide' });
+}

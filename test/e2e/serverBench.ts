@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { installPackage } from '../../playground/installPackage';
+import { freePort, type N8nProcess, startN8n, until } from '../../playground/n8nProcess';
+import { N8nRest, type StoredCredential, type StoredWorkflow } from '../../playground/n8nRest';
+import { CLIENTS } from '../../sandbox/fixtures';
+import { type Sandbox, startSandbox } from '../../sandbox/server';
+
+const YEASTAR = 'n8n-nodes-yeastar-partner.yeastarPartner';
+/** How long a published webhook may take to listen, in seconds. */
+const LISTEN_LIMIT = 20;
+
+/** What a webhook answered. */
+export interface WebhookAnswer {
+	status: number;
+	body: unknown;
+}
+
+/** A real n8n server with the built package, the sandbox, and a credential for it. */
+export class ServerBench {
+	private constructor(
+		readonly userFolder: string,
+		private readonly ports: { port: number; brokerPort: number },
+		readonly sandbox: Sandbox,
+		public n8n: N8nProcess,
+		readonly rest: N8nRest,
+		readonly credential: StoredCredential,
+	) {}
+
+	/** The file that hosts are noted in which n8n wanted to ask. */
+	private static refusedIn(userFolder: string): string {
+		return join(userFolder, 'refused-hosts');
+	}
+
+	/** Starts both, and logs in. */
+	static async start(env: Record<string, string> = {}): Promise<ServerBench> {
+		const userFolder = mkdtempSync(join(tmpdir(), 'n8n-server-'));
+		installPackage(userFolder);
+		const sandbox = await startSandbox();
+		const ports = { port: await freePort(), brokerPort: await freePort() };
+		const n8n = await startN8n({ userFolder, ...ports, env, refusedHosts: ServerBench.refusedIn(userFolder) });
+		const rest = new N8nRest(n8n.url);
+		await rest.logIn();
+		const data = { ...CLIENTS[0], baseUrl: sandbox.url, accessToken: '' };
+		const credential = await rest.saveCredential('yeastarPartnerApi', 'Sandbox', data);
+		return new ServerBench(userFolder, ports, sandbox, n8n, rest, credential);
+	}
+
+	/** Stops n8n and starts it again, on what it has stored. */
+	async restart(): Promise<void> {
+		await this.n8n.stop();
+		this.n8n = await startN8n({ userFolder: this.userFolder, ...this.ports, refusedHosts: ServerBench.refusedIn(this.userFolder) });
+		await this.rest.logIn();
+	}
+
+	/** Publishes a workflow of a webhook and the node, and waits until it listens. */
+	async publish(path: string, parameters: INodeParameters): Promise<StoredWorkflow> {
+		const workflow = await this.rest.importWorkflow(
+			{
+				name: path,
+				nodes: [
+					{
+						id: randomUUID(),
+						name: 'Webhook',
+						type: 'n8n-nodes-base.webhook',
+						typeVersion: 2.1,
+						position: [0, 0],
+						webhookId: randomUUID(),
+						parameters: { httpMethod: 'POST', path, responseMode: 'lastNode', responseData: 'allEntries', options: {} },
+					},
+					{ id: randomUUID(), name: 'Yeastar', type: YEASTAR, typeVersion: 1, position: [240, 0], parameters },
+				],
+				connections: { Webhook: { main: [[{ node: 'Yeastar', type: 'main', index: 0 }]] } },
+				settings: { executionOrder: 'v1' },
+			},
+			[this.credential],
+		);
+		await this.rest.publish(workflow);
+		await this.listens(path);
+		return workflow;
+	}
+
+	/** Waits until a webhook listens: a question to it, with a method that it does not take, is answered otherwise then. */
+	async listens(path: string): Promise<void> {
+		await until(`The webhook ${path}`, LISTEN_LIMIT, async () => {
+			const text = await (await fetch(`${this.n8n.url}/webhook/${path}`)).text();
+			return text.includes('POST');
+		});
+	}
+
+	/** Calls a webhook. */
+	async call(path: string, body: IDataObject = {}): Promise<WebhookAnswer> {
+		const response = await fetch(`${this.n8n.url}/webhook/${path}`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify(body),
+		});
+		const text = await response.text();
+		return { status: response.status, body: text === '' ? undefined : (JSON.parse(text) as unknown) };
+	}
+
+	/** Hosts outside of this machine that n8n wanted to ask. */
+	refusedHosts(): string[] {
+		const file = ServerBench.refusedIn(this.userFolder);
+		return existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];
+	}
+
+	async stop(): Promise<void> {
+		await this.n8n.stop();
+		await this.sandbox.close();
+		rmSync(this.userFolder, { recursive: true, force: true });
+	}
+}
