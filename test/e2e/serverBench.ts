@@ -9,6 +9,7 @@ import { freePort, type N8nProcess, startN8n, until } from '../../playground/n8n
 import { N8nRest, type StoredCredential, type StoredWorkflow } from '../../playground/n8nRest';
 import { CLIENTS } from '../../sandbox/fixtures';
 import { type Sandbox, startSandbox } from '../../sandbox/server';
+import type { Switches } from '../../sandbox/switches';
 
 const YEASTAR = 'n8n-nodes-yeastar-partner.yeastarPartner';
 /** How long a published webhook may take to listen, in seconds. */
@@ -37,10 +38,10 @@ export class ServerBench {
 	}
 
 	/** Starts both, and logs in. */
-	static async start(env: Record<string, string> = {}): Promise<ServerBench> {
+	static async start(env: Record<string, string> = {}, switches: Partial<Switches> = {}): Promise<ServerBench> {
 		const userFolder = mkdtempSync(join(tmpdir(), 'n8n-server-'));
 		installPackage(userFolder);
-		const sandbox = await startSandbox();
+		const sandbox = await startSandbox({ switches });
 		const ports = { port: await freePort(), brokerPort: await freePort() };
 		const n8n = await startN8n({ userFolder, ...ports, env, refusedHosts: ServerBench.refusedIn(userFolder) });
 		const rest = new N8nRest(n8n.url);

@@ -1,6 +1,8 @@
 import type { DeduplicationHelperFunctions, ICheckProcessedOptions } from 'n8n-workflow';
 
 import type { SwitchOrder } from '../portal/orders';
+import { pace, waitFor } from '../portal/repeat';
+import { allBadges, Badge, holdKey, type KeyRecords } from './holdKey';
 
 /** The part of n8n's helpers that remembers values across executions, in its database. */
 export type KeyStore = Pick<DeduplicationHelperFunctions, 'checkProcessedAndRecord' | 'removeProcessed'>;
@@ -37,6 +39,10 @@ function keyValue(key: string): string {
 	return JSON.stringify([PREFIX, 'key', key]);
 }
 
+function badgeValue(key: string): (place: number, digit: number) => string {
+	return (place, digit) => JSON.stringify([PREFIX, 'badge', key, place, digit]);
+}
+
 function orderValue(key: string, { productId, productNo, serviceId }: OrderIdentity): string {
 	return JSON.stringify([PREFIX, 'order', key, productId, productNo.toUpperCase(), serviceId]);
 }
@@ -71,10 +77,8 @@ async function oneAtATime<Result>(name: string, work: () => Promise<Result>): Pr
  *
  * What guarantees "once": the key is recorded before the order is sent, and never taken back unless the portal provably does
  * not have the order. In one n8n process a second execution with the key waits for the first to end. Between two
- * processes (queue mode) it rests on n8n's store, which reads and then writes a single row for each workflow. That leaves two windows of the few
- * milliseconds between that read and that write: two workers that get the *same* key in it both find it free, and of two *different* keys recorded in it
- * one can be overwritten. The second is closed by recording the key again when the order is placed; the first
- * stays, and the README says so.
+ * processes (queue mode) n8n's store is weak: it reads the one row that a workflow has and then writes it whole. So a key that was found free
+ * is not used at once, see {@link holdKey}.
  */
 export class OrderKeys {
 	constructor(
@@ -112,6 +116,19 @@ export class OrderKeys {
 		return await oneAtATime(JSON.stringify(['key', this.workflowId, key]), work);
 	}
 
+	private readonly records: KeyRecords = {
+		record: async (values) => {
+			const ask = async () => await this.store.checkProcessedAndRecord([...values], 'workflow', ENTRIES);
+			// Two workers that make the workflow's row at the same moment: the database refuses the second.
+			const answer = await ask().catch(async () => await waitFor(pace.firstWait).then(ask));
+			return { fresh: new Set(answer.new.map(String)), known: new Set(answer.processed.map(String)) };
+		},
+		remove: async (values) => {
+			if (values.length > 0) await this.store.removeProcessed([...values], 'workflow', ENTRIES);
+		},
+		exclusively: async (work) => await this.withStore(work),
+	};
+
 	/**
 	 * Takes a key for an order, if it is free.
 	 *
@@ -119,13 +136,14 @@ export class OrderKeys {
 	 */
 	async claim(key: string, order: SwitchOrder, now: number): Promise<Claim> {
 		const values = this.valuesOf(key, order, now);
-		return await this.withStore(async () => {
-			const { processed } = await this.store.checkProcessedAndRecord(values, 'workflow', ENTRIES);
-			if (!processed.includes(keyValue(key))) return 'taken';
-			const recorded = values.filter((value) => !processed.includes(value));
-			if (recorded.length > 0) await this.store.removeProcessed(recorded, 'workflow', ENTRIES);
-			return processed.includes(orderValue(key, order)) ? 'seen' : 'other';
+		const claim = await this.withStore(async () => {
+			const { fresh, known } = await this.records.record(values);
+			if (!known.has(keyValue(key))) return 'taken';
+			await this.records.remove([...fresh]);
+			return known.has(orderValue(key, order)) ? 'seen' : 'other';
 		});
+		if (claim !== 'taken') return claim;
+		return (await holdKey(this.records, values, new Badge(badgeValue(key)))) ? 'taken' : 'seen';
 	}
 
 	/**
@@ -178,7 +196,7 @@ export class OrderKeys {
 	 */
 	async release(key: string, takenAt: number | undefined): Promise<void> {
 		const hours = takenAt === undefined ? [] : [hourValue(key, Math.floor(takenAt / HOUR))];
-		const values = [keyValue(key), ...hours];
+		const values = [keyValue(key), ...allBadges(badgeValue(key)), ...hours];
 		await this.withStore(async () => await this.store.removeProcessed(values, 'workflow', ENTRIES));
 	}
 }

@@ -1,0 +1,71 @@
+import { spawn, type ChildProcess, execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { freePort, until } from '../../playground/n8nProcess';
+
+/** A server that a test started. */
+export interface Service {
+	port: number;
+	stop(): Promise<void>;
+}
+
+async function listens(port: number): Promise<boolean> {
+	const socket = connect(port, '127.0.0.1');
+	return await Promise.race([once(socket, 'connect').then(() => true), once(socket, 'error').then(() => false)]).finally(() => socket.destroy());
+}
+
+async function supervise(name: string, child: ChildProcess, port: number, folder: string): Promise<Service> {
+	const ended = once(child, 'exit');
+	await until(`The start of ${name}`, 30, async () => await listens(port));
+	const stop = async () => {
+		child.kill('SIGINT');
+		await ended;
+		rmSync(folder, { recursive: true, force: true });
+	};
+	return { port, stop };
+}
+
+/** Starts a Redis that keeps nothing (Debian: redis-server). */
+export async function startRedis(): Promise<Service> {
+	const port = await freePort();
+	const folder = mkdtempSync(join(tmpdir(), 'redis-'));
+	const settings = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder];
+	return await supervise('Redis', spawn('redis-server', settings, { stdio: 'ignore' }), port, folder);
+}
+
+/** The folder of PostgreSQL's programs, which Debian keeps out of the path. */
+function postgresPrograms(): string {
+	const versions = existsSync('/usr/lib/postgresql') ? readdirSync('/usr/lib/postgresql') : [];
+	const newest = versions.sort((one, other) => Number(one) - Number(other)).at(-1);
+	return newest === undefined ? '' : `/usr/lib/postgresql/${newest}/bin/`;
+}
+
+/** PostgreSQL refuses to run as root: it runs as its own user then. */
+function postgresUser(): { uid: number; gid: number } | undefined {
+	if (process.getuid?.() !== 0) return undefined;
+	const id = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
+	return { uid: id('-u'), gid: id('-g') };
+}
+
+/** Starts a PostgreSQL with an empty database `n8n`, which anybody on this machine may use as `n8n` (Debian: postgresql). */
+export async function startPostgres(): Promise<Service> {
+	const port = await freePort();
+	const folder = mkdtempSync(join(tmpdir(), 'postgres-'));
+	const user = postgresUser();
+	if (user !== undefined) chownSync(folder, user.uid, user.gid);
+	const programs = postgresPrograms();
+	const settings = { ...user, cwd: folder, stdio: 'ignore' as const };
+	execFileSync(`${programs}initdb`, ['--pgdata', folder, '--username', 'n8n', '--auth', 'trust', '--no-sync'], settings);
+	const server = spawn(
+		`${programs}postgres`,
+		['-D', folder, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=${folder}`, '-c', 'fsync=off'],
+		settings,
+	);
+	const service = await supervise('PostgreSQL', server, port, folder);
+	execFileSync(`${programs}createdb`, ['--host', '127.0.0.1', '--port', String(port), '--username', 'n8n', 'n8n'], settings);
+	return service;
+}
