@@ -105,7 +105,13 @@ async function main(): Promise<void> {
 		console.error(`n8n has ended:\n${n8n.log().slice(-3000)}`);
 		void sandbox.close().then(() => process.exit(1));
 	});
-	await furnish(new N8nRest(n8n.url), sandbox);
+	await furnish(new N8nRest(n8n.url), sandbox).catch(async (error: unknown) => {
+		isStopping = true;
+		stopBuilding();
+		await n8n.stop();
+		await sandbox.close();
+		throw new Error(`${error instanceof Error ? error.message : String(error)}\n"npm start -- --reset" begins anew.`);
+	});
 	greet(n8n, sandbox);
 }
 

@@ -35,8 +35,9 @@ for (const { name, command, counted } of GROUPS[process.argv[2] ?? 'package']) {
 	const stepFailed = count(line, 'failed');
 	passed += count(line, 'passed');
 	failed += stepFailed;
-	// A step that counts nothing, or that fails for another reason than a test, such as coverage, counts as one.
-	if (status !== 0 && stepFailed === 0) failed++;
+	// A step that counts nothing, or that fails for another reason than a test, such as coverage, counts as one. One that
+	// should have counted and did not has not run.
+	if ((status !== 0 && stepFailed === 0) || (counted !== undefined && line === '')) failed++;
 	else if (line === '') passed++;
 }
 console.log(`\n${passed} passed, ${failed} failed`);

@@ -63,20 +63,28 @@ function isBehind({ digits, own }: Badge, seen: ReadonlySet<string>): boolean {
 	return false;
 }
 
-/** The digits of other badges that are there. Asking records what was not there: it must not be taken for a badge, and is taken out again. */
-async function foreignDigits(records: KeyRecords, { foreign }: Badge): Promise<ReadonlySet<string>> {
+/**
+ * The digits of other badges that are there. Asking records what was not there: it must not be taken for a badge, and is taken out again.
+ *
+ * @param asked what this worker's own questions have left, which another worker's write can bring back; added to
+ */
+async function foreignDigits(records: KeyRecords, { foreign }: Badge, asked: Set<string>): Promise<ReadonlySet<string>> {
 	return await records.exclusively(async () => {
+		await records.remove([...asked]);
 		const { fresh, known } = await records.record(foreign);
 		await records.remove([...fresh]);
+		for (const value of fresh) asked.add(value);
 		return known;
 	});
 }
 
-/** Takes a badge away for good. */
-async function giveWay(records: KeyRecords, badge: Badge): Promise<void> {
-	for (let removal = 1; removal <= REMOVALS; removal++) {
+/** Takes a badge away for good, and what the worker's own questions have left. */
+async function giveWay(records: KeyRecords, badge: Badge, asked: ReadonlySet<string>): Promise<void> {
+	await records.exclusively(async () => await records.remove([...badge.own, ...asked]));
+	for (let removal = 2; removal <= REMOVALS; removal++) {
+		await pause();
+		// From now on another worker may have the key: only what is surely not its badge is taken away.
 		await records.exclusively(async () => await records.remove(badge.own));
-		if (removal < REMOVALS) await pause();
 	}
 }
 
@@ -94,17 +102,22 @@ async function giveWay(records: KeyRecords, badge: Badge): Promise<void> {
  */
 export async function holdKey(records: KeyRecords, values: readonly string[], badge: Badge): Promise<boolean> {
 	const written = [...values, ...badge.own];
+	const asked = new Set<string>();
 	await records.exclusively(async () => await records.record(written));
 	for (let look = 1; look <= MAX_LOOKS; look++) {
 		await pause();
 		const { fresh } = await records.exclusively(async () => await records.record(written));
-		if (written.some((value) => fresh.has(value))) continue;
-		const seen = await foreignDigits(records, badge);
+		if (written.some((value) => fresh.has(value))) {
+			// While this badge was not there, another worker may have got the key: what is there now may be its badge.
+			asked.clear();
+			continue;
+		}
+		const seen = await foreignDigits(records, badge, asked);
 		if (seen.size === 0) return true;
 		// Every digit at once is no badge, but another worker that is asking.
 		const isAsking = seen.size === badge.foreign.length;
 		if (!isAsking && isBehind(badge, seen)) break;
 	}
-	await giveWay(records, badge);
+	await giveWay(records, badge, asked);
 	return false;
 }

@@ -28,7 +28,7 @@ function hasWords(name: string, wanted: readonly string[]): boolean {
 
 /** Whether a name has, beside the wanted words, one that makes it another plan. */
 function isOfOtherTier(name: string, wanted: readonly string[]): boolean {
-	return wordsOf(name).some((word) => TIER_WORDS.has(word) && !wanted.includes(word));
+	return wordsOf(name).some((word) => (TIER_WORDS.has(word) || word.includes('+')) && !wanted.includes(word));
 }
 
 /** One candidate for each ID: the portal may list a plan once for each way to pay for it. The first one that has a name stands for all. */

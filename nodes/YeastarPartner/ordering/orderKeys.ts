@@ -28,11 +28,24 @@ export interface OrderTraces {
 }
 
 const HOUR = 3_600_000;
-/** How far back it is remembered when a key was taken: 31 days. */
-const HOURS_ASKED = 31 * 24;
+const DAY_HOURS = 24;
+/** How far back it is remembered when a key was taken, in days. */
+const DAYS_ASKED = 31;
+/** How many times can be found of one taking: more are what other questions have left behind. */
+const MOST_TIMES = 2;
 
 function hourValue(key: string, hour: number): string {
 	return JSON.stringify([PREFIX, 'hour', key, hour]);
+}
+
+function dayValue(key: string, day: number): string {
+	return JSON.stringify([PREFIX, 'day', key, day]);
+}
+
+/** The values that stand for the time at which a key was taken. */
+function timeValues(key: string, time: number): string[] {
+	const hour = Math.floor(time / HOUR);
+	return [hourValue(key, hour), dayValue(key, Math.floor(hour / DAY_HOURS))];
 }
 
 function keyValue(key: string): string {
@@ -92,7 +105,7 @@ export class OrderKeys {
 			orderValue(key, order),
 			referenceValue(key, order.poNumber ?? ''),
 			pbxValue(key, order.productNo),
-			hourValue(key, Math.floor(takenAt / HOUR)),
+			...timeValues(key, takenAt),
 		];
 	}
 
@@ -150,11 +163,17 @@ export class OrderKeys {
 	 * When a key was taken, to the hour, in milliseconds since 1970; undefined where that is longer ago than is remembered.
 	 */
 	async takenAt(key: string, now: number): Promise<number | undefined> {
-		const newest = Math.floor(now / HOUR);
-		const hours = Array.from({ length: HOURS_ASKED }, (_, ago) => newest - ago);
-		const processed = await this.ask(hours.map((hour) => hourValue(key, hour)));
-		const hour = hours.findLast((candidate) => processed.has(hourValue(key, candidate)));
-		return hour === undefined ? undefined : hour * HOUR;
+		const today = Math.floor(now / HOUR / DAY_HOURS);
+		const days = Array.from({ length: DAYS_ASKED }, (_, ago) => today - ago);
+		const knownDays = await this.ask(days.map((day) => dayValue(key, day)));
+		if (knownDays.size > MOST_TIMES) return undefined;
+		const hours = days
+			.filter((day) => knownDays.has(dayValue(key, day)))
+			.flatMap((day) => Array.from({ length: DAY_HOURS }, (_, hour) => day * DAY_HOURS + hour));
+		const knownHours = await this.ask(hours.map((hour) => hourValue(key, hour)));
+		if (knownHours.size > MOST_TIMES) return undefined;
+		const known = hours.filter((hour) => knownHours.has(hourValue(key, hour)));
+		return known.length === 0 ? undefined : Math.min(...known) * HOUR;
 	}
 
 	/** Records a key again, should another worker have overwritten it meanwhile. */
@@ -195,8 +214,8 @@ export class OrderKeys {
 	 * @param takenAt when it was taken, which is forgotten too
 	 */
 	async release(key: string, takenAt: number | undefined): Promise<void> {
-		const hours = takenAt === undefined ? [] : [hourValue(key, Math.floor(takenAt / HOUR))];
-		const values = [keyValue(key), ...allBadges(badgeValue(key)), ...hours];
+		const times = takenAt === undefined ? [] : timeValues(key, takenAt);
+		const values = [keyValue(key), ...allBadges(badgeValue(key)), ...times];
 		await this.withStore(async () => await this.store.removeProcessed(values, 'workflow', ENTRIES));
 	}
 }

@@ -111,24 +111,26 @@ export class OrderDesk {
 		return await this.recover(entry, order, EARLIER_TRY);
 	}
 
+	private assertNotCanceled(): void {
+		if (!this.isCanceled()) return;
+		throw new PortalFailure({ message: 'the execution was canceled before it was sent', advice: '', fate: 'notSent' });
+	}
+
 	private async placeWithKey(request: OrderRequest, orderKey: string): Promise<SettledOrder> {
 		const { order } = request;
-		if (this.isCanceled()) {
-			throw new PortalFailure({
-				message: 'the execution was canceled before it was sent',
-				advice: '',
-				fate: 'notSent',
-			});
-		}
+		this.assertNotCanceled();
 		const claim = await this.keys.claim(orderKey, order, Date.now()).catch((error: unknown) => {
 			throw new PortalFailure({
 				message: `n8n could not record the order key "${orderKey}" (${error instanceof Error ? error.message : 'unknown'})`,
-				advice: "Check n8n's database. Without its record the order could be placed twice.",
+				advice: "Check n8n's database. Without its record the order could be placed twice. If the key counts as used afterwards, release it with Release Order Key.",
 				fate: 'notSent',
 			});
 		});
 		switch (claim) {
 			case 'taken':
+				// Taking a key takes its time, in which the execution may have been canceled.
+				if (this.isCanceled()) await this.keys.release(orderKey, Date.now());
+				this.assertNotCanceled();
 				return await this.send(request);
 			case 'seen':
 				return await this.settleKey(order, orderKey);

@@ -34,8 +34,10 @@ export async function getBillingContacts(client: PortalClient): Promise<BillingC
 
 const EMAIL = /^[^\s@]+@[^\s@]+$/;
 
-/** Fields that may hold a contact's e-mail address, the documented one first [doc: query-billing-contact-list; the others inferred]. */
-const EMAIL_FIELDS = [/^emailAddress$/, /^(contact|billing|invoice)?_?e?-?_?mail(_?address)?s?$/i, /mail/i, /./];
+/** Fields that hold a contact's e-mail address, the documented one first [doc: query-billing-contact-list; the others inferred]. */
+const EMAIL_FIELDS = [/^emailAddress$/, /^(contact|billing|invoice)?_?e?-?_?mail(_?address)?s?$/i];
+/** Fields that may hold it, where there is none of those, the likelier first. */
+const OTHER_FIELDS = [/mail/i, /./];
 
 interface FieldValue {
 	field: string;
@@ -59,8 +61,11 @@ function emailsIn(value: JsonValue): string[] {
  */
 export function emailsOf(contact: BillingContact): string[] {
 	const fields = fieldsIn(contact);
-	const name = EMAIL_FIELDS.find((candidate) => fields.some(({ field }) => candidate.test(field)));
-	return fields.filter(({ field }) => name?.test(field)).flatMap(({ value }) => emailsIn(value));
+	const having = (name: RegExp) => fields.filter(({ field }) => name.test(field));
+	const emailsUnder = (name: RegExp) => having(name).flatMap(({ value }) => emailsIn(value));
+	const hasOwn = EMAIL_FIELDS.some((name) => having(name).length > 0);
+	const names = hasOwn ? EMAIL_FIELDS : OTHER_FIELDS.filter((name) => having(name).length > 0).slice(0, 1);
+	return names.map(emailsUnder).find((emails) => emails.length > 0) ?? [];
 }
 
 /** The name of the person, or an empty text [doc: query-billing-contact-list names firstName and lastName]. */

@@ -22,6 +22,7 @@ describe('a name', () => {
 		['Pro', named('Pro+ 2026', 'Pro 2026'), ['2']],
 		['Linkus Cloud Service', named('Linkus Cloud Service Pro'), []],
 		['Enterprise', named('Enterprise Plus Plan'), []],
+		['Linkus Cloud Service', named('Linkus Cloud Service Pro+'), []],
 		['旗舰版', named('企业版', '旗舰版'), ['2']],
 	])('"%s" means what is called so, or what alone has its words', (wanted, candidates, ids) => {
 		expect(findByName(candidates, wanted).map(({ id }) => id)).toEqual(ids);

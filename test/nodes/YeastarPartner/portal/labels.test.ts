@@ -57,6 +57,8 @@ describe('a billing contact', () => {
 		[{ emailAddress: 'a@b.test', createdByMail: 'x@y.test' }, ['a@b.test']],
 		[{ e_mail: 'a@b.test', createdByMail: 'x@y.test' }, ['a@b.test']],
 		[{ mailTo: 'a@b.test' }, ['a@b.test']],
+		[{ emailAddress: '', invoiceEmail: 'a@b.test', createdByMail: 'x@y.test' }, ['a@b.test']],
+		[{ emailAddress: '', createdByMail: 'x@y.test' }, []],
 	])('has the e-mail addresses of %j', (fields, emails) => {
 		expect(emailsOf(contact(fields))).toEqual(emails);
 	});
