@@ -210,6 +210,21 @@ describe('a key is remembered', () => {
 		expect(error?.message).toMatch(/the portal shows no order for it/);
 	});
 
+	it('but an execution that is canceled while it takes the key sends nothing, and gives the key back', async () => {
+		const { engine, portal, received } = await setUp();
+		const running = engine.start({ parameters: keyed('deal-1') });
+		const record = keyStore.checkProcessedAndRecord.bind(keyStore);
+		const spy = jest.spyOn(keyStore, 'checkProcessedAndRecord').mockImplementation(async (...values) => {
+			if (spy.mock.calls.length === 2) running.cancel();
+			return await record(...values);
+		});
+		await running.finished.finally(() => spy.mockRestore());
+		expect(received(ORDER_PATH)).toEqual([]);
+		const { items } = await engine.run({ parameters: keyed('deal-1') });
+		expect(items[0]?.json.outcome).toBe('placed');
+		expect(portal.book.orders).toHaveLength(1);
+	});
+
 	it('but an execution that is canceled while it waits for its turn sends nothing', async () => {
 		const { engine, portal, received } = await setUp();
 		portal.faults.order({ kind: 'latency', path: ORDER_PATH, milliseconds: 100 });
