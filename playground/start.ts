@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { CLIENTS } from '../sandbox/fixtures';
 import { type Sandbox, startSandbox } from '../sandbox/server';
-import { installPackage } from './installPackage';
+import { installPackage, refreshPackage } from './installPackage';
 import { freePort, type N8nProcess, startN8n } from './n8nProcess';
 import { N8nRest, OWNER, readWorkflow, type StoredCredential } from './n8nRest';
 
@@ -48,9 +48,17 @@ async function furnish(n8n: N8nRest, sandbox: Sandbox): Promise<void> {
 	}
 }
 
-/** Builds again whenever a source file changes; n8n reloads what is built. */
+/** Builds again whenever a source file changes, and hands what is built to n8n, which reloads it. */
 function rebuildOnChange(): () => void {
-	const compiler = spawn('npm', ['exec', '--', 'tsc', '--watch', '--preserveWatchOutput'], { cwd: join(__dirname, '..'), stdio: 'inherit' });
+	const root = join(__dirname, '..');
+	const compiler = spawn(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '--watch', '--preserveWatchOutput'], {
+		cwd: root,
+		stdio: ['ignore', 'pipe', 'inherit'],
+	});
+	compiler.stdout.on('data', (text: Buffer) => {
+		process.stdout.write(text);
+		if (text.includes('Found 0 errors')) refreshPackage(STATE);
+	});
 	return () => void compiler.kill();
 }
 
@@ -63,9 +71,9 @@ The portal's sandbox:       ${sandbox.url}   (its PBXs and orders, as they come 
 
 Click first:
   1. Log in. The five workflows of this repository are there, with a credential for the sandbox.
-  2. Open "Yeastar: form with preview and approval" and choose "Execute workflow", then "Allow access": a form opens.
+  2. Open "Yeastar: form with preview and approval" and choose "Execute workflow": a form opens in a window of its own. Choose "Allow access".
   3. Fill it in: product 11, serial number 3631E0997265, plan Ultimate, 1 year, billing@example.com, deal D-1.
-  4. Look at the preview, choose "Order it", and see the order arrive in the sandbox.
+  4. Look at the preview, choose "Order it" and "Continue", and see the order arrive in the sandbox.
 
 Nothing here is billed, and nothing leaves this machine. Stop with Ctrl-C. "npm start -- --reset" begins anew.`);
 }
@@ -74,7 +82,7 @@ async function main(): Promise<void> {
 	const isDevelopment = process.argv.includes('--dev');
 	if (process.argv.includes('--reset')) rmSync(STATE, { recursive: true, force: true });
 	mkdirSync(STATE, { recursive: true });
-	installPackage(STATE, isDevelopment);
+	installPackage(STATE);
 	const sandbox = await openSandbox();
 	console.log('Starting n8n. This takes 10 to 25 seconds …');
 	const port = await portNear(N8N_PORT);

@@ -41,7 +41,7 @@ function billedAs({ billingCycle, multiCycle }: SwitchOrder): string {
 
 /** What a person should know before a switch is ordered, in sentences. */
 export function warningsFor(order: SwitchOrder, { presentPlan, wantedPlan, pending }: Situation): string[] {
-	const keepsInterval = `A switch to a higher plan cannot change the billing interval: this one is to be billed ${billedAs(order)}, and so has the present plan to be.`;
+	const keepsInterval = `A switch to a higher plan cannot change the billing interval: this one is to be billed ${billedAs(order)}, which has to be the interval of the present plan.`;
 	const waits = 'A switch to a lower plan takes effect when the present plan ends.';
 	const warnings: Record<Direction, string[]> = {
 		up: [keepsInterval],

@@ -48,7 +48,7 @@ describe('Preview Switch', () => {
 			summary:
 				'Switch PBX 3631E0997265 (P-Series Appliance Edition) from Enterprise Plan to Ultimate Plan, billed annually, for 1 year, to Ada Moreau, Example Telecom Ltd.',
 			warnings: [
-				'A switch to a higher plan cannot change the billing interval: this one is to be billed annually, for 1 year, and so has the present plan to be.',
+				'A switch to a higher plan cannot change the billing interval: this one is to be billed annually, for 1 year, which has to be the interval of the present plan.',
 			],
 			direction: 'up',
 			productNo: APPLIANCE,
