@@ -69,8 +69,7 @@ interface Webhook {
 
 /** What a CRM hears: an answer, or nothing while it is patient. */
 async function send({ deal, sn }: Webhook): Promise<WebhookAnswer> {
-	const nothing = new Promise<WebhookAnswer>((resolve) => setTimeout(() => resolve({ status: 0, body: undefined }), PATIENCE).unref());
-	return await Promise.race([bench.call('deal-won', { deal, sn }).catch(() => ({ status: 0, body: undefined })), nothing]);
+	return await bench.call('deal-won', { deal, sn }, AbortSignal.timeout(PATIENCE)).catch(() => ({ status: 0, body: undefined }));
 }
 
 /** Sends webhooks, several at once, and does something once some were answered. */

@@ -94,11 +94,12 @@ export class ServerBench {
 	}
 
 	/** Calls a webhook. */
-	async call(path: string, body: IDataObject = {}): Promise<WebhookAnswer> {
+	async call(path: string, body: IDataObject = {}, signal?: AbortSignal): Promise<WebhookAnswer> {
 		const response = await fetch(`${this.n8n.url}/webhook/${path}`, {
 			method: 'POST',
 			headers: { 'content-type': 'application/json' },
 			body: JSON.stringify(body),
+			signal,
 		});
 		const text = await response.text();
 		return { status: response.status, body: text === '' ? undefined : (JSON.parse(text) as unknown) };

@@ -13,6 +13,7 @@ import { order } from './order';
 import { pbx } from './pbx';
 import { plan } from './plan';
 import { product } from './product';
+import { isTool } from './tool';
 
 /** Every resource of the node. A new one is added here and nowhere else. */
 const RESOURCES: readonly [Resource, ...Resource[]] = [billingContact, order, pbx, plan, product];
@@ -77,6 +78,16 @@ function chosenOperation(context: IExecuteFunctions): Operation {
 }
 
 /**
+ * An AI agent hears the data of an item and nothing else: of a failed one nothing at all. What is thrown it hears, also with "Continue On Fail".
+ *
+ * @throws the error of the first failed item
+ */
+function throwToAgent(output: readonly INodeExecutionData[]): void {
+	const failed = output.find(({ error }) => error !== undefined);
+	if (failed?.error !== undefined) throw failed.error;
+}
+
+/**
  * Runs the operation that the node's parameters name. What concerns the whole run, such as the credential, fails every
  * item with "Continue On Fail": were it thrown, n8n would pass the input on as if it had succeeded.
  *
@@ -85,10 +96,12 @@ function chosenOperation(context: IExecuteFunctions): Operation {
 export async function route(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	try {
 		assertDigitsAreKept(context);
-		return [await chosenOperation(context).execute(context)];
+		const output = await chosenOperation(context).execute(context);
+		if (isTool(context)) throwToAgent(output);
+		return [output];
 	} catch (error) {
 		const nodeError = toNodeError(context, error);
-		if (!context.continueOnFail()) throw nodeError;
+		if (!context.continueOnFail() || isTool(context)) throw nodeError;
 		return [context.getInputData().map((_item, itemIndex) => failedItem(nodeError, itemIndex))];
 	}
 }

@@ -1,13 +1,5 @@
 import { pace, waitFor } from '../portal/repeat';
-
-/** The part of n8n's store that is needed here. */
-export interface KeyRecords {
-	/** Records values, and tells which of them were new and which were there before. */
-	record(values: readonly string[]): Promise<{ fresh: ReadonlySet<string>; known: ReadonlySet<string> }>;
-	remove(values: readonly string[]): Promise<void>;
-	/** Does work while no other work of this process uses the store. */
-	exclusively<Result>(work: () => Promise<Result>): Promise<Result>;
-}
+import { askWithoutRecording, type KeyRecords } from './keyRecords';
 
 /** A badge is so many digits, each of them one of so many. */
 const PLACES = 4;
@@ -64,15 +56,14 @@ function isBehind({ digits, own }: Badge, seen: ReadonlySet<string>): boolean {
 }
 
 /**
- * The digits of other badges that are there. Asking records what was not there: it must not be taken for a badge, and is taken out again.
+ * The digits of other badges that are there.
  *
  * @param asked what this worker's own questions have left, which another worker's write can bring back; added to
  */
 async function foreignDigits(records: KeyRecords, { foreign }: Badge, asked: Set<string>): Promise<ReadonlySet<string>> {
 	return await records.exclusively(async () => {
 		await records.remove([...asked]);
-		const { fresh, known } = await records.record(foreign);
-		await records.remove([...fresh]);
+		const { fresh, known } = await askWithoutRecording(records, foreign);
 		for (const value of fresh) asked.add(value);
 		return known;
 	});

@@ -1,11 +1,6 @@
-import type { DeduplicationHelperFunctions, ICheckProcessedOptions } from 'n8n-workflow';
-
 import type { SwitchOrder } from '../portal/orders';
-import { pace, waitFor } from '../portal/repeat';
-import { allBadges, Badge, holdKey, type KeyRecords } from './holdKey';
-
-/** The part of n8n's helpers that remembers values across executions, in its database. */
-export type KeyStore = Pick<DeduplicationHelperFunctions, 'checkProcessedAndRecord' | 'removeProcessed'>;
+import { allBadges, Badge, holdKey } from './holdKey';
+import { askWithoutRecording, type KeyRecords, type KeyStore, oneAtATime, recordsOf } from './keyRecords';
 
 /**
  * Whether a key was free and is taken now, was taken before for the same order, or was taken before for another serial
@@ -14,7 +9,6 @@ export type KeyStore = Pick<DeduplicationHelperFunctions, 'checkProcessedAndReco
 export type Claim = 'taken' | 'seen' | 'other';
 
 const PREFIX = 'n8n-nodes-yeastar-partner';
-const ENTRIES: ICheckProcessedOptions = { mode: 'entries' };
 
 /** What an order was for, as far as a key remembers it. */
 export type OrderIdentity = Pick<SwitchOrder, 'productId' | 'productNo' | 'serviceId'>;
@@ -68,22 +62,6 @@ function referenceValue(key: string, reference: string): string {
 	return JSON.stringify([PREFIX, 'reference', key, reference]);
 }
 
-/** The chains of work that this process does one at a time, by name. */
-const queues = new Map<string, Promise<unknown>>();
-
-/** Does work that must not overlap with other work of the same name in this process. */
-async function oneAtATime<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
-	const before = queues.get(name) ?? Promise.resolve();
-	const mine = before.then(work, work);
-	const settled = mine.catch(() => undefined);
-	queues.set(name, settled);
-	try {
-		return await mine;
-	} finally {
-		if (queues.get(name) === settled) queues.delete(name);
-	}
-}
-
 /**
  * Order keys: orders with the same key are placed once, across executions. n8n's store keeps them in its database, in the
  * workflow's scope, so they hold in queue mode and after a restart.
@@ -94,10 +72,14 @@ async function oneAtATime<Result>(name: string, work: () => Promise<Result>): Pr
  * is not used at once, see {@link holdKey}.
  */
 export class OrderKeys {
+	private readonly records: KeyRecords;
+
 	constructor(
-		private readonly store: KeyStore,
+		store: KeyStore,
 		private readonly workflowId: string,
-	) {}
+	) {
+		this.records = recordsOf(store, workflowId);
+	}
 
 	private valuesOf(key: string, order: SwitchOrder, takenAt: number): string[] {
 		return [
@@ -109,38 +91,15 @@ export class OrderKeys {
 		];
 	}
 
-	/** Asks n8n's store, which cannot be asked without recording: what was not in it before is taken out again. */
 	private async ask(values: readonly string[]): Promise<ReadonlySet<string>> {
 		if (values.length === 0) return new Set();
-		return await this.withStore(async () => {
-			const answer = await this.store.checkProcessedAndRecord([...values], 'workflow', ENTRIES);
-			if (answer.new.length > 0) await this.store.removeProcessed(answer.new, 'workflow', ENTRIES);
-			return new Set(answer.processed.map(String));
-		});
-	}
-
-	/** n8n's store loses entries when this process writes two at once. */
-	private async withStore<Result>(work: () => Promise<Result>): Promise<Result> {
-		return await oneAtATime(JSON.stringify(['store', this.workflowId]), work);
+		return await this.records.exclusively(async () => (await askWithoutRecording(this.records, values)).known);
 	}
 
 	/** Does the work for a key while no other execution in this process does any for it. */
 	async exclusively<Result>(key: string, work: () => Promise<Result>): Promise<Result> {
 		return await oneAtATime(JSON.stringify(['key', this.workflowId, key]), work);
 	}
-
-	private readonly records: KeyRecords = {
-		record: async (values) => {
-			const ask = async () => await this.store.checkProcessedAndRecord([...values], 'workflow', ENTRIES);
-			// Two workers that make the workflow's row at the same moment: the database refuses the second.
-			const answer = await ask().catch(async () => await waitFor(pace.firstWait).then(ask));
-			return { fresh: new Set(answer.new.map(String)), known: new Set(answer.processed.map(String)) };
-		},
-		remove: async (values) => {
-			if (values.length > 0) await this.store.removeProcessed([...values], 'workflow', ENTRIES);
-		},
-		exclusively: async (work) => await this.withStore(work),
-	};
 
 	/**
 	 * Takes a key for an order, if it is free.
@@ -149,7 +108,7 @@ export class OrderKeys {
 	 */
 	async claim(key: string, order: SwitchOrder, now: number): Promise<Claim> {
 		const values = this.valuesOf(key, order, now);
-		const claim = await this.withStore(async () => {
+		const claim = await this.records.exclusively(async () => {
 			const { fresh, known } = await this.records.record(values);
 			if (!known.has(keyValue(key))) return 'taken';
 			await this.records.remove([...fresh]);
@@ -179,7 +138,7 @@ export class OrderKeys {
 	/** Records a key again, should another worker have overwritten it meanwhile. */
 	async confirm(key: string, order: SwitchOrder, takenAt: number): Promise<void> {
 		const values = this.valuesOf(key, order, takenAt);
-		await this.withStore(async () => await this.store.checkProcessedAndRecord(values, 'workflow', ENTRIES));
+		await this.records.exclusively(async () => await this.records.record(values));
 	}
 
 	/** Whether a key is taken. */
@@ -216,6 +175,6 @@ export class OrderKeys {
 	async release(key: string, takenAt: number | undefined): Promise<void> {
 		const times = takenAt === undefined ? [] : timeValues(key, takenAt);
 		const values = [keyValue(key), ...allBadges(badgeValue(key)), ...times];
-		await this.withStore(async () => await this.store.removeProcessed(values, 'workflow', ENTRIES));
+		await this.records.exclusively(async () => await this.records.remove(values));
 	}
 }

@@ -119,7 +119,8 @@ export class OrderDesk {
 	private async placeWithKey(request: OrderRequest, orderKey: string): Promise<SettledOrder> {
 		const { order } = request;
 		this.assertNotCanceled();
-		const claim = await this.keys.claim(orderKey, order, Date.now()).catch((error: unknown) => {
+		const now = Date.now();
+		const claim = await this.keys.claim(orderKey, order, now).catch((error: unknown) => {
 			throw new PortalFailure({
 				message: `n8n could not record the order key "${orderKey}" (${error instanceof Error ? error.message : 'unknown'})`,
 				advice: "Check n8n's database. Without its record the order could be placed twice. If the key counts as used afterwards, release it with Release Order Key.",
@@ -129,7 +130,7 @@ export class OrderDesk {
 		switch (claim) {
 			case 'taken':
 				// Taking a key takes its time, in which the execution may have been canceled.
-				if (this.isCanceled()) await this.keys.release(orderKey, Date.now());
+				if (this.isCanceled()) await this.tidyKey(orderKey, async (key) => await this.keys.release(key, now));
 				this.assertNotCanceled();
 				return await this.send(request);
 			case 'seen':

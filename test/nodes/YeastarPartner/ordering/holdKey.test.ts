@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { Badge, holdKey, type KeyRecords } from '../../../../nodes/YeastarPartner/ordering/holdKey';
+import { Badge, holdKey } from '../../../../nodes/YeastarPartner/ordering/holdKey';
+import type { KeyRecords } from '../../../../nodes/YeastarPartner/ordering/keyRecords';
 import { pace } from '../../../../nodes/YeastarPartner/portal/repeat';
 
 const usual = { ...pace };

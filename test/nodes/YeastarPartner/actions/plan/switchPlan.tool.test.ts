@@ -90,6 +90,14 @@ describe.each(AGENTS)('Switch Plan as the tool of an agent that calls it %s', (_
 		expect(received(ORDER_PATH)).toEqual([]);
 	});
 
+	it('tells the agent what failed with Continue On Fail too', async () => {
+		const { engine, portal } = await setUp();
+		portal.faults.order({ kind: 'drop', path: '/save' });
+		const settings = { onError: 'continueRegularOutput' } as const;
+		const { agentItems } = await engine.run({ parameters: leftToModel(), agent: agent([CALL]), settings });
+		expect(JSON.stringify(agentItems)).toContain('It is unknown whether the order for PBX 3631E0997265 was placed');
+	});
+
 	it('tells the agent what there is where it gives a name that is unknown', async () => {
 		const { engine, received } = await setUp();
 		const { agentItems } = await engine.run({ parameters: leftToModel(), agent: agent([{ ...CALL, plan: 'Platinum' }]) });
