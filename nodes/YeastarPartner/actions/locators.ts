@@ -1,5 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import { readValue } from './values';
+
 /**
  * Which PBX is meant.
  *
@@ -90,5 +92,5 @@ export function located(value: unknown): Located {
  * @returns the value undefined for a parameter that is hidden and was never set
  */
 export function readLocator(context: IExecuteFunctions, name: string, itemIndex: number): Located {
-	return located(context.getNodeParameter(name, itemIndex, null));
+	return located(readValue(context, name, itemIndex));
 }

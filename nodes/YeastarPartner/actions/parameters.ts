@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import { MAX_MULTI_CYCLE, PRODUCTS } from '../ordering/fields';
 import { readLocator } from './locators';
+import { readValue } from './values';
 
 /** Which product is meant. Its values are numbers; an expression may supply text. */
 export const productIdParameter: INodeProperties = {
@@ -57,6 +58,6 @@ export function readParameter(context: IExecuteFunctions, name: string, itemInde
 
 /** The fields that an item's Options hold, unchecked. */
 export function readOptions(context: IExecuteFunctions, itemIndex: number): IDataObject {
-	const options: unknown = context.getNodeParameter('options', itemIndex, {});
+	const options = readValue(context, 'options', itemIndex);
 	return typeof options === 'object' && options !== null ? (options as IDataObject) : {};
 }

@@ -44,11 +44,13 @@ function byPbx(requests: readonly OrderRequest[]): Lane[] {
  */
 export async function placeOrders(requests: readonly OrderRequest[], rules: PlacingRules): Promise<OrderOutcome[]> {
 	const outcomes: OrderOutcome[] = requests.map(() => ({ kind: 'notSent' }));
-	const waiting = byPbx(requests);
+	const lanes = byPbx(requests);
+	// All workers take from the same iterator.
+	const waiting = lanes.values();
 	let failed = false;
 
 	const work = async (): Promise<void> => {
-		for (let lane = waiting.shift(); lane !== undefined; lane = waiting.shift()) {
+		for (const lane of waiting) {
 			for (const { index, request } of lane) {
 				const isStopped = rules.shouldStop() || (failed && rules.stopOnFailure);
 				if (isStopped && !rules.isKnown(request)) continue;
@@ -62,6 +64,6 @@ export async function placeOrders(requests: readonly OrderRequest[], rules: Plac
 			}
 		}
 	};
-	await Promise.all(Array.from({ length: Math.min(rules.maxConcurrency, waiting.length) }, work));
+	await Promise.all(Array.from({ length: Math.min(rules.maxConcurrency, lanes.length) }, work));
 	return outcomes;
 }

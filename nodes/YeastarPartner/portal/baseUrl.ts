@@ -14,6 +14,9 @@ function refusal(problem: string): PortalFailure {
 	});
 }
 
+/** The address that was read last, since each request asks for the same one. */
+let lastRead: { value: unknown; baseUrl: string } | undefined;
+
 /**
  * Checks the credential's base URL, so that a token or a secret never travels in the clear or to a host that
  * hides behind a user name.
@@ -23,6 +26,11 @@ function refusal(problem: string): PortalFailure {
  * @throws PortalFailure with a sentence that never repeats the value, since a mistyped one can hold a password
  */
 export function readBaseUrl(value: unknown): string {
+	if (lastRead === undefined || lastRead.value !== value) lastRead = { value, baseUrl: check(value) };
+	return lastRead.baseUrl;
+}
+
+function check(value: unknown): string {
 	const text = typeof value === 'string' ? value.trim() : '';
 	if (text === '') throw refusal('is empty');
 	if (!URL.canParse(text)) throw refusal('is not a web address');

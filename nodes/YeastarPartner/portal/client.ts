@@ -9,7 +9,7 @@ import type {
 
 import { readBaseUrl } from './baseUrl';
 import { openEnvelope, type PortalAnswer } from './envelope';
-import { hideSecrets, PortalFailure } from './failure';
+import { PortalFailure, secretHider } from './failure';
 import { repeat } from './repeat';
 import { RunToken } from './runToken';
 import { credentialText, nextMoment } from './token';
@@ -56,12 +56,21 @@ function causeOf(error: unknown): PortalFailure | undefined {
  * call the credential's `preAuthentication`, which renews and stores the token.
  */
 export class PortalClient {
+	/** Which of n8n's credentials it is. Read once, since n8n copies its whole node for each who asks. */
+	private readonly credentialDetails: Omit<ICredentialsDecrypted, 'data'>;
+
+	/** What hides the secrets while a token is in use. */
+	private hider?: { token: string; hide: (text: string) => string };
+
 	private constructor(
 		private readonly context: PortalContext,
 		private readonly credential: ICredentialDataDecryptedObject,
 		private readonly baseUrl: string,
 		private readonly token: RunToken,
-	) {}
+	) {
+		const details = context.getNode().credentials?.[CREDENTIAL_TYPE];
+		this.credentialDetails = { id: details?.id ?? '', name: details?.name ?? '', type: CREDENTIAL_TYPE };
+	}
 
 	/**
 	 * Reads the credential and opens a client for one run.
@@ -82,7 +91,7 @@ export class PortalClient {
 	 */
 	async get(path: string, query: IDataObject = {}, settings: RequestSettings = {}): Promise<PortalAnswer> {
 		const request: PortalRequest = { method: 'GET', url: this.baseUrl + path, query, ...withDefaults(settings) };
-		return await repeat(async () => await this.ask(request), {
+		return await repeat(() => this.ask(request), {
 			mayRepeat: ({ facts }) => facts.temporary === true,
 			...(settings.outlivesCancel ? {} : { signal: this.cancelSignal() }),
 		});
@@ -105,7 +114,7 @@ export class PortalClient {
 			...withDefaults(settings),
 			outlivesCancel: true,
 		};
-		return await repeat(async () => await this.ask(request), {
+		return await repeat(() => this.ask(request), {
 			mayRepeat: ({ facts }) => facts.temporary === true && facts.fate === 'notSent',
 			signal: this.cancelSignal(),
 		});
@@ -137,7 +146,7 @@ export class PortalClient {
 
 		const data = { ...this.credential, accessToken: this.token.toSend() };
 		const renewing = data.accessToken === '';
-		const reply = await exchange(async (options) => await this.sendThroughN8n(options, data), request).catch(
+		const reply = await exchange((options) => this.sendThroughN8n(options, data), request).catch(
 			(error: unknown) => this.failureOf(error, request),
 		);
 		// n8n puts a renewed token into the object that it was handed.
@@ -146,25 +155,28 @@ export class PortalClient {
 		return { token, outcome: reply instanceof PortalFailure ? reply : this.open(reply, token) };
 	}
 
-	private async sendThroughN8n(options: IHttpRequestOptions, data: ICredentialDataDecryptedObject): Promise<unknown> {
-		const details = this.context.getNode().credentials?.[CREDENTIAL_TYPE];
-		const credentialsDecrypted: ICredentialsDecrypted = {
-			id: details?.id ?? '',
-			name: details?.name ?? '',
-			type: CREDENTIAL_TYPE,
-			data,
-		};
-		return (await this.context.helpers.httpRequestWithAuthentication.call(this.context, CREDENTIAL_TYPE, options, {
+	private sendThroughN8n(options: IHttpRequestOptions, data: ICredentialDataDecryptedObject): Promise<unknown> {
+		const credentialsDecrypted: ICredentialsDecrypted = { ...this.credentialDetails, data };
+		return this.context.helpers.httpRequestWithAuthentication.call(this.context, CREDENTIAL_TYPE, options, {
 			credentialsDecrypted,
-		})) as unknown;
+		});
+	}
+
+	/** Takes the token and the client secret out of an answer's text. */
+	private hide(text: string, secrets: readonly string[]): string {
+		const [token = ''] = secrets;
+		if (this.hider?.token !== token) {
+			// An ID is digits only and an order's words are short: hiding nothing of that kind leaves the data alone.
+			const unmistakable = secrets.filter((secret) => secret.length >= 16 && /[^0-9]/.test(secret));
+			this.hider = { token, hide: secretHider(unmistakable) };
+		}
+		return this.hider.hide(text);
 	}
 
 	private open(reply: PortalReply, token: string): PortalAnswer | PortalFailure {
 		const secrets = [token, credentialText(this.credential, 'clientSecret')];
-		// An ID is digits only and an order's words are short: hiding nothing of that kind leaves the data alone.
-		const unmistakable = secrets.filter((secret) => secret.length >= 16 && /[^0-9]/.test(secret));
 		try {
-			return openEnvelope({ ...reply, text: hideSecrets(reply.text, unmistakable) }, secrets);
+			return openEnvelope({ ...reply, text: this.hide(reply.text, secrets) }, secrets);
 		} catch (error) {
 			return (error as PortalFailure).without(secrets);
 		}

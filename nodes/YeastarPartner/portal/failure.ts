@@ -75,13 +75,16 @@ function spellings(secret: string): string[] {
 }
 
 /**
- * Takes secrets out of a text that a user may see, however they are spelled in it.
+ * Makes what takes secrets out of texts, however they are spelled in them.
  *
  * @param secrets the values to hide; those shorter than four characters are left, since they would hide words
  */
+export function secretHider(secrets: readonly string[]): (text: string) => string {
+	const all = [...new Set(secrets.filter((secret) => secret.length >= 4).flatMap(spellings))];
+	return (text) => all.reduce((hidden, spelling) => hidden.replaceAll(spelling, '***'), text);
+}
+
+/** Takes secrets out of a text that a user may see. See {@link secretHider}. */
 export function hideSecrets(text: string, secrets: readonly string[]): string {
-	return secrets
-		.filter((secret) => secret.length >= 4)
-		.flatMap(spellings)
-		.reduce((hidden, spelling) => hidden.replaceAll(spelling, '***'), text);
+	return secretHider(secrets)(text);
 }

@@ -46,16 +46,21 @@ export function credentialText(credential: ICredentialDataDecryptedObject, field
 	return typeof value === 'string' ? value.trim() : '';
 }
 
+/** The same by the object that holds a credential, since each request asks several times. */
+const renewalsByObject = new WeakMap<ICredentialDataDecryptedObject, Renewal>();
+
 function renewalFor(credential: ICredentialDataDecryptedObject): Renewal {
+	const seen = renewalsByObject.get(credential);
+	if (seen !== undefined) return seen;
 	const identity = ['baseUrl', 'clientId', 'clientSecret'].map((field) => credentialText(credential, field));
 	const key = createHash('sha256').update(JSON.stringify(identity)).digest('hex');
 	const known = renewals.get(key) ?? {};
 	renewals.set(key, known);
+	renewalsByObject.set(credential, known);
 	return known;
 }
 
-/** The token's `exp` in milliseconds since 1970, or undefined where it is no JWT [doc: seeds, format inferred]. */
-function expiryOf(token: string): number | undefined {
+function readExpiry(token: string): number | undefined {
 	const claims = token.split('.')[1];
 	if (claims === undefined) return undefined;
 	try {
@@ -64,6 +69,15 @@ function expiryOf(token: string): number | undefined {
 	} catch {
 		return undefined;
 	}
+}
+
+/** The token that was judged last, since a run asks of the same one for each request. */
+let lastExpiry: { token: string; expiry: number | undefined } | undefined;
+
+/** The token's `exp` in milliseconds since 1970, or undefined where it is no JWT [doc: seeds, format inferred]. */
+function expiryOf(token: string): number | undefined {
+	if (lastExpiry?.token !== token) lastExpiry = { token, expiry: readExpiry(token) };
+	return lastExpiry.expiry;
 }
 
 /**

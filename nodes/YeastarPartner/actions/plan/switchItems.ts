@@ -38,9 +38,9 @@ export interface CheckRules {
 }
 
 /** A key whose expression finds nothing is refused, not left out: the order would lose its protection. */
-function readKey(context: IExecuteFunctions, options: IDataObject, { toolNeedsOrderKey }: CheckRules): string | undefined {
+function readKey(options: IDataObject, isNeeded: boolean): string | undefined {
 	if ('orderKey' in options) return readOrderKey('orderKey', options.orderKey);
-	if (!toolNeedsOrderKey || !isTool(context)) return undefined;
+	if (!isNeeded) return undefined;
 	throw new InvalidField(
 		'orderKey',
 		'is missing',
@@ -72,13 +72,15 @@ class ItemCheck {
 
 	private readonly bad = new Map<number, NodeFailure>();
 	private readonly drafts: Array<Draft | undefined> = [];
+	private readonly needsOrderKey: boolean;
 	private readonly checked: Array<CheckedItem | undefined> = [];
 
 	constructor(
 		private readonly context: IExecuteFunctions,
-		private readonly rules: CheckRules,
+		rules: CheckRules,
 		open: () => Promise<PortalClient>,
 	) {
+		this.needsOrderKey = rules.toolNeedsOrderKey && isTool(context);
 		let serialNumbers: Map<string, Set<string>> | undefined;
 		this.directory = new Directory(open, (productId) => {
 			serialNumbers ??= serialNumbersByProduct(this.drafts);
@@ -96,7 +98,7 @@ class ItemCheck {
 	/** An item whose names are not looked up yet is checked, but not taken: an ID that is none stands in their place. */
 	private check(itemIndex: number, draft: Draft): void {
 		this.drafts[itemIndex] = draft;
-		const item = checkItem(itemIndex, draft, readKey(this.context, draft.options, this.rules));
+		const item = checkItem(itemIndex, draft, readKey(draft.options, this.needsOrderKey));
 		if (!hasNames(draft)) this.checked[itemIndex] = item;
 	}
 

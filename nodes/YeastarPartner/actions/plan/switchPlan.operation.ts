@@ -29,7 +29,7 @@ async function orderAll(
 	const outcomes = await placeOrders(
 		items.map(({ request }) => request),
 		{
-			place: async (request) => await desk.place(request),
+			place: (request) => desk.place(request),
 			maxConcurrency: items[0].maxConcurrency,
 			isKnown: ({ order }) => ledger.find(order) !== undefined,
 			shouldStop: () => isCanceled(context),
