@@ -41,6 +41,12 @@ export class Book extends EventEmitter {
 
 	private nextSerial = 3206211643299860480n;
 
+	private bySerialNumber = this.indexPbxs();
+
+	private indexPbxs(): Map<string, Pbx> {
+		return new Map(this.pbxs.map((pbx) => [pbx.productNo.toUpperCase(), pbx]));
+	}
+
 	/** Adds PBXs of a product, made up, on the product's lowest plan. */
 	addPbxs(productId: number, count: number): Pbx[] {
 		const [plan] = this.plans.filter((candidate) => candidate.productId === productId);
@@ -58,12 +64,13 @@ export class Book extends EventEmitter {
 			};
 		});
 		this.pbxs.push(...added);
+		this.bySerialNumber = this.indexPbxs();
 		return added;
 	}
 
 	/** The PBX with a serial number, in capitals or not [inferred]. */
 	findPbx(productNo: string): Pbx | undefined {
-		return this.pbxs.find((pbx) => pbx.productNo.toUpperCase() === productNo.toUpperCase());
+		return this.bySerialNumber.get(productNo.toUpperCase());
 	}
 
 	/** The name of a plan, for people. */
@@ -117,6 +124,7 @@ export class Book extends EventEmitter {
 	restore(saved: string): void {
 		const { pbxs, orders, nextSerial } = JSON.parse(saved) as { pbxs: Pbx[]; orders: BookedOrder[]; nextSerial: string };
 		this.pbxs.splice(0, this.pbxs.length, ...pbxs);
+		this.bySerialNumber = this.indexPbxs();
 		this.orders.splice(0, this.orders.length, ...orders);
 		this.nextSerial = BigInt(nextSerial);
 	}

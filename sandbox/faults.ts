@@ -40,6 +40,8 @@ export interface Fault {
 	afterCommit?: boolean;
 	/** How many requests it hits; all, where it is left out. */
 	times?: number;
+	/** Only each so-manieth of those requests: 20 hits one in twenty. */
+	every?: number;
 	/** For `latency`, in milliseconds. */
 	milliseconds?: number;
 	/** For `tooManyRequests`, in seconds. */
@@ -59,6 +61,7 @@ const FIELDS: Record<keyof Fault, 'string' | 'number' | 'boolean'> = {
 	path: 'string',
 	afterCommit: 'boolean',
 	times: 'number',
+	every: 'number',
 	milliseconds: 'number',
 	retryAfter: 'number',
 	status: 'number',
@@ -86,11 +89,11 @@ export function readFault(text: string): Fault {
 
 /** The faults that are ordered at present. */
 export class Faults {
-	private ordered: Fault[] = [];
+	private ordered: Array<Fault & { met: number }> = [];
 
 	/** Orders a fault for requests to come. */
 	order(fault: Fault): void {
-		this.ordered.push({ ...fault });
+		this.ordered.push({ ...fault, met: 0 });
 	}
 
 	/** Takes back all faults. */
@@ -103,7 +106,8 @@ export class Faults {
 		const hits = this.ordered.filter(
 			(fault) =>
 				(fault.path === undefined || path.endsWith(fault.path)) &&
-				(fault.productNo === undefined || fault.productNo === productNo),
+				(fault.productNo === undefined || fault.productNo === productNo) &&
+				++fault.met % (fault.every ?? 1) === 0,
 		);
 		for (const fault of hits) {
 			if (fault.times !== undefined) fault.times--;

@@ -8,6 +8,7 @@ import { Book } from './book';
 import { Faults } from './faults';
 import { readOrder, readPricedLine } from './orderRules';
 import { registerPage } from './page';
+import { RateLimit } from './rateLimit';
 import { Refusal } from './refusal';
 import { envelope, strike } from './replies';
 import { DEFAULT_SWITCHES, type Switches } from './switches';
@@ -63,10 +64,13 @@ class PortalServer {
 
 	private readonly answers: Answers;
 
+	private readonly rateLimit: RateLimit;
+
 	constructor(switches: Partial<Switches>) {
 		this.switches = { ...DEFAULT_SWITCHES, ...switches };
 		this.tokens = new Tokens(this.book, this.switches);
 		this.answers = new Answers(this.book, this.switches);
+		this.rateLimit = new RateLimit(this.switches);
 		this.app = Fastify({ forceCloseConnections: true });
 		this.app.removeAllContentTypeParsers();
 		this.app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
@@ -109,6 +113,11 @@ class PortalServer {
 		this.requests.push({ method: request.method, url: request.url, path, headers: request.headers, body });
 		this.arrivals.emit(path);
 
+		const wait = this.rateLimit.take(Date.now());
+		if (wait !== undefined) {
+			const retryAfter = this.switches.tellsRetryAfter ? { retryAfter: Math.ceil(wait / 1000) } : {};
+			return strike({ kind: 'tooManyRequests', ...retryAfter }, reply, '');
+		}
 		const faults = this.faults.take(path, serialNumberOf(request));
 		for (const { kind, milliseconds } of faults) {
 			if (kind === 'latency') await delay(milliseconds ?? 0);

@@ -61,6 +61,15 @@ export interface Switches {
 	fixedPageSize: number;
 	/** Which totals a page of the order and PBX lists has; both are documented [doc: query-order-list, query-product-list]. */
 	pageTotals: 'both' | 'onlyTotal' | 'none';
+	/** How many requests a second are allowed; any number where it is 0 [inferred: no page names a limit]. */
+	requestsPerSecond: number;
+	/**
+	 * What counts as too many requests [inferred]. `second` allows as many within each second of the clock, `slidingSecond` within any second,
+	 * `bucket` saves up what was not used, up to a second's worth.
+	 */
+	rateLimit: 'second' | 'slidingSecond' | 'bucket';
+	/** Whether a request too many is told with Retry-After how long to wait, in whole seconds [inferred]. */
+	tellsRetryAfter: boolean;
 	/** How long a token is valid, in seconds [doc: authorization-rules, 30 minutes]. */
 	tokenLifetime: number;
 	/** What a token looks like: the documented JWT, a JWT whose `exp` has long passed, or no JWT at all. */
@@ -91,6 +100,9 @@ export const DEFAULT_SWITCHES: Readonly<Switches> = {
 	pagesIgnored: false,
 	fixedPageSize: 0,
 	pageTotals: 'both',
+	requestsPerSecond: 0,
+	rateLimit: 'second',
+	tellsRetryAfter: false,
 	tokenLifetime: 1800,
 	tokenKind: 'jwt',
 };

@@ -1,5 +1,5 @@
 import type { PortalClient } from '../portal/client';
-import { type FailureFacts, PortalFailure } from '../portal/failure';
+import { canceledUnsent, type FailureFacts, PortalFailure } from '../portal/failure';
 import { deathOf, type PlacedOrder, placeSwitchOrder, type SwitchOrder } from '../portal/orders';
 import type { Finding, OrderFinder, Wanted } from './findOrder';
 import type { Ledger, LedgerEntry } from './ledger';
@@ -112,8 +112,7 @@ export class OrderDesk {
 	}
 
 	private assertNotCanceled(): void {
-		if (!this.isCanceled()) return;
-		throw new PortalFailure({ message: 'the execution was canceled before it was sent', advice: '', fate: 'notSent' });
+		if (this.isCanceled()) throw canceledUnsent();
 	}
 
 	private async placeWithKey(request: OrderRequest, orderKey: string): Promise<SettledOrder> {

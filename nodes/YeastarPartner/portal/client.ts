@@ -10,9 +10,10 @@ import type {
 import { readBaseUrl } from './baseUrl';
 import { openEnvelope, type PortalAnswer } from './envelope';
 import { PortalFailure, secretHider } from './failure';
-import { repeat } from './repeat';
+import { askedFor, repeat } from './repeat';
 import { RunToken } from './runToken';
 import { credentialText, nextMoment } from './token';
+import { type Fortune, Turns } from './turns';
 import { exchange, networkFailure, type PortalReply, type PortalRequest } from './wire';
 
 /** The name of the credential type. */
@@ -38,6 +39,21 @@ export interface RequestSettings {
  */
 const MAX_SENDS = 3;
 
+/** The status of a request too many. */
+const TOO_MANY = 429;
+
+/** A request that was sent, and the token that it was sent with. */
+interface Sent {
+	token: string;
+	outcome: PortalAnswer | PortalFailure;
+}
+
+function fortuneOf({ outcome }: Sent): Fortune {
+	if (!(outcome instanceof PortalFailure)) return 'taken';
+	if (outcome.facts.status === TOO_MANY) return { refused: outcome, toldToWait: askedFor(outcome.facts.retryAfter) };
+	return outcome.facts.status === undefined ? 'lost' : 'taken';
+}
+
 function withDefaults({ timeout = DEFAULT_TIMEOUT, outlivesCancel = false }: RequestSettings): Required<RequestSettings> {
 	return { timeout, outlivesCancel };
 }
@@ -58,6 +74,8 @@ function causeOf(error: unknown): PortalFailure | undefined {
 export class PortalClient {
 	/** Which of n8n's credentials it is. Read once, since n8n copies its whole node for each who asks. */
 	private readonly credentialDetails: Omit<ICredentialsDecrypted, 'data'>;
+
+	private readonly turns = new Turns();
 
 	/** What hides the secrets while a token is in use. */
 	private hider?: { token: string; hide: (text: string) => string };
@@ -91,9 +109,10 @@ export class PortalClient {
 	 */
 	async get(path: string, query: IDataObject = {}, settings: RequestSettings = {}): Promise<PortalAnswer> {
 		const request: PortalRequest = { method: 'GET', url: this.baseUrl + path, query, ...withDefaults(settings) };
-		return await repeat(() => this.ask(request), {
-			mayRepeat: ({ facts }) => facts.temporary === true,
-			...(settings.outlivesCancel ? {} : { signal: this.cancelSignal() }),
+		const signal = settings.outlivesCancel ? undefined : this.cancelSignal();
+		return await repeat(() => this.ask(request, signal), {
+			mayRepeat: ({ facts }) => facts.temporary === true && facts.status !== TOO_MANY,
+			signal,
 		});
 	}
 
@@ -114,9 +133,10 @@ export class PortalClient {
 			...withDefaults(settings),
 			outlivesCancel: true,
 		};
-		return await repeat(() => this.ask(request), {
-			mayRepeat: ({ facts }) => facts.temporary === true && facts.fate === 'notSent',
-			signal: this.cancelSignal(),
+		const signal = this.cancelSignal();
+		return await repeat(() => this.ask(request, signal), {
+			mayRepeat: ({ facts }) => facts.temporary === true && facts.fate === 'notSent' && facts.status !== TOO_MANY,
+			signal,
 		});
 	}
 
@@ -124,9 +144,9 @@ export class PortalClient {
 		return 'getExecutionCancelSignal' in this.context ? this.context.getExecutionCancelSignal() : undefined;
 	}
 
-	private async ask(request: PortalRequest): Promise<PortalAnswer> {
+	private async ask(request: PortalRequest, signal: AbortSignal | undefined): Promise<PortalAnswer> {
 		for (let sends = 1; ; sends++) {
-			const { token, outcome } = await this.send(request);
+			const { token, outcome } = await this.turns.run({ send: () => this.send(request), fortuneOf, signal });
 			if (!(outcome instanceof PortalFailure)) {
 				this.token.accept(token);
 				return outcome;
@@ -140,7 +160,7 @@ export class PortalClient {
 	}
 
 	/** Sends a request once, with a token that is thought valid. */
-	private async send(request: PortalRequest): Promise<{ token: string; outcome: PortalAnswer | PortalFailure }> {
+	private async send(request: PortalRequest): Promise<Sent> {
 		const refusal = this.token.refusal();
 		if (refusal) throw refusal;
 

@@ -54,6 +54,11 @@ export class PortalFailure extends Error {
 	}
 }
 
+/** The failure of a request that was canceled before it was sent. */
+export function canceledUnsent(): PortalFailure {
+	return new PortalFailure({ message: 'the execution was canceled before it was sent', advice: '', fate: 'notSent' });
+}
+
 /**
  * Whether the portal itself answered a question with a no that will stay one, so that it may be asked otherwise. A question does nothing, so
  * it does not matter whether the answer has a status.

@@ -27,7 +27,8 @@ export interface RepeatRules {
 	signal?: AbortSignal;
 }
 
-function askedFor(retryAfter: string | undefined): number | undefined {
+/** How long the portal asks to wait with a Retry-After header, in milliseconds; 30 seconds at the most. */
+export function askedFor(retryAfter: string | undefined): number | undefined {
 	if (retryAfter === undefined) return undefined;
 	const seconds = /^\d+$/.test(retryAfter.trim())
 		? Number(retryAfter)

@@ -1,0 +1,145 @@
+import { sleep } from 'n8n-workflow';
+
+import { canceledUnsent, type PortalFailure } from './failure';
+import { MAX_TRIES } from './repeat';
+import { type Departure, RequestRate } from './requestRate';
+
+/** What became of a request that had its turn: `taken` is any answer but HTTP 429. */
+export type Fortune = 'taken' | 'lost' | { refused: PortalFailure; toldToWait?: number };
+
+/** A request's turn to be sent. */
+export interface Turn {
+	/** Ends it, whatever came of it. */
+	end(fortune: Fortune): void;
+}
+
+/** A request that is to be sent when it is its turn. */
+export interface Attempt<Result> {
+	send: () => Promise<Result>;
+	fortuneOf: (result: Result) => Fortune;
+	/** Ends the waiting. */
+	signal: AbortSignal | undefined;
+}
+
+/** How a request waits. */
+export interface Waiting {
+	/** Ends the waiting. */
+	signal?: AbortSignal;
+	/** Whether it was refused before: then it is the next. */
+	isNext: boolean;
+}
+
+interface Waiter {
+	go: (turn: Turn) => void;
+	turnAway: (failure: PortalFailure) => void;
+}
+
+/** The clock of the waiting, in milliseconds: one that nobody sets. */
+const now = () => performance.now();
+
+/** Has the requests of a run leave no faster than the portal takes them. */
+export class Turns {
+	private readonly rate = new RequestRate();
+	private readonly waiters: Waiter[] = [];
+	private wakesAt = Infinity;
+
+	private leave(): Turn {
+		const departure = this.rate.leave(now());
+		return { end: (fortune) => this.arrive(departure, fortune) };
+	}
+
+	private arrive(departure: Departure, fortune: Fortune): void {
+		if (fortune === 'taken') this.rate.accept(departure, now());
+		else if (fortune === 'lost') this.rate.lose(departure);
+		else {
+			this.rate.refuse(departure, now(), fortune.toldToWait);
+			if (this.isShut()) for (const { turnAway } of this.waiters.splice(0)) turnAway(fortune.refused);
+		}
+		this.next();
+	}
+
+	/** Lets go who may, and comes back when the next one may. */
+	private next(): void {
+		while (this.waiters.length > 0) {
+			const wait = this.rate.waitAt(now());
+			if (wait > 0) return this.wakeIn(wait);
+			this.waiters.shift()?.go(this.leave());
+		}
+	}
+
+	private wakeIn(wait: number): void {
+		const at = now() + wait;
+		if (at >= this.wakesAt || wait === Infinity) return;
+		this.wakesAt = at;
+		void sleep(Math.ceil(wait)).then(() => {
+			if (this.wakesAt === at) this.wakesAt = Infinity;
+			this.next();
+		});
+	}
+
+	/** Whether the portal has refused so many in a row that it is of no use to ask further for now. */
+	isShut(): boolean {
+		return this.rate.refusals >= MAX_TRIES;
+	}
+
+	/** Takes a turn where one is free; undefined where it has to be waited for. */
+	takeAtOnce(): Turn | undefined {
+		return this.waiters.length === 0 && this.rate.waitAt(now()) === 0 ? this.leave() : undefined;
+	}
+
+	/**
+	 * Waits for a turn.
+	 *
+	 * @returns undefined where the waiting was ended
+	 * @throws PortalFailure where the portal refuses one request after the other
+	 */
+	async wait({ signal, isNext }: Waiting): Promise<Turn | undefined> {
+		return await new Promise<Turn | undefined>((resolve, reject) => {
+			const leaveLine = () => {
+				signal?.removeEventListener('abort', giveUp);
+				this.waiters.splice(this.waiters.indexOf(waiter), Number(this.waiters.includes(waiter)));
+			};
+			const giveUp = () => {
+				leaveLine();
+				resolve(undefined);
+			};
+			const waiter: Waiter = {
+				go: (turn) => {
+					leaveLine();
+					resolve(turn);
+				},
+				turnAway: (failure) => {
+					leaveLine();
+					reject(failure);
+				},
+			};
+			if (signal?.aborted === true) return resolve(undefined);
+			signal?.addEventListener('abort', giveUp);
+			if (isNext) this.waiters.unshift(waiter);
+			else this.waiters.push(waiter);
+			this.next();
+		});
+	}
+
+	/**
+	 * Sends a request when it is its turn, and again when the portal refused it as one too many, as long as the portal takes any.
+	 * A request that was refused so did nothing [inferred], so this goes for orders too.
+	 *
+	 * @throws PortalFailure where it was canceled before it was sent, or the portal refuses one request after the other
+	 */
+	async run<Result>({ send, fortuneOf, signal }: Attempt<Result>): Promise<Result> {
+		let refused: PortalFailure | undefined;
+		for (;;) {
+			const turn = this.takeAtOnce() ?? (await this.wait({ signal, isNext: refused !== undefined }));
+			if (turn === undefined) throw refused ?? canceledUnsent();
+			const result = await send().catch((error: unknown) => {
+				turn.end('lost');
+				throw error;
+			});
+			const fortune = fortuneOf(result);
+			turn.end(fortune);
+			if (typeof fortune === 'string' || this.isShut() || signal?.aborted === true) return result;
+			refused = fortune.refused;
+		}
+	}
+}
