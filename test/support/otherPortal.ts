@@ -17,8 +17,12 @@ const open: FastifyInstance[] = [];
  * Starts a portal with answers of other shapes than the sandbox's.
  *
  * @param results the JSON text of each path's `result`; a function gets the query
+ * @param statuses the HTTP status of a path's answer, where it is not 200
  */
-export async function setUpOther(results: Record<string, string | ((query: Record<string, string>) => string)>): Promise<OtherBench> {
+export async function setUpOther(
+	results: Record<string, string | ((query: Record<string, string>) => string)>,
+	statuses: Record<string, number> = {},
+): Promise<OtherBench> {
 	const app = Fastify({ forceCloseConnections: true });
 	open.push(app);
 	const asked: string[] = [];
@@ -30,7 +34,7 @@ export async function setUpOther(results: Record<string, string | ((query: Recor
 		const answer = path === TOKEN_PATH ? '{"token":"an-access-token-of-the-other-portal","expiresIn":1800}' : results[path];
 		const result = typeof answer === 'function' ? answer(request.query as Record<string, string>) : (answer ?? 'null');
 		const text = `{"code":"success","detailMessage":"","requestId":"0123456789abcdef0123456789abcdef","result":${result},"status":200}`;
-		return await reply.type('application/json').send(text);
+		return await reply.code(statuses[path] ?? 200).type('application/json').send(text);
 	});
 	const url = await app.listen({ host: '127.0.0.1', port: 0 });
 	return { engine: new Engine(PACKAGE, { ...CLIENTS[0], baseUrl: url }), asked };

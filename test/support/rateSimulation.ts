@@ -7,6 +7,8 @@ export interface Simulated {
 	orders: number;
 	concurrency: number;
 	latency: number;
+	/** How much longer than that an answer can take: 9 for ten times as long. */
+	spread?: number;
 	limit: Pick<Switches, 'requestsPerSecond' | 'rateLimit' | 'tellsRetryAfter'>;
 }
 
@@ -18,6 +20,8 @@ export interface Simulation {
 	used: number;
 	/** Which part of the requests was refused. */
 	refusedShare: number;
+	/** How often one order was refused at the most. */
+	mostRefusals: number;
 }
 
 interface Event {
@@ -26,41 +30,45 @@ interface Event {
 }
 
 /** Sends orders at a rate that learns from a limited portal's refusals, in a time that passes as fast as it is computed. */
-export function simulate({ orders, concurrency, latency, limit }: Simulated): Simulation {
+export function simulate({ orders, concurrency, latency, spread = 0.1, limit }: Simulated): Simulation {
 	const portal = new RateLimit({ ...DEFAULT_SWITCHES, ...limit });
 	const rate = new RequestRate();
 	const start = 1_700_000_000_000 + Math.random() * 1000;
 	let now = start;
 	let accepted = 0;
 	let refused = 0;
-	let waiting = Math.min(orders, concurrency);
-	let unsent = orders - waiting;
+	let mostRefusals = 0;
+	/** How often each order that waits was refused. */
+	const waiting = Array<number>(Math.min(orders, concurrency)).fill(0);
+	let unsent = orders - waiting.length;
 	const events: Event[] = [];
 
 	const after = (milliseconds: number, happens: () => void) => events.push({ at: now + milliseconds, happens });
-	const arrive = (departure: ReturnType<RequestRate['leave']>) => {
+	const arrive = (departure: ReturnType<RequestRate['leave']>, refusals: number, answersAfter: number) => {
 		const wait = portal.take(now);
-		after(latency / 2, () => {
+		after(answersAfter, () => {
 			if (wait === undefined) {
 				rate.accept(departure, now);
 				accepted++;
-				waiting += Math.min(unsent, 1);
-				unsent = Math.max(unsent - 1, 0);
+				if (unsent-- > 0) waiting.push(0);
 			} else {
 				rate.refuse(departure, now, limit.tellsRetryAfter ? Math.ceil(wait / 1000) * 1000 : undefined);
 				refused++;
-				waiting++;
+				mostRefusals = Math.max(mostRefusals, refusals + 1);
+				waiting.push(refusals + 1);
 			}
 			send();
 		});
 	};
 	const send = () => {
-		for (; waiting > 0; waiting--) {
+		while (waiting.length > 0) {
 			const wait = rate.waitAt(now);
 			if (wait === Infinity) return;
 			if (wait > 0) return void after(wait + Math.random(), send);
+			const refusals = waiting.shift() ?? 0;
 			const departure = rate.leave(now);
-			after((latency / 2) * (1 + Math.random() / 10), () => arrive(departure));
+			const way = (latency / 2) * (1 + Math.random() * spread);
+			after(way, () => arrive(departure, refusals, way));
 		}
 	};
 
@@ -72,5 +80,5 @@ export function simulate({ orders, concurrency, latency, limit }: Simulated): Si
 		next.happens();
 	}
 	const seconds = (now - start) / 1000;
-	return { accepted, refused, used: accepted / seconds / limit.requestsPerSecond, refusedShare: refused / (accepted + refused) };
+	return { accepted, refused, used: accepted / seconds / limit.requestsPerSecond, refusedShare: refused / (accepted + refused), mostRefusals };
 }

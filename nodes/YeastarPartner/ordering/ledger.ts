@@ -11,7 +11,7 @@ export interface LedgerEntry extends IDataObject {
 	/** When it was sent first, in milliseconds since 1970. */
 	sentAt: number;
 	/**
-	 * `sent`: it left for the portal, and what came of it is not known.
+	 * `sent`: it left for the portal, or is about to, and what came of it is not known.
 	 * `placed`: the portal has it.
 	 * `dead`: the portal has it, with a status that changes nothing.
 	 */

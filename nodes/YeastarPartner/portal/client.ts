@@ -50,8 +50,10 @@ interface Sent {
 
 function fortuneOf({ outcome }: Sent): Fortune {
 	if (!(outcome instanceof PortalFailure)) return 'taken';
-	if (outcome.facts.status === TOO_MANY) return { refused: outcome, toldToWait: askedFor(outcome.facts.retryAfter) };
-	return outcome.facts.status === undefined ? 'lost' : 'taken';
+	const { status, fate, retryAfter } = outcome.facts;
+	// What calls itself too many and names an order all the same must not be sent again.
+	if (status === TOO_MANY && fate === 'notSent') return { refused: outcome, toldToWait: askedFor(retryAfter) };
+	return status === undefined ? 'lost' : 'taken';
 }
 
 function withDefaults({ timeout = DEFAULT_TIMEOUT, outlivesCancel = false }: RequestSettings): Required<RequestSettings> {

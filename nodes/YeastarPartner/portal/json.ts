@@ -93,7 +93,7 @@ function identifiersAsText(value: JsonValue): void {
  * @throws SyntaxError when the text is not JSON
  */
 export function parseExactly(text: string): JsonValue {
-	// A reviver that looks at each number's source takes ten times as long, and most answers have their IDs as text.
+	// A reviver that looks at each number's source takes several times as long, and the answer to an order has its IDs as text [doc: tutorials].
 	if (!hasPlainNumbers(text)) return parseWithSource(text);
 	const value = JSON.parse(text) as JsonValue;
 	identifiersAsText(value);

@@ -1,4 +1,4 @@
-import { pace } from './repeat';
+import { MAX_TRIES, pace } from './repeat';
 
 /** A request that has left. */
 export interface Departure {
@@ -33,6 +33,8 @@ const DEEPEST_FALL = 0.6;
 const CHEAP = { plateau: 0.985, growth: 4e-4 };
 const COSTLY = { plateau: 0.97, growth: 1e-5 };
 const DEAR = 4;
+/** A wait that is told and longer than this, in milliseconds, says little about the rate. */
+const LONG = 5_000;
 /** What was accepted tells the allowed rate only over so many requests and milliseconds. */
 const TELLING = { requests: 10, milliseconds: 900 };
 /** Counts anew after a pause of so many milliseconds, and while no limit is known after so many: a portal that was hardly asked tells nothing. */
@@ -64,7 +66,7 @@ export class RequestRate {
 	/** When the next one may leave. */
 	private nextAt = 0;
 
-	/** Set from a refusal until a probe is accepted. */
+	/** Set from a refusal until the portal answers a probe otherwise. */
 	private refusal?: Refusal;
 	private opensAt = 0;
 	private isProbing = false;
@@ -75,7 +77,7 @@ export class RequestRate {
 	private lastLeft = -Infinity;
 
 	private rateAt(now: number): number {
-		const seconds = (now - this.since) / SECOND;
+		const seconds = Math.max(now - this.since, 0) / SECOND;
 		if (this.rate === Infinity) return Infinity;
 		if (this.plateau === Infinity) return this.rate * SEARCHING_GROWTH ** seconds;
 		const toPlateau = Math.cbrt((1 - this.rate / this.plateau) / this.growth);
@@ -127,13 +129,13 @@ export class RequestRate {
 	 * @param toldToWait how long it says to wait, in milliseconds
 	 */
 	refuse({ at, isProbe }: Departure, now: number, toldToWait?: number): void {
-		// What was under way when the first one was refused says nothing new.
-		if (this.refusal !== undefined && !isProbe) return this.open(now, toldToWait);
+		// What was under way when the first one was refused says nothing new, however late it comes back.
+		if (!isProbe && (this.refusal !== undefined || at < this.since)) return this.open(now, toldToWait);
 		if (isProbe) this.isProbing = false;
 		this.refusals++;
 		this.refusal ??= { sentAt: at, rate: this.rateAt(at) };
 		const { rate } = this.refusal;
-		const patience = 2 ** (this.refusals - 1);
+		const patience = 2 ** (Math.min(this.refusals, MAX_TRIES) - 1);
 		const backOff = pace.firstWait * (0.5 + Math.random() / 2);
 		this.opensAt = now + Math.min(backOff, rate === Infinity ? Infinity : PROBE_AFTER / rate) * patience;
 		this.open(now, toldToWait);
@@ -158,7 +160,8 @@ export class RequestRate {
 		const isTelling = accepted >= TELLING.requests && sending >= TELLING.milliseconds;
 		const cost = (probedAt - sentAt) * (tooMuch === Infinity ? measured : tooMuch);
 		const { plateau, growth } = cost > DEAR ? COSTLY : CHEAP;
-		this.growth = growth;
+		// A long wait may be the length of a window or a penalty, after which more is allowed: that is found out soon.
+		this.growth = (toldToWait ?? 0) > LONG ? CHEAP.growth : growth;
 		if (tooMuch === Infinity && accepted < TELLING.requests) {
 			this.rate = Math.max(measured, FIRST_GUESS);
 			this.plateau = Infinity;

@@ -1,10 +1,10 @@
 import { sleep } from 'n8n-workflow';
 
-import { canceledUnsent, type PortalFailure } from './failure';
+import { canceledUnsent, PortalFailure } from './failure';
 import { MAX_TRIES } from './repeat';
 import { type Departure, RequestRate } from './requestRate';
 
-/** What became of a request that had its turn: `taken` is any answer but HTTP 429. */
+/** What became of a request that had its turn: `taken` is any answer but a refusal as one too many, `lost` is none. */
 export type Fortune = 'taken' | 'lost' | { refused: PortalFailure; toldToWait?: number };
 
 /** A request's turn to be sent. */
@@ -21,18 +21,13 @@ export interface Attempt<Result> {
 	signal: AbortSignal | undefined;
 }
 
-/** How a request waits. */
-export interface Waiting {
-	/** Ends the waiting. */
-	signal?: AbortSignal;
-	/** Whether it was refused before: then it is the next. */
-	isNext: boolean;
-}
-
 interface Waiter {
 	go: (turn: Turn) => void;
 	turnAway: (failure: PortalFailure) => void;
 }
+
+/** How often one request is refused while others are taken, before it is given up: then it is not their number. */
+const MAX_REFUSALS = 10;
 
 /** The clock of the waiting, in milliseconds: one that nobody sets. */
 const now = () => performance.now();
@@ -53,9 +48,15 @@ export class Turns {
 		else if (fortune === 'lost') this.rate.lose(departure);
 		else {
 			this.rate.refuse(departure, now(), fortune.toldToWait);
-			if (this.isShut()) for (const { turnAway } of this.waiters.splice(0)) turnAway(fortune.refused);
+			if (this.isShut()) this.turnAllAway(fortune.refused);
 		}
 		this.next();
+	}
+
+	private turnAllAway({ facts }: PortalFailure): void {
+		// The request that was refused is another one.
+		const failure = new PortalFailure({ ...facts, requestId: undefined });
+		for (const { turnAway } of this.waiters.splice(0)) turnAway(failure);
 	}
 
 	/** Lets go who may, and comes back when the next one may. */
@@ -93,7 +94,7 @@ export class Turns {
 	 * @returns undefined where the waiting was ended
 	 * @throws PortalFailure where the portal refuses one request after the other
 	 */
-	async wait({ signal, isNext }: Waiting): Promise<Turn | undefined> {
+	async wait(signal?: AbortSignal): Promise<Turn | undefined> {
 		return await new Promise<Turn | undefined>((resolve, reject) => {
 			const leaveLine = () => {
 				signal?.removeEventListener('abort', giveUp);
@@ -115,22 +116,22 @@ export class Turns {
 			};
 			if (signal?.aborted === true) return resolve(undefined);
 			signal?.addEventListener('abort', giveUp);
-			if (isNext) this.waiters.unshift(waiter);
-			else this.waiters.push(waiter);
+			this.waiters.push(waiter);
 			this.next();
 		});
 	}
 
 	/**
-	 * Sends a request when it is its turn, and again when the portal refused it as one too many, as long as the portal takes any.
-	 * A request that was refused so did nothing [inferred], so this goes for orders too.
+	 * Sends a request when it is its turn, and lines it up again when the portal refused it as one too many. Behind those that wait already: were it
+	 * the first again, a portal that refuses only this one would keep all others waiting. A request that was refused so did nothing [inferred], so this goes for orders too.
 	 *
 	 * @throws PortalFailure where it was canceled before it was sent, or the portal refuses one request after the other
 	 */
 	async run<Result>({ send, fortuneOf, signal }: Attempt<Result>): Promise<Result> {
 		let refused: PortalFailure | undefined;
-		for (;;) {
-			const turn = this.takeAtOnce() ?? (await this.wait({ signal, isNext: refused !== undefined }));
+		for (let refusals = 0; ; refusals++) {
+			if (signal?.aborted === true) throw refused ?? canceledUnsent();
+			const turn = this.takeAtOnce() ?? (await this.wait(signal));
 			if (turn === undefined) throw refused ?? canceledUnsent();
 			const result = await send().catch((error: unknown) => {
 				turn.end('lost');
@@ -138,7 +139,7 @@ export class Turns {
 			});
 			const fortune = fortuneOf(result);
 			turn.end(fortune);
-			if (typeof fortune === 'string' || this.isShut() || signal?.aborted === true) return result;
+			if (typeof fortune === 'string' || this.isShut() || refusals + 1 >= MAX_REFUSALS) return result;
 			refused = fortune.refused;
 		}
 	}

@@ -6,7 +6,7 @@ import { CLIENTS } from '../../../sandbox/fixtures';
 import type { Fault } from '../../../sandbox/faults';
 import { type Sandbox, startSandbox } from '../../../sandbox/server';
 import type { RunResult } from '../../support/engine';
-import { type Bench, closePortals, ORDER_PATH, setUp, switchParameters, TOKEN_PATH } from '../../support/portal';
+import { type Bench, closePortals, ORDER_PATH, setUp, switchFromInput, switchParameters, TOKEN_PATH, ULTIMATE_PLAN } from '../../support/portal';
 
 const SECRET = CLIENTS[0]?.clientSecret ?? '';
 let stranger: Sandbox;
@@ -79,6 +79,17 @@ describe('no token and no secret is in anything that is left of a run', () => {
 		const result = await bench.engine.run({ parameters: switchParameters() });
 		expect(result.items[0]?.json).toMatchObject({ outcome: 'placed', debug: 'Bearer ***' });
 		expect(everything(result)).not.toContain(tokensOf(bench)[0]);
+	});
+
+	it('also the token that was renewed between two orders', async () => {
+		const bench = await setUp({ orderShape: 'echoing' });
+		const pbxs = bench.portal.book.addPbxs(11, 2);
+		bench.portal.book.once('change', () => bench.portal.tokens.revokeAll());
+		const parameters = switchFromInput({ options: { maxConcurrency: 1 } });
+		const result = await bench.engine.run({ parameters, input: pbxs.map(({ productNo }) => ({ sn: productNo, plan: ULTIMATE_PLAN })) });
+		const tokens = tokensOf(bench);
+		expect(tokens).toHaveLength(2);
+		for (const token of tokens) expect(everything(result)).not.toContain(token);
 	});
 });
 

@@ -150,6 +150,16 @@ describe('a question to the portal', () => {
 		expect(received(PLANS_PATH)).toHaveLength(5);
 	});
 
+	it('is given up where five are turned away in a row, also where the connection drops in between', async () => {
+		const { engine, portal, received } = await setUp();
+		// A request counts for all faults: the fifth one drops.
+		portal.faults.order({ kind: 'tooManyRequests', path: PLANS_PATH, times: 4 });
+		portal.faults.order({ kind: 'drop', path: PLANS_PATH, times: 5 });
+		portal.faults.order({ kind: 'tooManyRequests', path: PLANS_PATH });
+		expect((await engine.run({ parameters: GET_PLANS })).error?.message).toMatch(/Too many/);
+		expect(received(PLANS_PATH)).toHaveLength(6);
+	});
+
 	it.each<FaultKind>(['html', 'refusal', 'redirect'])('is asked once where the answer will be the same (%s)', async (kind) => {
 		const { engine, portal, received } = await setUp();
 		portal.faults.order({ kind, path: PLANS_PATH });

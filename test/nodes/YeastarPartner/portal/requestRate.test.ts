@@ -22,6 +22,14 @@ describe('300 orders, 5 at once, with 10 requests a second allowed', () => {
 	});
 });
 
+it('loses no order where answers take up to ten times as long as others', () => {
+	const limit = { requestsPerSecond: 10, rateLimit: 'second' as const, tellsRetryAfter: false };
+	const { used, refusedShare, mostRefusals } = typical({ orders: 300, concurrency: 20, latency: 50, spread: 9, limit });
+	expect(used).toBeGreaterThan(0.8);
+	expect(refusedShare).toBeLessThan(0.2);
+	expect(mostRefusals).toBeLessThan(10);
+});
+
 it.each([1, 2, 50, 200])('finds a limit of %i requests a second', (requestsPerSecond) => {
 	const limit = { requestsPerSecond, rateLimit: 'bucket' as const, tellsRetryAfter: true };
 	const { used, refusedShare } = typical({ orders: 300, concurrency: 20, latency: 20, limit });
@@ -70,6 +78,23 @@ describe('after a refusal', () => {
 		rate.refuse(second, 20, 3000);
 		expect(rate.refusals).toBe(1);
 		expect(rate.waitAt(20)).toBe(3000);
+	});
+
+	it('hears nothing new from one that was sent before, however late it is refused', () => {
+		const { rate, second } = refusedAt(0, 1000);
+		rate.accept(rate.leave(1010), 1020);
+		const wait = rate.waitAt(1020);
+		rate.refuse(second, 30_000);
+		expect(rate.waitAt(1020)).toBe(wait);
+		expect(rate.refusals).toBe(0);
+	});
+
+	it('never waits longer than after the fifth', () => {
+		const { rate } = refusedAt(0);
+		for (let now = 10_000; now < 1_000_000; now += 10_000) {
+			rate.refuse(rate.leave(now), now);
+			expect(rate.waitAt(now)).toBeLessThanOrEqual(300 * 2 ** 4);
+		}
 	});
 
 	it('sends another probe where the first one is lost', () => {

@@ -4,7 +4,7 @@ import { type Turn, Turns } from '../../../../nodes/YeastarPartner/portal/turns'
 
 Object.assign(pace, { firstWait: 2, second: 2 });
 
-const REFUSED = new PortalFailure({ message: 'Too many requests', advice: '', fate: 'notSent', status: 429 });
+const REFUSED = new PortalFailure({ message: 'Too many requests', advice: '', fate: 'notSent', status: 429, requestId: 'a1' });
 
 function atOnce(turns: Turns): Turn {
 	const turn = turns.takeAtOnce();
@@ -25,55 +25,83 @@ it('are free while nothing was refused', () => {
 	expect(taken).not.toContain(undefined);
 });
 
-it('are had one after the other after a refusal, first who was refused before', async () => {
+it('are had one after the other after a refusal', async () => {
 	const turns = shutOnce();
 	expect(turns.takeAtOnce()).toBeUndefined();
 	const order: string[] = [];
-	const wait = async (name: string, isNext: boolean) => {
-		const turn = await turns.wait({ isNext });
+	const wait = async (name: string) => {
+		const turn = await turns.wait();
 		order.push(name);
 		return turn;
 	};
-	const [first, second, refused] = [wait('first', false), wait('second', false), wait('refused', true)];
-	const probe = await refused;
-	expect(order).toEqual(['refused']);
+	const [first, second, third] = [wait('first'), wait('second'), wait('third')];
+	const probe = await first;
+	expect(order).toEqual(['first']);
 	probe?.end('taken');
-	await Promise.all([first, second]);
-	expect(order).toEqual(['refused', 'first', 'second']);
+	await Promise.all([second, third]);
+	expect(order).toEqual(['first', 'second', 'third']);
 });
 
 it('go to the next one where the first is lost', async () => {
 	const turns = shutOnce();
-	const [first, second] = [turns.wait({ isNext: false }), turns.wait({ isNext: false })];
+	const [first, second] = [turns.wait(), turns.wait()];
 	(await first)?.end('lost');
 	expect(await second).toBeDefined();
 });
 
-it('turn away who waits when the portal has refused five in a row', async () => {
+it('go to the next one where the first cannot be sent', async () => {
 	const turns = shutOnce();
-	const waiting = Array.from({ length: 3 }, () => turns.wait({ isNext: false }));
+	const attempt = { fortuneOf: () => 'taken' as const, signal: undefined };
+	const unsent = turns.run({ ...attempt, send: async () => await Promise.reject(REFUSED) }).catch((error: unknown) => error);
+	const sent = turns.run({ ...attempt, send: async () => await Promise.resolve('sent') });
+	expect(await unsent).toBe(REFUSED);
+	expect(await sent).toBe('sent');
+});
+
+it('turn away who waits when the portal has refused five in a row, without the request ID of the one that was refused', async () => {
+	const turns = shutOnce();
+	const waiting = Array.from({ length: MAX_TRIES + 2 }, () => turns.wait());
 	const settled = Promise.allSettled(waiting);
-	for (let refusals = 1; refusals < MAX_TRIES; refusals++) {
+	for (const turn of waiting.slice(0, MAX_TRIES - 1)) {
 		expect(turns.isShut()).toBe(false);
-		(await turns.wait({ isNext: true }))?.end({ refused: REFUSED });
+		(await turn)?.end({ refused: REFUSED });
 	}
 	expect(turns.isShut()).toBe(true);
-	expect(await settled).toEqual(waiting.map(() => ({ status: 'rejected', reason: REFUSED })));
+	const turnedAway = (await settled).slice(MAX_TRIES - 1).map((one) => (one as PromiseRejectedResult).reason as PortalFailure);
+	expect(turnedAway.map(({ message, facts }) => [message, facts.fate, facts.requestId])).toEqual(
+		Array(3).fill([REFUSED.message, 'notSent', undefined]),
+	);
+});
+
+it('are lined up for anew by who was refused, behind the others, ten times', async () => {
+	const turns = new Turns();
+	const sent: string[] = [];
+	const run = async (name: string, isRefused: boolean) => {
+		const send = async () => await Promise.resolve(sent.push(name));
+		const fortuneOf = () => (isRefused ? { refused: REFUSED } : ('taken' as const));
+		return await turns.run({ send, fortuneOf, signal: undefined });
+	};
+	const refused = run('refused', true);
+	const others = Array.from({ length: 40 }, async () => await run('other', false));
+	await Promise.all([refused, ...others]);
+	const counts = sent.filter((name) => name === 'refused').length;
+	expect(sent).toHaveLength(40 + counts);
+	expect(counts).toBeLessThanOrEqual(10);
 });
 
 it('open again with the first request that is taken', async () => {
 	const turns = shutOnce();
-	for (let refusals = 1; refusals < MAX_TRIES; refusals++) (await turns.wait({ isNext: true }))?.end({ refused: REFUSED });
-	(await turns.wait({ isNext: false }))?.end('taken');
+	for (let refusals = 1; refusals < MAX_TRIES; refusals++) (await turns.wait())?.end({ refused: REFUSED });
+	(await turns.wait())?.end('taken');
 	expect(turns.isShut()).toBe(false);
 });
 
 it('end the waiting of who is canceled, and leave the others in line', async () => {
 	const turns = shutOnce();
 	const controller = new AbortController();
-	const [canceled, other] = [turns.wait({ signal: controller.signal, isNext: false }), turns.wait({ isNext: false })];
+	const [canceled, other] = [turns.wait(controller.signal), turns.wait()];
 	controller.abort();
 	expect(await canceled).toBeUndefined();
 	expect(await other).toBeDefined();
-	expect(await turns.wait({ signal: controller.signal, isNext: false })).toBeUndefined();
+	expect(await turns.wait(controller.signal)).toBeUndefined();
 });

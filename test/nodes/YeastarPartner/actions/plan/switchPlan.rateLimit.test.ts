@@ -1,12 +1,13 @@
 import { pace } from '../../../../../nodes/YeastarPartner/portal/repeat';
 import { onRequest } from '../../../../support/bookings';
-import { type Bench, closePortals, ORDER_PATH, setUp, switchFromInput, ULTIMATE_PLAN } from '../../../../support/portal';
+import { closeOtherPortals, setUpOther } from '../../../../support/otherPortal';
+import { type Bench, closePortals, ORDER_PATH, setUp, switchFromInput, switchParameters, ULTIMATE_PLAN } from '../../../../support/portal';
 
 const usual = { ...pace };
 
 afterEach(async () => {
 	Object.assign(pace, usual);
-	await closePortals();
+	await Promise.all([closePortals(), closeOtherPortals()]);
 });
 
 function runOf({ portal }: Bench, count: number, maxConcurrency: number, settings: object = {}) {
@@ -37,6 +38,22 @@ it.each([
 	expect(bench.received(ORDER_PATH).length - 150).toBeLessThan(60);
 }, 20_000);
 
+it('a portal that turns one PBX away whatever happens gets the orders of all others', async () => {
+	const bench = await setUp();
+	const { pbxs, setup } = runOf(bench, 25, 5, { onError: 'continueRegularOutput' });
+	bench.portal.faults.order({ kind: 'tooManyRequests', path: ORDER_PATH, productNo: pbxs[3]?.productNo ?? '' });
+	const { items } = await bench.engine.run(setup);
+	expect(items.map(({ json }) => json.outcome)).toEqual(pbxs.map((_pbx, index) => (index === 3 ? undefined : 'placed')));
+	expect(items[3]?.error?.message).toMatch(/was not placed: .*Too many requests/);
+});
+
+it('a portal that says too many and names an order all the same gets it once', async () => {
+	const { engine, asked } = await setUpOther({ [ORDER_PATH]: '{"orderNo":"TU3048560606464323584"}' }, { [ORDER_PATH]: 429 });
+	const { error } = await engine.run({ parameters: switchParameters() });
+	expect(error?.message).toContain('unknown whether the order');
+	expect(asked.filter((url) => url === ORDER_PATH)).toHaveLength(1);
+});
+
 describe('a portal that turns everything away', () => {
 	it('is asked for the first order five times, and hardly for the others, which are not placed either', async () => {
 		const bench = await setUp();
@@ -51,7 +68,8 @@ describe('a portal that turns everything away', () => {
 	});
 
 	it('and says to wait, gets no order that is canceled meanwhile', async () => {
-		Object.assign(pace, { second: 60_000 });
+		// Longer than a test may take.
+		Object.assign(pace, { second: 6_000 });
 		const bench = await setUp();
 		bench.portal.faults.order({ kind: 'tooManyRequests', retryAfter: 1, path: ORDER_PATH });
 		const { setup } = runOf(bench, 10, 2);
