@@ -1,59 +1,59 @@
 import '../test/support/environment';
-import Table from 'cli-table3';
 
-import { YeastarPartnerApi } from '../credentials/YeastarPartnerApi.credentials';
-// With its ending, since tsx would take the codex file for it.
-import { YeastarPartner } from '../nodes/YeastarPartner/YeastarPartner.node.js';
-import { CLIENTS } from '../sandbox/fixtures';
-import { startSandbox } from '../sandbox/server';
-import { Engine } from '../test/support/engine';
+import { measureLoading } from './parts/loading';
+import { measureMemory } from './parts/memory';
+import { countCalls, type Load, LOADS, measureOrders } from './parts/orders';
+import { measureServer } from './parts/server';
+import { measureTrouble } from './parts/trouble';
+import { Portal } from './portal/portal';
+import { writeReport } from './report/write';
+import { keep, readResults } from './results';
 
-const ITEMS = 200;
-/** How long the portal takes for an order, in milliseconds. */
-const PORTAL_LATENCY = 20;
-const ORDER_PATH = '/order/openapi/order/v1/save';
+/** How often each thing is measured. */
+const ROUNDS = 5;
 
-const locator = (value: string) => ({ __rl: true, mode: 'id', value });
-
-/** Switches many PBXs in one run, on n8n's engine, and measures how long the run takes. */
-async function measure(maxConcurrency: number): Promise<{ seconds: number; requests: number }> {
-	const portal = await startSandbox();
-	const pbxs = portal.book.addPbxs(11, ITEMS);
-	portal.faults.order({ kind: 'latency', path: ORDER_PATH, milliseconds: PORTAL_LATENCY });
-	const engine = new Engine(
-		{ node: new YeastarPartner(), credential: new YeastarPartnerApi() },
-		{ ...CLIENTS[0], baseUrl: portal.url },
-	);
-	const start = performance.now();
-	const { error } = await engine.run({
-		parameters: {
-			resource: 'plan',
-			operation: 'switchPlan',
-			productId: 11,
-			productNo: locator('={{ $json.sn }}'),
-			billingId: locator('3197218168379846218'),
-			serviceId: locator('3048560606464323584'),
-			billingCycle: 'annually',
-			multiCycle: 1,
-			options: { maxConcurrency },
-		},
-		input: pbxs.map(({ productNo }) => ({ sn: productNo })),
-	});
-	const seconds = (performance.now() - start) / 1000;
-	if (error) throw new Error(error.message);
-	const requests = portal.requests.length;
-	await portal.close();
-	return { seconds, requests };
+/** Keeps the figures of one load beside those of the others. */
+async function keepOrders(portal: Portal, load: Load): Promise<void> {
+	const samples = await measureOrders(portal, load, ROUNDS);
+	const isOther = ({ latency, count }: Load) => latency !== load.latency || count !== load.count;
+	const others = readResults().orders?.filter(isOther) ?? [];
+	keep({ orders: [...others, ...samples] });
 }
 
-async function main(): Promise<void> {
-	const table = new Table({ head: ['Max Concurrency', 'Seconds', 'Requests'], style: { head: [], border: [] } });
-	for (const maxConcurrency of [1, 5, 20, 50]) {
-		const { seconds, requests } = await measure(maxConcurrency);
-		table.push([maxConcurrency, seconds.toFixed(2), requests]);
+/** The parts, the quick ones first. Each keeps what it has measured, so that one can be run on its own. */
+const PARTS: Record<string, (portal: Portal) => Promise<void>> = {
+	loading: async () => await Promise.resolve(keep({ loading: measureLoading(2 * ROUNDS) })),
+	calls: async (portal) => keep({ calls: await countCalls(portal) }),
+	memory: async (portal) => keep({ memory: await measureMemory(portal, ROUNDS) }),
+	trouble: async (portal) => keep({ trouble: await measureTrouble(portal, ROUNDS) }),
+	...Object.fromEntries(
+		LOADS.map((load) => [`orders-${load.latency}ms-${load.count}`, async (portal: Portal) => await keepOrders(portal, load)]),
+	),
+};
+
+/** Only on demand: it starts a real n8n. */
+const SERVER = { server: async (portal: Portal) => keep({ server: await measureServer(portal, ROUNDS) }) };
+
+async function main(names: readonly string[]): Promise<void> {
+	const all: typeof PARTS = { ...PARTS, ...SERVER };
+	for (const name of names.length > 0 ? names : Object.keys(PARTS)) {
+		const part = all[name];
+		if (name !== 'report' && part === undefined) throw new Error(`There is no part ${name}. There are ${Object.keys(all).join(', ')} and report.`);
+		if (part === undefined) continue;
+		console.log(`Measuring: ${name}`);
+		const portal = await Portal.start();
+		await part(portal);
+		portal.stop();
 	}
-	console.log(`${ITEMS} switches in one run, the portal answers an order after ${PORTAL_LATENCY} ms`);
-	console.log(table.toString());
+	await writeReport(readResults());
+	console.log('Written: bench/RESULTS.md');
 }
 
-void main();
+main(process.argv.slice(2)).then(
+	// n8n's task runner would keep the process alive.
+	() => process.exit(),
+	(error: unknown) => {
+		console.error(error);
+		process.exit(1);
+	},
+);

@@ -1,5 +1,5 @@
 import { CLIENTS } from '../../sandbox/fixtures';
-import { APPLIANCE, type Bench, closePortals, ORDER_PATH, setUp } from '../support/portal';
+import { APPLIANCE, type Bench, closePortals, ORDER_PATH, PACKAGE, setUp } from '../support/portal';
 import { type LanguageModel, startLanguageModel, type Turn } from './languageModel';
 import { outputOf, readWorkflow, WorkflowEngine } from './workflowEngine';
 
@@ -20,6 +20,7 @@ async function chat(turns: Turn[]): Promise<Bench & { model: LanguageModel; said
 	const bench = await setUp();
 	model = await startLanguageModel(turns);
 	const runner = new WorkflowEngine(
+		PACKAGE,
 		{ ...CLIENTS[0], baseUrl: bench.portal.url },
 		{ openAiApi: { apiKey: 'none', url: model.url } },
 	);

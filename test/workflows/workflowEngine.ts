@@ -21,8 +21,7 @@ import {
 } from 'n8n-workflow';
 
 import { CredentialStore } from '../support/credentials';
-import { NODE_TYPE } from '../support/engine';
-import { PACKAGE } from '../support/portal';
+import { NODE_TYPE, type PackageUnderTest } from '../support/engine';
 
 const ROOT = join(__dirname, '..', '..');
 const PLAYGROUND = join(ROOT, 'playground', 'node_modules');
@@ -63,10 +62,14 @@ function asTool(node: INodeType): INodeType {
 }
 
 class NodeTypes implements INodeTypes {
-	private readonly loaded = new Map<string, INodeType | IVersionedNodeType>([
-		[NODE_TYPE, PACKAGE.node],
-		[`${NODE_TYPE}Tool`, asTool(PACKAGE.node)],
-	]);
+	private readonly loaded: Map<string, INodeType | IVersionedNodeType>;
+
+	constructor({ node }: PackageUnderTest) {
+		this.loaded = new Map([
+			[NODE_TYPE, node],
+			[`${NODE_TYPE}Tool`, asTool(node)],
+		]);
+	}
 
 	getByName(type: string): INodeType | IVersionedNodeType {
 		const node = this.loaded.get(type) ?? loadType(type);
@@ -87,10 +90,11 @@ class NodeTypes implements INodeTypes {
 /** Credentials of several types; Yeastar's is renewed as n8n does it. */
 class Credentials extends CredentialStore {
 	constructor(
+		{ credential }: PackageUnderTest,
 		portal: ICredentialDataDecryptedObject,
 		private readonly others: Record<string, ICredentialDataDecryptedObject>,
 	) {
-		super(PACKAGE.credential, { accessToken: '', ...portal });
+		super(credential, { accessToken: '', ...portal });
 	}
 
 	override async getDecrypted(...args: unknown[]): Promise<ICredentialDataDecryptedObject> {
@@ -102,15 +106,27 @@ let runners = 0;
 
 /** Runs the workflows to import on n8n's own engine, with n8n's own nodes. */
 export class WorkflowEngine {
-	private readonly nodeTypes = new NodeTypes();
+	private readonly nodeTypes: NodeTypes;
 	private readonly credentials: Credentials;
 	/** Keeps the order keys of two runners apart. */
 	private readonly id = `runner-${++runners}`;
 	/** What the workflow answered to its webhook. */
 	readonly responses: unknown[] = [];
 
-	constructor(portal: ICredentialDataDecryptedObject, others: Record<string, ICredentialDataDecryptedObject> = {}) {
-		this.credentials = new Credentials(portal, others);
+	/**
+	 * @param underTest the package's classes
+	 * @param portal the credential for the portal
+	 * @param others credentials of other types, by their type
+	 * @param server what n8n's server lends to nodes, such as its task runner
+	 */
+	constructor(
+		underTest: PackageUnderTest,
+		portal: ICredentialDataDecryptedObject,
+		others: Record<string, ICredentialDataDecryptedObject> = {},
+		private readonly server: Partial<IWorkflowExecuteAdditionalData> = {},
+	) {
+		this.nodeTypes = new NodeTypes(underTest);
+		this.credentials = new Credentials(underTest, portal, others);
 	}
 
 	private open(base: IWorkflowBase): { workflow: Workflow; additionalData: IWorkflowExecuteAdditionalData } {
@@ -127,6 +143,7 @@ export class WorkflowEngine {
 			currentNodeExecutionIndex: 0,
 			...Object.fromEntries(urls.map((field) => [field, 'http://127.0.0.1/'])),
 			variables: {},
+			...this.server,
 		} as unknown as IWorkflowExecuteAdditionalData;
 		return { workflow, additionalData };
 	}

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { CLIENTS } from '../../sandbox/fixtures';
-import { APPLIANCE, closePortals, CONTACT, LINKUS, ORDER_PATH, setUp, type Bench, ULTIMATE_PLAN } from '../support/portal';
+import { APPLIANCE, closePortals, CONTACT, LINKUS, ORDER_PATH, PACKAGE, setUp, type Bench, ULTIMATE_PLAN } from '../support/portal';
 import { outputOf, readWorkflow, WorkflowEngine } from './workflowEngine';
 
 afterEach(closePortals);
@@ -12,7 +12,7 @@ const EMAIL = 'billing@example.com';
 
 async function open(): Promise<Bench & { runner: WorkflowEngine }> {
 	const bench = await setUp();
-	return { ...bench, runner: new WorkflowEngine({ ...CLIENTS[0], baseUrl: bench.portal.url }) };
+	return { ...bench, runner: new WorkflowEngine(PACKAGE, { ...CLIENTS[0], baseUrl: bench.portal.url }) };
 }
 
 describe.each(FILES)('%s', (file) => {
