@@ -9,6 +9,8 @@ export interface Simulated {
 	latency: number;
 	/** How much longer than that an answer can take: 9 for ten times as long. */
 	spread?: number;
+	/** How many requests of others the portal has had at the same moment. */
+	others?: number;
 	limit: Pick<Switches, 'requestsPerSecond' | 'rateLimit' | 'tellsRetryAfter'>;
 }
 
@@ -30,7 +32,7 @@ interface Event {
 }
 
 /** Sends orders at a rate that learns from a limited portal's refusals, in a time that passes as fast as it is computed. */
-export function simulate({ orders, concurrency, latency, spread = 0.1, limit }: Simulated): Simulation {
+export function simulate({ orders, concurrency, latency, spread = 0.1, others = 0, limit }: Simulated): Simulation {
 	const portal = new RateLimit({ ...DEFAULT_SWITCHES, ...limit });
 	const rate = new RequestRate();
 	const start = 1_700_000_000_000 + Math.random() * 1000;
@@ -42,6 +44,8 @@ export function simulate({ orders, concurrency, latency, spread = 0.1, limit }: 
 	const waiting = Array<number>(Math.min(orders, concurrency)).fill(0);
 	let unsent = orders - waiting.length;
 	const events: Event[] = [];
+
+	for (let other = 0; other < others; other++) portal.take(now);
 
 	const after = (milliseconds: number, happens: () => void) => events.push({ at: now + milliseconds, happens });
 	const arrive = (departure: ReturnType<RequestRate['leave']>, refusals: number, answersAfter: number) => {

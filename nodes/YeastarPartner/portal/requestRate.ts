@@ -24,6 +24,9 @@ const FIRST_GUESS = 20 / SECOND;
 const SEARCHING_GROWTH = 1.3;
 /** After a refusal the rate falls to this part of the one that was too much, and grows to `plateau` of it; then past it. */
 const FALL = 0.95;
+/** Where refusals are costly and the next one came so soon, in milliseconds, it falls to this part: many small steps would cost more. */
+const SOON = 3_000;
+const SHARP_FALL = 0.85;
 /** It never falls further than to this part: a short moment tells little. */
 const DEEPEST_FALL = 0.6;
 /**
@@ -169,9 +172,10 @@ export class RequestRate {
 			this.rate = measured * (toldToWait === undefined ? 1 : FALL);
 			this.plateau = toldToWait === undefined ? Infinity : measured * plateau;
 		} else {
-			const lowest = Math.max(Math.min(tooMuch * FALL, measured), tooMuch * DEEPEST_FALL);
-			this.rate = isTelling ? tooMuch * FALL : lowest;
-			this.plateau = isTelling ? tooMuch * plateau : Math.min(tooMuch * plateau, lowest * 1.1);
+			const isFarTooMuch = cost > DEAR && sending < SOON;
+			const lowest = Math.max(Math.min(tooMuch * (isFarTooMuch ? SHARP_FALL : FALL), measured), tooMuch * DEEPEST_FALL);
+			this.rate = isTelling && !isFarTooMuch ? tooMuch * FALL : lowest;
+			this.plateau = isTelling && !isFarTooMuch ? tooMuch * plateau : Math.min(tooMuch * plateau, lowest * (isFarTooMuch ? 1.02 : 1.1));
 		}
 		this.since = now;
 		this.nextAt = probedAt + 1 / this.rate;

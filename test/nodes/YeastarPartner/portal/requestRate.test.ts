@@ -22,6 +22,11 @@ describe('300 orders, 5 at once, with 10 requests a second allowed', () => {
 	});
 });
 
+it('comes down fast where the first refusals told too little, and each of them costs a second', () => {
+	const limit = { requestsPerSecond: 10, rateLimit: 'second' as const, tellsRetryAfter: true };
+	expect(typical({ orders: 200, concurrency: 5, latency: 20, others: 5, limit }).used).toBeGreaterThan(0.8);
+});
+
 it('loses no order where answers take up to ten times as long as others', () => {
 	const limit = { requestsPerSecond: 10, rateLimit: 'second' as const, tellsRetryAfter: false };
 	const { used, refusedShare, mostRefusals } = typical({ orders: 300, concurrency: 20, latency: 50, spread: 9, limit });
