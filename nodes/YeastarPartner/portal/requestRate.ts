@@ -45,7 +45,7 @@ const PAUSE = 2_000;
 const LONGEST_COUNT = 10_000;
 /** A rate so many times as high as what was sent was not what was refused. */
 const UNUSED = 3;
-/** After a refusal waits so many times as long as between two requests, and twice as long each further time. */
+/** After a refusal waits so many times as long as between two requests. */
 const PROBE_AFTER = 1.5;
 
 /**
@@ -138,9 +138,9 @@ export class RequestRate {
 		this.refusals++;
 		this.refusal ??= { sentAt: at, rate: this.rateAt(at) };
 		const { rate } = this.refusal;
-		const patience = 2 ** (Math.min(this.refusals, MAX_TRIES) - 1);
-		const backOff = pace.firstWait * (0.5 + Math.random() / 2);
-		this.opensAt = now + Math.min(backOff, rate === Infinity ? Infinity : PROBE_AFTER / rate) * patience;
+		const backOff = pace.firstWait * (0.5 + Math.random() / 2) * 2 ** (Math.min(this.refusals, MAX_TRIES) - 1);
+		// Only the first wait can be shorter than the usual ones: five refusals have to take longer than the second that is counted by.
+		this.opensAt = now + (this.refusals === 1 ? Math.min(backOff, rate === Infinity ? Infinity : PROBE_AFTER / rate) : backOff);
 		this.open(now, toldToWait);
 	}
 

@@ -94,6 +94,19 @@ describe('after a refusal', () => {
 		expect(rate.refusals).toBe(0);
 	});
 
+	it('gives a limit that counts by the second two seconds before the fifth, however fast was sent', () => {
+		const rate = new RequestRate();
+		const refuse = (now: number) => {
+			rate.refuse(rate.leave(now), now);
+			return now + rate.waitAt(now);
+		};
+		const goesOnAt = refuse(0);
+		rate.accept(rate.leave(goesOnAt), goesOnAt);
+		// Now a rate is known, and the first wait is short.
+		const fifth = [2, 3, 4, 5].reduce(refuse, refuse(10_000));
+		expect(fifth - 10_000).toBeGreaterThan(2000);
+	});
+
 	it('never waits longer than after the fifth', () => {
 		const { rate } = refusedAt(0);
 		for (let now = 10_000; now < 1_000_000; now += 10_000) {
