@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import { type IExecuteFunctions, isExpression } from 'n8n-workflow';
 
 /** A parameter of a run: whether an expression makes it differ from item to item, or its value for all of them. */
 type Known = { differs: true } | { differs: false; value: unknown };
@@ -7,8 +7,8 @@ type Known = { differs: true } | { differs: false; value: unknown };
 const knownOfRun = new WeakMap<IExecuteFunctions, Map<string, Known>>();
 
 function hasExpression(value: unknown): boolean {
-	if (typeof value === 'string') return value.startsWith('=');
-	return typeof value === 'object' && value !== null && Object.values(value).some(hasExpression);
+	if (typeof value === 'object' && value !== null) return Object.values(value).some(hasExpression);
+	return isExpression(value);
 }
 
 function resolve(context: IExecuteFunctions, name: string, itemIndex: number): unknown {

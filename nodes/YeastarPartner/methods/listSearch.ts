@@ -1,4 +1,4 @@
-import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
+import { type ILoadOptionsFunctions, type INodeListSearchItems, type INodeListSearchResult, isExpression } from 'n8n-workflow';
 
 import { assertDigitsAreKept, toNodeError } from '../actions/errors';
 import { located } from '../actions/locators';
@@ -18,10 +18,6 @@ type Search = (context: ILoadOptionsFunctions, filter?: string, paginationToken?
 function readCurrent(context: ILoadOptionsFunctions, name: string): unknown {
 	const value: unknown = context.getCurrentNodeParameter(name) ?? context.getNodeParameter(name, null);
 	return located(value).value;
-}
-
-function isExpression(value: unknown): boolean {
-	return typeof value === 'string' && value.startsWith('=');
 }
 
 function chosenProduct(context: ILoadOptionsFunctions): string {

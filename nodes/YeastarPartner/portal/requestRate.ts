@@ -49,7 +49,7 @@ const UNUSED = 3;
 const PROBE_AFTER = 1.5;
 
 /**
- * How many requests a second the portal allows, as its refusals (HTTP 429) teach it. No limit is documented [doc: none], so any number is
+ * How many requests a second the portal allows, as its refusals (HTTP 429) teach it. No page documents a limit, nor that 429 stands for one [inferred], so any number is
  * sent until the first refusal. Then nothing leaves but one probe at a time, until one is accepted; from what was accepted in how long follows the rate
  * at which is gone on. It grows as TCP's does in its CUBIC form: quickly up to where it was refused, then carefully past it.
  *
@@ -174,8 +174,9 @@ export class RequestRate {
 		} else {
 			const isFarTooMuch = cost > DEAR && sending < SOON;
 			const lowest = Math.max(Math.min(tooMuch * (isFarTooMuch ? SHARP_FALL : FALL), measured), tooMuch * DEEPEST_FALL);
-			this.rate = isTelling && !isFarTooMuch ? tooMuch * FALL : lowest;
-			this.plateau = isTelling && !isFarTooMuch ? tooMuch * plateau : Math.min(tooMuch * plateau, lowest * (isFarTooMuch ? 1.02 : 1.1));
+			const isNear = isTelling && !isFarTooMuch;
+			this.rate = isNear ? tooMuch * FALL : lowest;
+			this.plateau = isNear ? tooMuch * plateau : Math.min(tooMuch * plateau, lowest * (isFarTooMuch ? 1.02 : 1.1));
 		}
 		this.since = now;
 		this.nextAt = probedAt + 1 / this.rate;

@@ -46,7 +46,7 @@ export function credentialText(credential: ICredentialDataDecryptedObject, field
 	return typeof value === 'string' ? value.trim() : '';
 }
 
-/** The same by the object that holds a credential, since each request asks several times. */
+/** The renewals by the object that holds a credential, whose identity never changes: each request asks several times. */
 const renewalsByObject = new WeakMap<ICredentialDataDecryptedObject, Renewal>();
 
 function renewalFor(credential: ICredentialDataDecryptedObject): Renewal {

@@ -96,26 +96,23 @@ export class Turns {
 	 */
 	async wait(signal?: AbortSignal): Promise<Turn | undefined> {
 		return await new Promise<Turn | undefined>((resolve, reject) => {
-			const leaveLine = () => {
-				signal?.removeEventListener('abort', giveUp);
-				this.waiters.splice(this.waiters.indexOf(waiter), Number(this.waiters.includes(waiter)));
-			};
+			if (signal?.aborted === true) return resolve(undefined);
 			const giveUp = () => {
-				leaveLine();
+				this.waiters.splice(this.waiters.indexOf(waiter), 1);
 				resolve(undefined);
 			};
+			const stopListening = () => signal?.removeEventListener('abort', giveUp);
 			const waiter: Waiter = {
 				go: (turn) => {
-					leaveLine();
+					stopListening();
 					resolve(turn);
 				},
 				turnAway: (failure) => {
-					leaveLine();
+					stopListening();
 					reject(failure);
 				},
 			};
-			if (signal?.aborted === true) return resolve(undefined);
-			signal?.addEventListener('abort', giveUp);
+			signal?.addEventListener('abort', giveUp, { once: true });
 			this.waiters.push(waiter);
 			this.next();
 		});
@@ -130,8 +127,7 @@ export class Turns {
 	async run<Result>({ send, fortuneOf, signal }: Attempt<Result>): Promise<Result> {
 		let refused: PortalFailure | undefined;
 		for (let refusals = 0; ; refusals++) {
-			if (signal?.aborted === true) throw refused ?? canceledUnsent();
-			const turn = this.takeAtOnce() ?? (await this.wait(signal));
+			const turn = signal?.aborted === true ? undefined : (this.takeAtOnce() ?? (await this.wait(signal)));
 			if (turn === undefined) throw refused ?? canceledUnsent();
 			const result = await send().catch((error: unknown) => {
 				turn.end('lost');

@@ -6,8 +6,8 @@ import { pace } from '../../../../nodes/YeastarPartner/portal/repeat';
 
 const usual = { ...pace };
 
-// A write takes up to 4 milliseconds; a look comes later than that.
-beforeEach(() => Object.assign(pace, { claimWait: 20 }));
+// A write takes up to 4 milliseconds; a look comes later than that, on a busy machine too.
+beforeEach(() => Object.assign(pace, { claimWait: 60 }));
 afterEach(() => Object.assign(pace, usual));
 
 /** A row as n8n keeps it: read whole and written whole by each worker, so that what another one writes in between is lost. */
@@ -58,14 +58,14 @@ describe('a key that several workers found free', () => {
 	it('is held by the one that wants it alone, though others write at the same time', async () => {
 		const row = new Row();
 		const held = await Promise.all(Array.from({ length: 10 }, async (_, index) => await hold(row, `key-${index}`)));
-		expect(held.filter(Boolean).length).toBeGreaterThanOrEqual(7);
+		expect(held.filter(Boolean).length).toBeGreaterThanOrEqual(9);
 	}, 60_000);
 
 	it('stays recorded, though others write at the same time', async () => {
 		const row = new Row();
 		await Promise.all(Array.from({ length: 10 }, async (_, index) => await hold(row, `key-${index}`)));
 		const keys = Array.from({ length: 10 }, (_, index) => `key-${index}`);
-		expect((await row.worker().record(keys)).known.size).toBeGreaterThanOrEqual(7);
+		expect((await row.worker().record(keys)).known.size).toBeGreaterThanOrEqual(9);
 	}, 60_000);
 });
 

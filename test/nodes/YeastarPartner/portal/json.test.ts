@@ -82,6 +82,10 @@ describe('parseExactly', () => {
 		);
 	});
 
+	it.each(['3048560606464323584', ' 3048560606464323584', '1e2'])('keeps the text of %j, which is all there is', (text) => {
+		expect(parseExactly(text)).toBe(text.trim());
+	});
+
 	it('leaves texts, truth values, null and empty containers as they are', () => {
 		const value = { planId: 'x', text: '10.10', yes: true, no: false, nothing: null, list: [], object: {} };
 		expect(parseExactly(JSON.stringify(value))).toEqual(value);

@@ -94,10 +94,13 @@ describe('after a refusal', () => {
 		expect(rate.refusals).toBe(0);
 	});
 
-	it('gives a limit that counts by the second two seconds before the fifth, however fast was sent', () => {
+	it.each([
+		['nothing', undefined],
+		['to wait no time, having rounded it down', 0],
+	])('gives a limit that counts by the second two seconds before the fifth, however fast was sent, where the portal says %s', (_what, told) => {
 		const rate = new RequestRate();
 		const refuse = (now: number) => {
-			rate.refuse(rate.leave(now), now);
+			rate.refuse(rate.leave(now), now, told);
 			return now + rate.waitAt(now);
 		};
 		const goesOnAt = refuse(0);

@@ -80,4 +80,18 @@ describe('a portal that turns everything away', () => {
 		expect(bench.received(ORDER_PATH)).toHaveLength(2);
 		expect(bench.portal.book.orders).toEqual([]);
 	});
+
+	it('gets an order that was canceled while it waited from the next execution with its key', async () => {
+		Object.assign(pace, { second: 6_000 });
+		const bench = await setUp();
+		bench.portal.faults.order({ kind: 'tooManyRequests', retryAfter: 1, path: ORDER_PATH });
+		const setup = { parameters: switchParameters({ options: { orderKey: 'D-1' } }) };
+		onRequest(bench.portal, ORDER_PATH, 1, () => running.cancel());
+		const running = bench.engine.start(setup);
+		const { error } = await running.finished;
+		expect(error?.message).toContain('was not placed: Too many requests');
+		bench.portal.faults.clear();
+		expect((await bench.engine.run(setup)).items[0]?.json.outcome).toBe('placed');
+		expect(bench.portal.book.orders).toHaveLength(1);
+	});
 });
