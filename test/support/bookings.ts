@@ -1,4 +1,4 @@
-import { type Finding, OrderFinder, type Wanted } from '../../nodes/YeastarPartner/ordering/findOrder';
+import { type LookupResult, OrderFinder, type OrderQuery } from '../../nodes/YeastarPartner/ordering/findOrder';
 import type { SwitchOrder } from '../../nodes/YeastarPartner/portal/orders';
 import type { BookedOrder } from '../../sandbox/book';
 import type { ReceivedRequest, Sandbox } from '../../sandbox/server';
@@ -8,6 +8,7 @@ import { APPLIANCE, CONTACT, ULTIMATE_PLAN } from './portal';
 export const LIST_PATH = '/order/openapi/order/v1/page';
 export const DETAILS_PATH = '/order/openapi/order/v1/get';
 export const HOUR = 3_600_000;
+export const DAY = 24 * HOUR;
 /** A PBX of the sandbox that no tutorial names. */
 export const OTHER_PBX = '3631E0112233';
 
@@ -67,11 +68,11 @@ export function detailsAsked({ requests }: Sandbox): string[] {
 }
 
 /** Looks for the tutorial's order in a portal, from within a node. */
-export async function lookFor(portal: Sandbox, wanted: Partial<Wanted> = {}): Promise<Finding> {
+export async function lookFor(portal: Sandbox, wanted: Partial<OrderQuery> = {}): Promise<LookupResult> {
 	return await withClient(portal, async (client) => await new OrderFinder(client).find({ order: TUTORIAL_ORDER, ...wanted }));
 }
 
 /** What a finding says: the number of the order that was found, or its kind. */
-export function inShort(finding: Finding): string {
+export function inShort(finding: LookupResult): string {
 	return finding.kind === 'found' ? finding.order.orderNo : finding.kind;
 }

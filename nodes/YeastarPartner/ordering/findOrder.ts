@@ -1,14 +1,13 @@
 import type { PortalClient } from '../portal/client';
 import { PortalFailure } from '../portal/failure';
-import { findObjects, textField } from '../portal/find';
-import type { JsonValue } from '../portal/json';
-import { getOrderDetails, type ListedOrder, listOrdersSince, type OrderDetails } from '../portal/orderBook';
+import { askForTime, listOrdersSince } from '../portal/orderBook';
 import { deathOf, type PlacedOrder, type SwitchOrder } from '../portal/orders';
 import { pace, waitFor } from '../portal/repeat';
-import { carriesReference, resembles, type Resemblance } from './recognize';
+import { type Candidate, CandidateReader, type ListContext, MAX_DETAILS, mostCertain, narrow, orderOf, readField } from './candidates';
+import { needsTime, type Sought } from './evidence';
 
 /** What a look into the portal's order list showed. */
-export type Finding =
+export type LookupResult =
 	| {
 			kind: 'found';
 			order: PlacedOrder;
@@ -17,172 +16,140 @@ export type Finding =
 	  }
 	/** The list was read back to the moment, and the order is not in it. */
 	| { kind: 'notFound'; looked: string }
-	/** The list or an order's details could not be read, so that nothing can be said. */
-	| { kind: 'unclear'; why: string };
+	/** The list or an order's details could not be read, or do not tell enough, so that nothing can be said. */
+	| { kind: 'inconclusive'; why: string };
 
-/** Which order is looked for. */
-export interface Wanted {
+/** Which order is looked for. Moments are by this machine's clock, in milliseconds since 1970. */
+export interface OrderQuery {
 	order: SwitchOrder;
-	/** When it was sent first, in milliseconds since 1970; undefined where that is not known. */
+	/** When it was sent first; undefined where that is not known. */
 	sentAt?: number;
+	/** Nothing that the portal had a day before this moment can be it. */
+	notBefore?: number;
 	/** The purchase order number that it carries, if any. */
 	reference?: string;
+	/** Its number, where an answer named it. */
+	orderNo?: string;
+	/** Which of some order numbers are known to be its own. */
+	ownNumbers?: (orderNumbers: readonly string[]) => Promise<ReadonlySet<string>>;
 	/** Numbers of orders that are known to be others. */
 	otherOrders?: ReadonlySet<string>;
 }
 
-/** How far the portal's clock may be behind this machine's, in milliseconds. */
-export const CLOCK_MARGIN = 10 * 60_000;
 /** How often is looked, since an order may appear in the list a moment after it was placed. */
 export const LOOKS = 4;
-/** How many orders' details are asked for at the most in one look. */
-export const MAX_DETAILS = 100;
-
-interface Candidate {
-	listed: ListedOrder;
-	/** Undefined where its details could not be had. */
-	told?: OrderDetails;
-	resemblance: Resemblance;
-	isReferenced: boolean;
-}
+/** How far back is read beyond the moment of sending, in milliseconds, for a list that is not quite in order. */
+const READING_MARGIN = 10 * 60_000;
+/** A day, in milliseconds: more than a time without its true zone can be wrong by. */
+export const DAY = 86_400_000;
 
 /** Waits after a look, longer each time. */
 export async function waitAfterLook(look: number): Promise<void> {
 	await waitFor(pace.firstWait * 2 ** (look - 1));
 }
 
-/** An order's details, asked for by its number, or by its ID where the portal does not know it by the number. */
-export async function readDetails(client: PortalClient, { orderNo, row }: ListedOrder): Promise<OrderDetails> {
-	const id = textField(row, 'id');
-	return await getOrderDetails(client, orderNo).catch(async (error: unknown) => {
-		const isUnknownNumber = error instanceof PortalFailure && error.facts.fate === 'refused';
-		if (!isUnknownNumber || id === '' || id === orderNo) throw error;
-		return await getOrderDetails(client, id);
-	});
-}
-
-function newestFirst(one: ListedOrder, other: ListedOrder): number {
-	return (other.createdAt ?? Infinity) - (one.createdAt ?? Infinity) || 0;
-}
-
 /** Looks for orders in the portal. One is made for a run, so that an order's details are asked for once. */
 export class OrderFinder {
-	private readonly details = new Map<string, Promise<OrderDetails>>();
+	private readonly reader: CandidateReader;
 
-	constructor(private readonly client: PortalClient) {}
+	constructor(private readonly client: PortalClient) {
+		this.reader = new CandidateReader(client);
+	}
 
 	/**
-	 * Looks for an order, several times over a few seconds. An order that came to nothing does not end the look, since the
+	 * Looks for an order, several times over a few seconds. An order that failed does not end the look, since the
 	 * one that was sent may still appear beside it.
 	 *
+	 * @param looks how often is looked at the most
 	 * @returns never throws for what the portal does
 	 */
-	async find(wanted: Wanted): Promise<Finding> {
+	async find(query: OrderQuery, looks = LOOKS): Promise<LookupResult> {
 		for (let look = 1; ; look++) {
-			const finding = await this.look(wanted).catch((error: unknown): Finding => {
+			const result = await this.look(query).catch((error: unknown): LookupResult => {
 				if (!(error instanceof PortalFailure)) throw error;
-				return { kind: 'unclear', why: error.message };
+				return { kind: 'inconclusive', why: error.message };
 			});
-			const isAlive = finding.kind === 'found' && deathOf(finding.order) === undefined;
-			if (isAlive || look === LOOKS) return finding;
+			const isAlive = result.kind === 'found' && deathOf(result.order) === undefined;
+			if (isAlive || look >= looks) return result;
 			await waitAfterLook(look);
 		}
 	}
 
-	private async look(wanted: Wanted): Promise<Finding> {
-		const since = wanted.sentAt === undefined ? undefined : wanted.sentAt - CLOCK_MARGIN;
-		const { orders, isComplete } = await listOrdersSince(this.client, since);
-		const possible = this.narrow(orders, wanted);
-		const candidates = await this.examineAll(possible, wanted);
+	/** From when on the list is read, by the portal's clock. */
+	private since({ sentAt, notBefore }: OrderQuery): number | undefined {
+		const moment = sentAt === undefined ? notBefore : sentAt - READING_MARGIN;
+		if (moment === undefined) return undefined;
+		const margin = sentAt === undefined ? DAY : 0;
+		return (this.client.memory.clock.at(moment)?.earliest ?? moment) - margin;
+	}
 
-		const placed = candidates
-			.filter(({ resemblance }) => resemblance === 'yes')
-			.map((candidate) => ({ candidate, order: this.placedOrder(candidate, wanted.order) }));
-		const found = placed.find(({ order }) => deathOf(order) === undefined) ?? placed[0];
-		if (found !== undefined) {
-			const billingId = this.tell(found.candidate, 'billingContactId') || this.tell(found.candidate, 'billingId');
-			return { kind: 'found', order: found.order, ...(billingId === '' ? {} : { billingId }) };
-		}
+	private sought({ order, reference, sentAt, notBefore }: OrderQuery): Sought {
+		const { clock } = this.client.memory;
+		return {
+			order,
+			reference,
+			sentAt: sentAt === undefined ? undefined : clock.at(sentAt),
+			notBefore: notBefore === undefined ? undefined : clock.at(notBefore - DAY),
+		};
+	}
 
-		const doubtful = candidates.filter(({ resemblance }) => resemblance === 'maybe').map(({ listed }) => listed.orderNo);
+	/** Asks for an order by its number, which does not need the list. */
+	private async lookByNumber(query: OrderQuery, orderNo: string): Promise<LookupResult | undefined> {
+		const context: ListContext = {
+			sought: this.sought(query),
+			now: undefined,
+			ownNumbers: new Set([orderNo]),
+			otherOrders: new Set(),
+		};
+		const [candidate] = mostCertain(await this.reader.weighAll([{ orderNo, row: {} }], [], context));
+		return candidate === undefined ? undefined : this.found(candidate, query.order);
+	}
+
+	private async look(query: OrderQuery): Promise<LookupResult> {
+		const named = query.orderNo === undefined ? undefined : await this.lookByNumber(query, query.orderNo);
+		return named ?? (await this.lookIntoList(query));
+	}
+
+	private async lookIntoList(query: OrderQuery): Promise<LookupResult> {
+		const { orders, older, isComplete } = await listOrdersSince(this.client, () => this.since(query));
+		const all = [...orders, ...older];
+		const context: ListContext = {
+			sought: this.sought(query),
+			now: this.client.memory.clock.at(Date.now()),
+			ownNumbers: (await query.ownNumbers?.(all.map(({ orderNo }) => orderNo))) ?? new Set(query.orderNo === undefined ? [] : [query.orderNo]),
+			otherOrders: query.otherOrders ?? new Set(),
+		};
+		const possible = narrow(all, context);
+		const weighed = await this.reader.weighAll(possible, all, context);
+		const candidates = await this.sharpen(weighed, query);
+
+		const [certain, ...others] = mostCertain(candidates);
+		if (certain !== undefined && others.length === 0) return this.found(certain, query.order);
+		const doubtful = others.length > 0 ? [certain, ...others] : candidates.filter(({ verdict }) => verdict.comparison === 'inconclusive');
 		if (doubtful.length > 0) {
-			return { kind: 'unclear', why: `It could be one of the orders ${doubtful.join(', ')}, of which the portal does not show enough` };
+			const numbers = doubtful.map((candidate) => candidate?.listed.orderNo).join(', ');
+			return { kind: 'inconclusive', why: `It could be one of the orders ${numbers}, of which the portal does not show enough` };
 		}
 		if (!isComplete || possible.length > MAX_DETAILS) {
-			return { kind: 'unclear', why: 'The order list could not be read to its end' };
+			return { kind: 'inconclusive', why: 'The order list could not be read to its end' };
 		}
+		const since = this.since(query);
 		const from = since === undefined ? 'all' : `from ${new Date(since).toISOString()} on`;
 		return { kind: 'notFound', looked: `${orders.length} orders of the order list (${from})` };
 	}
 
-	/** The orders that the list alone does not rule out: those with the reference first, then the newest. */
-	private narrow(orders: readonly ListedOrder[], { order, reference, otherOrders }: Wanted): ListedOrder[] {
-		const isReferenced = ({ row }: ListedOrder) =>
-			reference !== undefined && carriesReference(row, reference) === 'yes';
-		const possible = orders
-			.filter((listed) => (resembles(listed.row, order) !== 'no' || isReferenced(listed)) && !otherOrders?.has(listed.orderNo))
-			.toSorted(newestFirst);
-		return [...possible.filter(isReferenced), ...possible.filter((listed) => !isReferenced(listed))];
+	/** Finds out what time it is for the portal, where that decides. */
+	private async sharpen(candidates: readonly Candidate[], query: OrderQuery): Promise<Candidate[]> {
+		const isDecided = mostCertain(candidates).length > 0;
+		const sought = this.sought(query);
+		if (isDecided || !candidates.some((candidate) => needsTime(sought, candidate))) return [...candidates];
+		await this.client.memory.clock.sharpen(async () => await askForTime(this.client));
+		return this.reader.weighAgain(candidates, this.sought(query));
 	}
 
-	private async examineAll(possible: readonly ListedOrder[], wanted: Wanted): Promise<Candidate[]> {
-		const candidates: Candidate[] = [];
-		for (const listed of possible.slice(0, MAX_DETAILS)) {
-			const candidate = await this.examine(listed, wanted);
-			candidates.push(candidate);
-			// The reference makes it unmistakable; no other order needs a look.
-			if (candidate.isReferenced && candidate.resemblance === 'yes') break;
-		}
-		return candidates;
-	}
-
-	private async examine(listed: ListedOrder, { order, reference, sentAt }: Wanted): Promise<Candidate> {
-		const told = await this.detailsOf(listed);
-		if (told === undefined) return { listed, resemblance: 'maybe', isReferenced: false };
-		const all: JsonValue = [listed.row, told.details];
-		const byReference = reference === undefined ? 'maybe' : carriesReference(all, reference);
-		const byOrder = resembles(all, order);
-		// Without its reference an order is certain only by its time: last year's may be for the same PBX and plan. One that
-		// carries another reference is neither: that the field is the purchase order number is inferred.
-		const isTimed = sentAt !== undefined && listed.createdAt !== undefined;
-		const isContradicted = byReference === 'yes' && byOrder === 'no';
-		const isCertain = byReference === 'yes' || (byReference === 'maybe' && isTimed);
-		return {
-			listed,
-			told,
-			resemblance: isContradicted || (byOrder === 'yes' && !isCertain) ? 'maybe' : byOrder,
-			isReferenced: byReference === 'yes',
-		};
-	}
-
-	private async detailsOf(listed: ListedOrder): Promise<OrderDetails | undefined> {
-		const { orderNo } = listed;
-		const asked = this.details.get(orderNo) ?? readDetails(this.client, listed);
-		this.details.set(orderNo, asked);
-		return await asked.catch((error: unknown) => {
-			this.details.delete(orderNo);
-			if (error instanceof PortalFailure) return undefined;
-			throw error;
-		});
-	}
-
-	/** What the portal tells under a field's name; the list is newer than details of an earlier look. */
-	private tell({ listed, told }: Candidate, name: string): string {
-		const all: JsonValue = [listed.row, told?.details ?? null];
-		const holder = findObjects(all, (object) => textField(object, name) !== '')[0]?.object;
-		return holder === undefined ? '' : textField(holder, name);
-	}
-
-	private placedOrder(candidate: Candidate, order: SwitchOrder): PlacedOrder {
-		const { listed, told } = candidate;
-		const field = (name: string) => this.tell(candidate, name);
-		return {
-			orderNo: listed.orderNo,
-			orderStatus: field('orderStatus'),
-			transactionNo: field('transactionNo'),
-			instanceId: field('instanceId'),
-			productNo: order.productNo,
-			requestId: told?.requestId ?? '',
-		};
+	private found(candidate: Candidate, { productNo }: SwitchOrder): LookupResult {
+		const billingId = readField(candidate, 'billingContactId') || readField(candidate, 'billingId');
+		const order = orderOf(candidate, productNo);
+		return { kind: 'found', order, ...(billingId === '' ? {} : { billingId }) };
 	}
 }

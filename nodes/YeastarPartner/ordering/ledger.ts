@@ -18,6 +18,8 @@ export interface LedgerEntry extends IDataObject {
 	state: 'sent' | 'placed' | 'dead';
 	/** The order as the portal answered; only when placed. */
 	order?: PlacedOrder;
+	/** The order's number, where something but a success named it. */
+	orderNo?: string;
 	/** What the portal said; only when dead. */
 	words?: string;
 }
@@ -66,10 +68,12 @@ export class Ledger {
 		return entry.productId === order.productId && entry.serviceId === order.serviceId;
 	}
 
-	/** The numbers of all orders that this execution is known to have placed. */
-	orderNumbers(): ReadonlySet<string> {
-		const entries = Object.values(this.runs).flatMap((run) => Object.values(run));
-		return new Set(entries.flatMap(({ order }) => (order === undefined ? [] : [order.orderNo])));
+	/** The numbers of the orders that this execution is known to have placed, but for that of one entry. */
+	otherNumbers(except?: LedgerEntry): ReadonlySet<string> {
+		const entries = Object.values(this.runs)
+			.flatMap((run) => Object.values(run))
+			.filter((entry) => entry !== except);
+		return new Set(entries.flatMap(({ order, orderNo = order?.orderNo }) => (orderNo === undefined ? [] : [orderNo])));
 	}
 
 	/** A clause about each order that this execution has sent: which PBX, and what came of it. */
@@ -89,14 +93,24 @@ export class Ledger {
 		return entry;
 	}
 
+	/** Enters when the order leaves, which may be later than it was entered. */
+	enterDeparture(entry: LedgerEntry): void {
+		entry.sentAt = Date.now();
+	}
+
+	/** Enters the number by which an answer named the order, though it was no success. */
+	enterNumber(entry: LedgerEntry, orderNo: string): void {
+		entry.orderNo = orderNo;
+	}
+
 	/** Enters that the portal has the order. */
 	enterPlaced(entry: LedgerEntry, order: PlacedOrder): void {
 		Object.assign(entry, { state: 'placed', order });
 	}
 
 	/** Enters that the portal has the order, and that it came to nothing. */
-	enterDead(entry: LedgerEntry, words: string): void {
-		Object.assign(entry, { state: 'dead', words });
+	enterDead(entry: LedgerEntry, words: string, orderNo: string): void {
+		Object.assign(entry, { state: 'dead', words, orderNo });
 	}
 
 	/** Takes back an order that the portal provably does not have. */

@@ -1,5 +1,6 @@
 import type { SwitchOrder } from '../portal/orders';
 import { allBadges, Badge, holdKey } from './holdKey';
+import { sameSerialNumber } from './recognize';
 import { askWithoutRecording, type KeyRecords, type KeyStore, oneAtATime, recordsOf } from './keyRecords';
 
 /**
@@ -13,14 +14,26 @@ const PREFIX = 'n8n-nodes-yeastar-partner';
 /** What an order was for, as far as a key remembers it. */
 export type OrderIdentity = Pick<SwitchOrder, 'productId' | 'productNo' | 'serviceId'>;
 
-/** What the portal tells of an order by which a key could be recalled. */
-export interface OrderTraces {
+/** What the portal tells of an order by which a key could be recognized. */
+export interface OrderEvidence {
+	orderNo: string;
 	references: readonly string[];
 	serialNumbers: readonly string[];
-	/** What it could be for; empty where serial number, product or plan is not told. */
-	identities: readonly OrderIdentity[];
+	/** Whatever could be the ID of its plan. */
+	possiblePlans: readonly string[];
 }
 
+/** What a key knows of an order that the portal tells of. */
+export interface Recognized {
+	/** Whether it was placed with the key: by its number, its purchase order number, or its PBX and plan. */
+	isOwn: boolean;
+	/** Whether it is for the key's PBX. */
+	isForPbx: boolean;
+}
+
+const MINUTE = 60_000;
+/** A key that was taken less than so many minutes ago may belong to an execution that is still trying. */
+const MINUTES_HELD = 5;
 const HOUR = 3_600_000;
 const DAY_HOURS = 24;
 /** How far back it is remembered when a key was taken, in days. */
@@ -36,10 +49,14 @@ function dayValue(key: string, day: number): string {
 	return JSON.stringify([PREFIX, 'day', key, day]);
 }
 
+function minuteValue(key: string, minute: number): string {
+	return JSON.stringify([PREFIX, 'minute', key, minute]);
+}
+
 /** The values that stand for the time at which a key was taken. */
 function timeValues(key: string, time: number): string[] {
 	const hour = Math.floor(time / HOUR);
-	return [hourValue(key, hour), dayValue(key, Math.floor(hour / DAY_HOURS))];
+	return [minuteValue(key, Math.floor(time / MINUTE)), hourValue(key, hour), dayValue(key, Math.floor(hour / DAY_HOURS))];
 }
 
 function keyValue(key: string): string {
@@ -50,16 +67,26 @@ function badgeValue(key: string): (place: number, digit: number) => string {
 	return (place, digit) => JSON.stringify([PREFIX, 'badge', key, place, digit]);
 }
 
-function orderValue(key: string, { productId, productNo, serviceId }: OrderIdentity): string {
-	return JSON.stringify([PREFIX, 'order', key, productId, productNo.toUpperCase(), serviceId]);
+/** The product is not part of it: the serial number decides it, and portals may tell it in words. */
+function orderValue(key: string, productNo: string, serviceId: string): string {
+	return JSON.stringify([PREFIX, 'order', key, sameSerialNumber(productNo), serviceId]);
 }
 
 function pbxValue(key: string, productNo: string): string {
-	return JSON.stringify([PREFIX, 'pbx', key, productNo.toUpperCase()]);
+	return JSON.stringify([PREFIX, 'pbx', key, sameSerialNumber(productNo)]);
 }
 
 function referenceValue(key: string, reference: string): string {
-	return JSON.stringify([PREFIX, 'reference', key, reference]);
+	return JSON.stringify([PREFIX, 'reference', key, reference.toUpperCase()]);
+}
+
+/** Says that the node heard the order of a key as placed. */
+function placedValue(key: string): string {
+	return JSON.stringify([PREFIX, 'placed', key]);
+}
+
+function numberValue(key: string, orderNo: string): string {
+	return JSON.stringify([PREFIX, 'number', key, orderNo]);
 }
 
 /**
@@ -84,7 +111,7 @@ export class OrderKeys {
 	private valuesOf(key: string, order: SwitchOrder, takenAt: number): string[] {
 		return [
 			keyValue(key),
-			orderValue(key, order),
+			orderValue(key, order.productNo, order.serviceId),
 			referenceValue(key, order.poNumber ?? ''),
 			pbxValue(key, order.productNo),
 			...timeValues(key, takenAt),
@@ -101,6 +128,11 @@ export class OrderKeys {
 		return await oneAtATime(JSON.stringify(['key', this.workflowId, key]), work);
 	}
 
+	/** Does the work for a PBX while this process does no other for it in the same workflow: one switch at a time. */
+	async exclusivelyForPbx<Result>(productNo: string, work: () => Promise<Result>): Promise<Result> {
+		return await oneAtATime(JSON.stringify(['pbx', this.workflowId, sameSerialNumber(productNo)]), work);
+	}
+
 	/**
 	 * Takes a key for an order, if it is free.
 	 *
@@ -112,7 +144,7 @@ export class OrderKeys {
 			const { fresh, known } = await this.records.record(values);
 			if (!known.has(keyValue(key))) return 'taken';
 			await this.records.remove([...fresh]);
-			return known.has(orderValue(key, order)) ? 'seen' : 'other';
+			return known.has(orderValue(key, order.productNo, order.serviceId)) ? 'seen' : 'other';
 		});
 		if (claim !== 'taken') return claim;
 		return (await holdKey(this.records, values, new Badge(badgeValue(key)))) ? 'taken' : 'seen';
@@ -135,35 +167,55 @@ export class OrderKeys {
 		return known.length === 0 ? undefined : Math.min(...known) * HOUR;
 	}
 
-	/** Records a key again, should another worker have overwritten it meanwhile. */
-	async confirm(key: string, order: SwitchOrder, takenAt: number): Promise<void> {
-		const values = this.valuesOf(key, order, takenAt);
+	/**
+	 * Records a key again, should another worker have overwritten it meanwhile.
+	 *
+	 * @param orderNo the number of the order that the portal has for it, where it is known: then the key is never given back
+	 */
+	async confirm(key: string, order: SwitchOrder, takenAt: number, orderNo?: string): Promise<void> {
+		const placed = orderNo === undefined ? [] : [placedValue(key), numberValue(key, orderNo)];
+		const values = [...this.valuesOf(key, order, takenAt), ...placed];
 		await this.records.exclusively(async () => await this.records.record(values));
 	}
 
-	/** Whether a key is taken. */
-	async isTaken(key: string): Promise<boolean> {
-		return (await this.ask([keyValue(key)])).has(keyValue(key));
+	/** Whether a key is taken, and whether the portal is known to have its order. */
+	async stateOf(key: string): Promise<'free' | 'taken' | 'placed'> {
+		const known = await this.ask([keyValue(key), placedValue(key)]);
+		if (!known.has(keyValue(key))) return 'free';
+		return known.has(placedValue(key)) ? 'placed' : 'taken';
+	}
+
+	/** Whether a key was taken so short a time ago that an execution may still be trying to place its order. */
+	async isHeld(key: string, now: number): Promise<boolean> {
+		const minute = Math.floor(now / MINUTE);
+		const minutes = Array.from({ length: MINUTES_HELD + 1 }, (_, ago) => minuteValue(key, minute - ago));
+		return (await this.ask(minutes)).size > 0;
+	}
+
+	/** Which of some order numbers are known to be those of a key's order. */
+	async ownNumbers(key: string, orderNumbers: readonly string[]): Promise<ReadonlySet<string>> {
+		const known = await this.ask(orderNumbers.map((orderNo) => numberValue(key, orderNo)));
+		return new Set(orderNumbers.filter((orderNo) => known.has(numberValue(key, orderNo))));
 	}
 
 	/**
-	 * Which orders could have been placed with a key.
+	 * What a key knows of orders that the portal tells of.
 	 *
-	 * @param orders what the portal tells of each
-	 * @returns for each whether it is the order that the key was recorded with, and whether it is for its PBX
+	 * @returns for each, in their order
 	 */
-	async recall(key: string, orders: readonly OrderTraces[]): Promise<Array<{ isOrder: boolean; isPbx: boolean }>> {
-		const values = orders.map(({ references, identities, serialNumbers }) => ({
-			order: [
+	async recognize(key: string, orders: readonly OrderEvidence[]): Promise<Recognized[]> {
+		const values = orders.map(({ orderNo, references, serialNumbers, possiblePlans }) => ({
+			own: [
+				numberValue(key, orderNo),
 				...references.map((reference) => referenceValue(key, reference)),
-				...identities.map((identity) => orderValue(key, identity)),
+				...serialNumbers.flatMap((productNo) => possiblePlans.map((plan) => orderValue(key, productNo, plan))),
 			],
-			pbx: serialNumbers.map((serialNumber) => pbxValue(key, serialNumber)),
+			pbx: serialNumbers.map((productNo) => pbxValue(key, productNo)),
 		}));
-		const recorded = await this.ask([...new Set(values.flatMap(({ order, pbx }) => [...order, ...pbx]))]);
-		return values.map(({ order, pbx }) => ({
-			isOrder: order.some((value) => recorded.has(value)),
-			isPbx: pbx.some((value) => recorded.has(value)),
+		const recorded = await this.ask([...new Set(values.flatMap(({ own, pbx }) => [...own, ...pbx]))]);
+		return values.map(({ own, pbx }) => ({
+			isOwn: own.some((value) => recorded.has(value)),
+			isForPbx: pbx.some((value) => recorded.has(value)),
 		}));
 	}
 

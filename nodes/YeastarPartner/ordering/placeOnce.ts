@@ -1,9 +1,10 @@
 import type { PortalClient } from '../portal/client';
 import { canceledUnsent, type FailureFacts, PortalFailure } from '../portal/failure';
-import { deathOf, type PlacedOrder, placeSwitchOrder, type SwitchOrder } from '../portal/orders';
-import type { Finding, OrderFinder, Wanted } from './findOrder';
+import { deathOf, type PlacedOrder, type SwitchOrder } from '../portal/orders';
+import type { OrderFinder } from './findOrder';
 import type { Ledger, LedgerEntry } from './ledger';
 import type { OrderKeys } from './orderKeys';
+import { OrderSender, whatWasSeen } from './sendOrder';
 
 /** An order that a workflow wants to be placed. */
 export interface OrderRequest {
@@ -34,25 +35,6 @@ const EARLIER_TRY: FailureFacts = {
 	fate: 'unknown',
 };
 
-function wanted(order: SwitchOrder, sentAt: number | undefined): Wanted {
-	return {
-		order,
-		...(sentAt === undefined ? {} : { sentAt }),
-		...(order.poNumber === undefined ? {} : { reference: order.poNumber }),
-	};
-}
-
-/** Whether the portal provably does not have an order of a request that failed so. */
-function wasNotPlaced({ facts }: PortalFailure): boolean {
-	return facts.fate === 'refused' || facts.fate === 'notSent';
-}
-
-function whatWasSeen(finding: Exclude<Finding, { kind: 'found' }>): string {
-	return finding.kind === 'notFound'
-		? `It is not among the ${finding.looked}`
-		: `The order list does not tell: ${finding.why}`;
-}
-
 /**
  * Places each order once, whatever fails. An order goes through these states:
  *
@@ -66,13 +48,17 @@ function whatWasSeen(finding: Exclude<Finding, { kind: 'found' }>): string {
  * key is taken before its order is entered, and given back only where the portal provably has no order of it.
  */
 export class OrderDesk {
+	private readonly sender: OrderSender;
+
 	constructor(
-		private readonly client: PortalClient,
+		client: PortalClient,
 		private readonly finder: OrderFinder,
 		private readonly ledger: Ledger,
 		private readonly keys: OrderKeys,
 		private readonly isCanceled: () => boolean,
-	) {}
+	) {
+		this.sender = new OrderSender(client, finder, ledger, keys);
+	}
 
 	/**
 	 * Sees to it that the portal has an order once.
@@ -80,20 +66,26 @@ export class OrderDesk {
 	 * @throws PortalFailure when the portal does not have it, or when that cannot be known
 	 */
 	async place(request: OrderRequest): Promise<SettledOrder> {
+		// An AI agent can call its tool several times at once: each is a run of its own, and sees the ledger of all.
+		return await this.keys.exclusivelyForPbx(request.order.productNo, async () => await this.placeInTurn(request));
+	}
+
+	private async placeInTurn(request: OrderRequest): Promise<SettledOrder> {
 		const { order, orderKey } = request;
 		const entry = this.ledger.find(order);
 		if (entry !== undefined) {
 			// The order may have been placed for another item, with another key: this one has to know of it too.
-			if (this.ledger.isSame(entry, order)) await this.confirmKey(request, entry);
-			return await this.settle(entry, order);
+			if (this.ledger.isSame(entry, order)) await this.sender.confirmKey(request, entry);
+			return await this.settle(entry, request);
 		}
-		if (orderKey === undefined) return await this.send(request);
+		this.assertNotCanceled();
+		if (orderKey === undefined) return await this.sender.send(request);
 		return await this.keys.exclusively(orderKey, async () => await this.placeWithKey(request, orderKey));
 	}
 
 	/** Answers from the ledger what was sent before in this execution. */
-	private async settle(entry: LedgerEntry, order: SwitchOrder): Promise<SettledOrder> {
-		if (!this.ledger.isSame(entry, order)) {
+	private async settle(entry: LedgerEntry, request: OrderRequest): Promise<SettledOrder> {
+		if (!this.ledger.isSame(entry, request.order)) {
 			throw new PortalFailure({
 				message: `this execution has ordered another plan for it already (plan ${entry.serviceId} of product ${entry.productId})`,
 				advice: 'Run the second switch in an execution of its own.',
@@ -108,7 +100,7 @@ export class OrderDesk {
 				fate: 'dead',
 			});
 		}
-		return await this.recover(entry, order, EARLIER_TRY);
+		return await this.sender.recover(request, entry, EARLIER_TRY);
 	}
 
 	private assertNotCanceled(): void {
@@ -129,9 +121,9 @@ export class OrderDesk {
 		switch (claim) {
 			case 'taken':
 				// Taking a key takes its time, in which the execution may have been canceled.
-				if (this.isCanceled()) await this.tidyKey(orderKey, async (key) => await this.keys.release(key, now));
+				if (this.isCanceled()) await this.sender.tidyKey(orderKey, async (key) => await this.keys.release(key, now));
 				this.assertNotCanceled();
-				return await this.send(request);
+				return await this.sender.send(request);
 			case 'seen':
 				return await this.settleKey(order, orderKey);
 			case 'other':
@@ -145,78 +137,35 @@ export class OrderDesk {
 
 	/** Looks up what was ordered with a key in another execution. */
 	private async settleKey(order: SwitchOrder, orderKey: string): Promise<SettledOrder> {
-		const takenAt = await this.keys.takenAt(orderKey, Date.now());
-		const finding = await this.finder.find(wanted(order, takenAt));
-		if (finding.kind === 'found') {
-			const death = deathOf(finding.order);
-			if (death !== undefined) {
-				throw new PortalFailure({ ...death.facts, advice: `${death.facts.advice} To order again with this key, ${RELEASE_IT}.` });
+		const result = await this.finder.find({
+			order,
+			notBefore: await this.keys.takenAt(orderKey, Date.now()),
+			reference: order.poNumber,
+			ownNumbers: async (numbers) => await this.keys.ownNumbers(orderKey, numbers),
+		});
+		const isPlaced = (await this.keys.stateOf(orderKey)) === 'placed';
+		if (result.kind === 'found') {
+			const failure = deathOf(result.order);
+			if (failure !== undefined) {
+				const again = isPlaced ? 'use another key' : RELEASE_IT;
+				throw new PortalFailure({ ...failure.facts, advice: `${failure.facts.advice} To order again, ${again}.` });
 			}
-			const billingId = finding.billingId ?? '';
-			this.ledger.enterPlaced(Object.assign(this.ledger.enterSent(order), { billingId }), finding.order);
-			return { order: finding.order, billingId, outcome: 'alreadyPlaced' };
+			const billingId = result.billingId ?? '';
+			this.ledger.enterPlaced(Object.assign(this.ledger.enterSent(order), { billingId }), result.order);
+			return { order: result.order, billingId, outcome: 'alreadyPlaced' };
 		}
+		const shown =
+			result.kind === 'notFound'
+				? 'the portal shows no order for it'
+				: 'it cannot be told whether the portal has an order for it';
+		const seen = isPlaced ? `its order was placed then, but ${shown} now` : shown;
+		const advice = isPlaced
+			? 'Nothing is to be ordered again. Look for the order in the Partner Portal.'
+			: `Another execution may be placing it right now. Look in the Partner Portal. Where it has no such order a few minutes later, ${RELEASE_IT}, and then run this item again.`;
 		throw new PortalFailure({
-			message: `the order key "${orderKey}" was used before, and ${
-				finding.kind === 'notFound'
-					? 'the portal shows no order for it'
-					: 'it cannot be told whether the portal has an order for it'
-			}`,
-			advice: `${whatWasSeen(finding)}. Another execution may be placing it right now. Look in the Partner Portal. Where it has no such order a few minutes later, ${RELEASE_IT}, and then run this item again.`,
+			message: `the order key "${orderKey}" was used before, and ${seen}`,
+			advice: `${whatWasSeen(result)}. ${advice}`,
 			fate: 'unknown',
 		});
-	}
-
-	private async send(request: OrderRequest): Promise<SettledOrder> {
-		const { order, timeout, orderKey } = request;
-		const entry = this.ledger.enterSent(order);
-		const answer = await placeSwitchOrder(this.client, order, timeout).catch((error: unknown) => {
-			if (error instanceof PortalFailure) return error;
-			throw error;
-		});
-		if (answer instanceof PortalFailure && wasNotPlaced(answer)) {
-			this.ledger.remove(order);
-			await this.tidyKey(orderKey, async (key) => await this.keys.release(key, entry.sentAt));
-			throw answer;
-		}
-		// The ledger first: it is in memory, and the key's store may take its time.
-		if (!(answer instanceof PortalFailure)) {
-			this.ledger.enterPlaced(entry, answer);
-			await this.confirmKey(request, entry);
-			return { order: answer, billingId: order.billingId, outcome: 'placed' };
-		}
-		if (answer.facts.fate === 'dead') this.ledger.enterDead(entry, answer.message);
-		await this.confirmKey(request, entry);
-		if (answer.facts.fate === 'dead') throw answer;
-		return await this.recover(entry, order, answer.facts);
-	}
-
-	/** Sees to it that the key of an order that may be in the portal is taken. */
-	private async confirmKey({ order, orderKey }: OrderRequest, { sentAt }: LedgerEntry): Promise<void> {
-		await this.tidyKey(orderKey, async (key) => await this.keys.confirm(key, order, sentAt));
-	}
-
-	/** A key that cannot be confirmed or given back must not hide what became of the order. */
-	private async tidyKey(orderKey: string | undefined, work: (key: string) => Promise<void>): Promise<void> {
-		if (orderKey !== undefined) await work(orderKey).catch(() => undefined);
-	}
-
-	/**
-	 * Looks for an order that was sent and never answered.
-	 *
-	 * @param lost what is known of the answer that was lost
-	 */
-	private async recover(entry: LedgerEntry, order: SwitchOrder, lost: FailureFacts): Promise<SettledOrder> {
-		const finding = await this.finder.find({ ...wanted(order, entry.sentAt), otherOrders: this.ledger.orderNumbers() });
-		if (finding.kind !== 'found') {
-			throw new PortalFailure({ ...lost, advice: `${lost.advice} ${whatWasSeen(finding)}. An order may still appear there.` });
-		}
-		const death = deathOf(finding.order);
-		if (death !== undefined) {
-			this.ledger.enterDead(entry, death.message);
-			throw death;
-		}
-		this.ledger.enterPlaced(entry, finding.order);
-		return { order: finding.order, billingId: entry.billingId, outcome: 'recovered' };
 	}
 }

@@ -1,26 +1,95 @@
 import { textField } from '../portal/find';
 import { isJsonObject, type JsonValue } from '../portal/json';
-import type { SwitchOrder } from '../portal/orders';
+import type { BillingCycle, SwitchOrder } from '../portal/orders';
 
 /**
- * Whether an order that the portal tells of is one that was sent: `yes` and `no` only on evidence, `maybe` where the
- * details do not show what would decide it.
+ * How what the portal tells of an order compares with an order that was sent: `match` and `mismatch` only on
+ * evidence, `inconclusive` where it does not tell what would decide it, or tells two things.
  */
-export type Resemblance = 'yes' | 'no' | 'maybe';
+export type Comparison = 'match' | 'mismatch' | 'inconclusive';
 
 /** All values under some field names, wherever they stand. */
 export function valuesOf(value: JsonValue, isMeant: (field: string) => boolean): string[] {
 	if (Array.isArray(value)) return value.flatMap((element) => valuesOf(element, isMeant));
 	if (!isJsonObject(value)) return [];
 	return Object.keys(value).flatMap((field) => [
-		...(isMeant(field) && textField(value, field) !== '' ? [textField(value, field)] : []),
+		...(isMeant(field) && textField(value, field).trim() !== '' ? [textField(value, field).trim()] : []),
 		...valuesOf(value[field] ?? null, isMeant),
 	]);
 }
 
-function compare(found: readonly string[], wanted: string): Resemblance {
-	if (found.length === 0) return 'maybe';
-	return found.some((value) => value.trim().toUpperCase() === wanted.toUpperCase()) ? 'yes' : 'no';
+/** A serial number as they are compared: whether the portal tells upper from lower case is not known [inferred]. */
+export function sameSerialNumber(productNo: string): string {
+	return productNo.trim().toUpperCase();
+}
+
+/** The serial numbers that the portal tells of an order, as they are compared [doc: get-order-details]. */
+export function serialNumbersOf(told: JsonValue): string[] {
+	return [...new Set(valuesOf(told, (field) => field === 'productNo').map(sameSerialNumber))];
+}
+
+function isPlanField(field: string): boolean {
+	return field === 'serviceId' || field === 'planId';
+}
+
+/** The plans that the portal tells of an order; that they stand under these names is inferred. */
+export function plansToldOf(told: JsonValue): string[] {
+	return [...new Set(valuesOf(told, isPlanField))];
+}
+
+/** Whatever the portal tells that could be the ID of a plan, under whatever name. */
+export function possiblePlansOf(told: JsonValue): string[] {
+	return [...new Set(valuesOf(told, () => true).filter((value) => /^[1-9]\d{0,18}$/.test(value)))];
+}
+
+function compare(told: readonly string[], wanted: string): Comparison {
+	if (told.length === 0) return 'inconclusive';
+	return told.includes(wanted) ? 'match' : 'mismatch';
+}
+
+/** An order is for one PBX. One that tells several may be a person's for many, with another plan for this one. */
+function compareSerialNumber(told: JsonValue, { productNo }: SwitchOrder): Comparison {
+	const serialNumbers = serialNumbersOf(told);
+	const comparison = compare(serialNumbers, sameSerialNumber(productNo));
+	return comparison === 'match' && serialNumbers.length > 1 ? 'inconclusive' : comparison;
+}
+
+/** A product that is told in words says nothing. */
+function compareProduct(told: JsonValue, { productId }: SwitchOrder): Comparison {
+	const products = valuesOf(told, (field) => field === 'productId');
+	return compare(products.filter((product) => /^\d+$/.test(product)), productId);
+}
+
+function comparePlan(told: JsonValue, { serviceId }: SwitchOrder): Comparison {
+	const named = compare(plansToldOf(told), serviceId);
+	if (!possiblePlansOf(told).includes(serviceId)) return named;
+	const tellsOtherPlan = valuesOf(told, (field) => field === 'planId').some((plan) => plan !== serviceId);
+	// Where two plans are told, the wanted one may be the plan that is left.
+	return named === 'mismatch' || tellsOtherPlan ? 'inconclusive' : 'match';
+}
+
+/** Words for a billing cycle, the documented ones and others [doc: tutorials; the others inferred]. */
+const CYCLES: Readonly<Record<string, BillingCycle>> = {
+	monthly: 'monthly',
+	month: 'monthly',
+	annually: 'annually',
+	annual: 'annually',
+	yearly: 'annually',
+	year: 'annually',
+};
+
+/**
+ * Compares how an order is billed, where the portal tells it. That details tell it, and under the names that it has
+ * in an order, is inferred.
+ */
+export function compareInterval(told: JsonValue, { billingCycle, multiCycle }: SwitchOrder): Comparison {
+	const words = valuesOf(told, (field) => field === 'billingCycle').map((word) => CYCLES[word.toLowerCase()]);
+	const cycle = compare(words.filter((word) => word !== undefined), billingCycle);
+	if (cycle === 'mismatch' || billingCycle === 'monthly') return cycle;
+	// More than five are no years: the portal may count months.
+	const years = valuesOf(told, (field) => field === 'multiCycle').filter((text) => /^[0-5]$/.test(text));
+	const duration = compare(years, String(multiCycle));
+	return duration === 'inconclusive' ? cycle : duration;
 }
 
 /**
@@ -30,34 +99,30 @@ function compare(found: readonly string[], wanted: string): Resemblance {
  *
  * @param told the order's details, or its row of the order list
  */
-export function resembles(told: JsonValue, order: SwitchOrder): Resemblance {
-	const serialNumber = compare(valuesOf(told, (field) => field === 'productNo'), order.productNo);
-	const product = compare(valuesOf(told, (field) => field === 'productId'), order.productId);
-	const namedPlan = compare(valuesOf(told, (field) => field === 'serviceId' || field === 'planId'), order.serviceId);
-	const anywhere = valuesOf(told, () => true).includes(order.serviceId);
-	const otherPlan = valuesOf(told, (field) => field === 'planId').some((value) => value !== order.serviceId);
-	// Where two plans are told, the wanted one may be the plan that is left.
-	const isContradicted = anywhere && (namedPlan === 'no' || otherPlan);
-	const plan = isContradicted ? 'maybe' : anywhere ? 'yes' : namedPlan;
-
-	if ([serialNumber, product, plan].includes('no')) return 'no';
+export function matches(told: JsonValue, order: SwitchOrder): Comparison {
+	const serialNumber = compareSerialNumber(told, order);
+	const plan = comparePlan(told, order);
+	if ([serialNumber, compareProduct(told, order), plan].includes('mismatch')) return 'mismatch';
 	// The serial number decides the product; one that is not told is no doubt.
-	return serialNumber === 'yes' && plan === 'yes' ? 'yes' : 'maybe';
+	return serialNumber === 'match' && plan === 'match' ? 'match' : 'inconclusive';
 }
 
-/** Field names that may hold the purchase order number in the order list [doc: query-order-list names customReferenceNo; that it is poNumber is inferred]. */
+/**
+ * Field names that may hold the purchase order number in the order list [doc: query-order-list names
+ * customReferenceNo; that it is poNumber is inferred].
+ */
 const REFERENCE_FIELDS = ['customReferenceNo', 'poNumber'];
 
 /** The purchase order numbers that the portal shows for an order. */
 export function referencesOf(told: JsonValue): string[] {
-	return valuesOf(told, (field) => REFERENCE_FIELDS.includes(field)).map((reference) => reference.trim());
+	return valuesOf(told, (field) => REFERENCE_FIELDS.includes(field));
 }
 
 /**
- * Whether an order carries a purchase order number; `maybe` where the portal does not show any.
+ * Whether an order carries a purchase order number; `inconclusive` where the portal does not show any.
  *
  * @param told the order's row of the order list, or its details
  */
-export function carriesReference(told: JsonValue, poNumber: string): Resemblance {
-	return compare(referencesOf(told), poNumber);
+export function carriesReference(told: JsonValue, poNumber: string): Comparison {
+	return compare(referencesOf(told).map((reference) => reference.toUpperCase()), poNumber.toUpperCase());
 }

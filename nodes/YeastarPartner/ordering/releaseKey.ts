@@ -2,29 +2,33 @@ import type { PortalClient } from '../portal/client';
 import { PortalFailure } from '../portal/failure';
 import { textField } from '../portal/find';
 import type { JsonValue } from '../portal/json';
-import { type ListedOrder, listOrdersSince } from '../portal/orderBook';
+import { creationTimeOf, type ListedOrder, listOrdersSince } from '../portal/orderBook';
 import { deathOf } from '../portal/orders';
-import { CLOCK_MARGIN, LOOKS, MAX_DETAILS, readDetails, waitAfterLook } from './findOrder';
-import type { OrderKeys, OrderTraces } from './orderKeys';
-import { referencesOf, valuesOf } from './recognize';
+import { MAX_DETAILS, readDetails } from './candidates';
+import { DAY, LOOKS, waitAfterLook } from './findOrder';
+import type { OrderEvidence, OrderKeys } from './orderKeys';
+import { plansToldOf, possiblePlansOf, referencesOf, serialNumbersOf } from './recognize';
 
 function refusal(key: string, why: string, advice: string): PortalFailure {
 	return new PortalFailure({ message: `The order key "${key}" stays taken, because ${why}`, advice, fate: 'notSent' });
 }
 
 const LOOK_YOURSELF = 'Look in the Partner Portal. Where it has no such order, use another key for the new one.';
+const ORDERED = 'Nothing is to be ordered again. Use another key for another order.';
 
 /** What an order was for, as far as the portal tells. */
-function tracesOf(told: JsonValue): OrderTraces {
-	const products = valuesOf(told, (field) => field === 'productId');
-	const serialNumbers = valuesOf(told, (field) => field === 'productNo');
-	const plans = valuesOf(told, (field) => field === 'serviceId' || field === 'planId');
+interface Told extends OrderEvidence {
+	/** The plans that are told as such. */
+	plans: readonly string[];
+}
+
+function readEvidence(orderNo: string, told: JsonValue): Told {
 	return {
+		orderNo,
 		references: referencesOf(told),
-		serialNumbers,
-		identities: serialNumbers.flatMap((productNo) =>
-			products.flatMap((productId) => plans.map((serviceId) => ({ productId, productNo, serviceId }))),
-		),
+		serialNumbers: serialNumbersOf(told),
+		possiblePlans: possiblePlansOf(told),
+		plans: plansToldOf(told),
 	};
 }
 
@@ -32,42 +36,76 @@ function isAlive({ orderNo, row }: ListedOrder): boolean {
 	return deathOf({ orderNo, orderStatus: textField(row, 'orderStatus'), productNo: '', requestId: '' }) === undefined;
 }
 
+/** Whether an order was there a day before a moment: less may be a clock that is off, or a time without its true zone. */
+function isOlder(listed: ListedOrder, moment: number | undefined): boolean {
+	const created = creationTimeOf(listed);
+	return created !== undefined && moment !== undefined && created.latest < moment - DAY;
+}
+
+/**
+ * An order is provably another one when it is for another PBX, or for another plan and nothing but that. Whatever does not
+ * tell its PBX, or tells no plan for this one, could be it.
+ */
+function isProvablyOther({ serialNumbers, plans }: Told, isForPbx: boolean): boolean {
+	return serialNumbers.length > 0 && (!isForPbx || plans.length > 0);
+}
+
 /** @throws PortalFailure unless the portal shows that none of its orders was placed with the key */
 async function assertNoOrder(client: PortalClient, keys: OrderKeys, key: string, takenAt: number | undefined): Promise<void> {
-	const since = takenAt === undefined ? undefined : takenAt - CLOCK_MARGIN;
+	const moment = () => (takenAt === undefined ? undefined : (client.memory.clock.at(takenAt)?.earliest ?? takenAt));
+	const since = () => (takenAt === undefined ? undefined : (moment() ?? takenAt) - DAY);
 	const { orders, isComplete } = await listOrdersSince(client, since);
-	const alive = orders.filter(isAlive);
+	const alive = orders.filter(isAlive).filter((listed) => !isOlder(listed, moment()));
 	if (!isComplete || alive.length > MAX_DETAILS) {
 		throw refusal(key, 'the order list is too long to be read to its end', LOOK_YOURSELF);
 	}
-	const traces: OrderTraces[] = [];
-	for (const listed of alive) traces.push(tracesOf([listed.row, (await readDetails(client, listed)).details]));
-
-	const recalled = await keys.recall(key, traces);
-	const numbers = (isMeant: (index: number) => boolean) =>
-		alive.flatMap(({ orderNo }, index) => (isMeant(index) ? [orderNo] : [])).join(', ');
-	const placed = numbers((index) => recalled[index]?.isOrder === true);
-	if (placed !== '') {
-		throw refusal(key, `the portal shows an order for it: ${placed}`, 'Nothing is to be ordered again. Use another key for another order.');
+	const told: Told[] = [];
+	for (const listed of alive) {
+		told.push(readEvidence(listed.orderNo, [listed.row, (await readDetails(client, listed)).details]));
 	}
-	// Of the key's PBX, an order whose plan is not told could be it; so could one that does not tell its PBX.
+	const recognized = await keys.recognize(key, told);
+	const numbers = (isMeant: (index: number) => boolean) =>
+		told.flatMap(({ orderNo }, index) => (isMeant(index) ? [orderNo] : [])).join(', ');
+	const own = numbers((index) => recognized[index]?.isOwn === true);
+	if (own !== '') throw refusal(key, `the portal shows an order for it: ${own}`, ORDERED);
 	const unclear = numbers((index) => {
-		const { serialNumbers = [], identities = [] } = traces[index] ?? {};
-		return serialNumbers.length === 0 || (recalled[index]?.isPbx === true && identities.length === 0);
+		const one = told[index];
+		return one !== undefined && !isProvablyOther(one, recognized[index]?.isForPbx === true);
 	});
 	if (unclear !== '') throw refusal(key, `the portal does not show what these orders are for: ${unclear}`, LOOK_YOURSELF);
 }
 
+/** Why a key whose order is known to be placed stays taken, with the order's number where the list still shows it. */
+async function refusalOfPlaced(client: PortalClient, keys: OrderKeys, key: string): Promise<PortalFailure> {
+	const takenAt = await keys.takenAt(key, Date.now());
+	const since = () => (takenAt === undefined ? undefined : takenAt - DAY);
+	const own = await listOrdersSince(client, since).then(
+		async ({ orders }) => await keys.ownNumbers(key, orders.map(({ orderNo }) => orderNo)),
+		(error: unknown) => {
+			if (error instanceof PortalFailure) return new Set<string>();
+			throw error;
+		},
+	);
+	const why = own.size === 0 ? 'its order was placed' : `the portal shows an order for it: ${[...own].join(', ')}`;
+	return refusal(key, why, ORDERED);
+}
+
 /**
- * Gives an order key back, so that an order with it is placed again, unless the portal shows an order for it. Looks several times over
- * a few seconds, since an order may appear late. An order that came to nothing does not count.
+ * Gives an order key back, so that an order with it is placed again, unless its order is known to be placed, or the portal shows
+ * an order that could be it. Looks several times over a few seconds, since an order may appear late. An order that failed does
+ * not count.
  *
  * @returns whether the key was taken
- * @throws PortalFailure when the portal shows an order for the key, or when that cannot be known
+ * @throws PortalFailure when the key's order exists, when that cannot be known, or when the key was taken a few minutes ago
  */
 export async function releaseOrderKey(client: PortalClient, keys: OrderKeys, key: string): Promise<boolean> {
 	return await keys.exclusively(key, async () => {
-		if (!(await keys.isTaken(key))) return false;
+		const state = await keys.stateOf(key);
+		if (state === 'free') return false;
+		if (state === 'placed') throw await refusalOfPlaced(client, keys, key);
+		if (await keys.isHeld(key, Date.now())) {
+			throw refusal(key, 'it was taken a few minutes ago, and its order may still be under way', 'Try again in ten minutes.');
+		}
 		const takenAt = await keys.takenAt(key, Date.now());
 		for (let look = 1; look <= LOOKS; look++) {
 			await assertNoOrder(client, keys, key, takenAt);

@@ -10,6 +10,7 @@ import type {
 import { readBaseUrl } from './baseUrl';
 import { openEnvelope, type PortalAnswer } from './envelope';
 import { PortalFailure, secretHider } from './failure';
+import { memoryOf, type PortalMemory } from './memory';
 import { askedFor, repeat } from './repeat';
 import { RunToken } from './runToken';
 import { credentialText, nextMoment } from './token';
@@ -31,6 +32,10 @@ export interface RequestSettings {
 	timeout?: number;
 	/** Whether the answer is waited for even when the execution is canceled. */
 	outlivesCancel?: boolean;
+	/** Called each time just before the request leaves. */
+	beforeSend?: () => void;
+	/** Whether a request may be sent again whose answer says with HTTP 200 that the token is not accepted. */
+	mayResend?: (failure: PortalFailure) => Promise<boolean>;
 }
 
 /**
@@ -56,7 +61,7 @@ function fortuneOf({ outcome }: Sent): Fortune {
 	return status === undefined ? 'lost' : 'taken';
 }
 
-function withDefaults({ timeout = DEFAULT_TIMEOUT, outlivesCancel = false }: RequestSettings): Required<RequestSettings> {
+function withDefaults({ timeout = DEFAULT_TIMEOUT, outlivesCancel = false }: RequestSettings): { timeout: number; outlivesCancel: boolean } {
 	return { timeout, outlivesCancel };
 }
 
@@ -77,6 +82,9 @@ export class PortalClient {
 	/** Which of n8n's credentials it is. Read once, since n8n copies its whole node for each who asks. */
 	private readonly credentialDetails: Omit<ICredentialsDecrypted, 'data'>;
 
+	/** What is known of the portal beyond this run: its clock, and orders that were heard of. */
+	readonly memory: PortalMemory;
+
 	private readonly turns = new Turns();
 
 	/** What hides the secrets while a token is in use. */
@@ -88,6 +96,7 @@ export class PortalClient {
 		private readonly baseUrl: string,
 		private readonly token: RunToken,
 	) {
+		this.memory = memoryOf(baseUrl);
 		const details = context.getNode().credentials?.[CREDENTIAL_TYPE];
 		this.credentialDetails = { id: details?.id ?? '', name: details?.name ?? '', type: CREDENTIAL_TYPE };
 	}
@@ -118,6 +127,14 @@ export class PortalClient {
 		});
 	}
 
+	/** Asks the portal once, for what its answer shows beside its words: the time. It does not throw for what the portal does. */
+	async peek(path: string, query: IDataObject, settings: RequestSettings): Promise<void> {
+		const request: PortalRequest = { method: 'GET', url: this.baseUrl + path, query, ...withDefaults(settings) };
+		await this.ask(request, undefined).catch((error: unknown) => {
+			if (!(error instanceof PortalFailure)) throw error;
+		});
+	}
+
 	/**
 	 * Has the portal do something. Sent again only when the portal provably did not read it: after 401 and 429, which it
 	 * answers before it acts [inferred], after a refused connection and an unknown host name, and when no token could be
@@ -136,7 +153,7 @@ export class PortalClient {
 			outlivesCancel: true,
 		};
 		const signal = this.cancelSignal();
-		return await repeat(() => this.ask(request, signal), {
+		return await repeat(() => this.ask(request, signal, settings.beforeSend), {
 			mayRepeat: ({ facts }) => facts.temporary === true && facts.fate === 'notSent' && facts.status !== TOO_MANY,
 			signal,
 		});
@@ -146,9 +163,13 @@ export class PortalClient {
 		return 'getExecutionCancelSignal' in this.context ? this.context.getExecutionCancelSignal() : undefined;
 	}
 
-	private async ask(request: PortalRequest, signal: AbortSignal | undefined): Promise<PortalAnswer> {
+	private async ask(
+		request: PortalRequest,
+		signal: AbortSignal | undefined,
+		beforeSend?: () => void,
+	): Promise<PortalAnswer> {
 		for (let sends = 1; ; sends++) {
-			const { token, outcome } = await this.turns.run({ send: () => this.send(request), fortuneOf, signal });
+			const { token, outcome } = await this.turns.run({ send: () => this.send(request, beforeSend), fortuneOf, signal });
 			if (!(outcome instanceof PortalFailure)) {
 				this.token.accept(token);
 				return outcome;
@@ -162,15 +183,18 @@ export class PortalClient {
 	}
 
 	/** Sends a request once, with a token that is thought valid. */
-	private async send(request: PortalRequest): Promise<Sent> {
+	private async send(request: PortalRequest, beforeSend?: () => void): Promise<Sent> {
 		const refusal = this.token.refusal();
 		if (refusal) throw refusal;
 
 		const data = { ...this.credential, accessToken: this.token.toSend() };
 		const renewing = data.accessToken === '';
+		beforeSend?.();
+		const sentAt = Date.now();
 		const reply = await exchange((options) => this.sendThroughN8n(options, data), request).catch(
 			(error: unknown) => this.failureOf(error, request),
 		);
+		if (!(reply instanceof PortalFailure)) this.memory.clock.observe(reply.date, sentAt, Date.now());
 		// n8n puts a renewed token into the object that it was handed.
 		const token = data.accessToken;
 		if (renewing) this.token.adopt(token);

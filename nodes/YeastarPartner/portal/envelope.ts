@@ -151,6 +151,7 @@ export function openEnvelope(reply: PortalReply, secrets: readonly string[] = []
 		status,
 		...(reply.retryAfter === undefined ? {} : { retryAfter: reply.retryAfter }),
 		requestId,
+		...(saysSuccess ? {} : { code }),
 		details: describe(envelope.result, secrets),
 	});
 }

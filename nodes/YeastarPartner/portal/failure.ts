@@ -26,6 +26,14 @@ export interface FailureFacts {
 	temporary?: boolean;
 	/** How long the portal asks to wait, as its Retry-After header has it. */
 	retryAfter?: string;
+	/** The envelope's `code`, where it is not the message [doc: response-results]. */
+	code?: string;
+	/** The number of an order that an answer names which is no success. */
+	orderNo?: string;
+	/** Whether the portal says that it does not accept the token. */
+	tokenRejected?: boolean;
+	/** How often the request may have reached the portal. */
+	sends?: number;
 	/** Whether the time allowed for the answer ran out. */
 	timedOut?: boolean;
 }

@@ -1,7 +1,7 @@
 import type { PortalClient, RequestSettings } from './client';
 import type { PortalAnswer } from './envelope';
-import { isFinalNo } from './failure';
-import { textField } from './find';
+import { isFinalNo, PortalFailure } from './failure';
+import { isEmptyResult, textField } from './find';
 import type { JsonObject, JsonValue } from './json';
 import { type ListKind, PAGE_SIZE, readList, readPage } from './paging';
 
@@ -21,6 +21,23 @@ const SECONDS_LIMIT = 100_000_000_000;
 const EARLIEST = Date.UTC(2010);
 const LATEST = Date.UTC(2100);
 
+/** How exact a time is, in milliseconds, that has no fractions of a second: a database may have cut or rounded them. */
+const WHOLE_SECOND = { before: 500, after: 1000 };
+
+/** The time at which an order was created, by the portal's clock, as closely as the list tells it. */
+export interface CreationTime {
+	/** In milliseconds since 1970. */
+	earliest: number;
+	latest: number;
+}
+
+/** When an order was created; undefined where the list does not tell it. */
+export function creationTimeOf({ createdAt }: ListedOrder): CreationTime | undefined {
+	if (createdAt === undefined) return undefined;
+	if (createdAt % 1000 !== 0) return { earliest: createdAt, latest: createdAt + 1 };
+	return { earliest: createdAt - WHOLE_SECOND.before, latest: createdAt + WHOLE_SECOND.after };
+}
+
 /** An order as the list tells it. */
 export interface ListedOrder {
 	orderNo: string;
@@ -33,6 +50,8 @@ export interface ListedOrder {
 /** What the order list holds since a moment. */
 export interface OrdersSince {
 	orders: ListedOrder[];
+	/** Orders that were read along, though their time says that they are older. */
+	older: ListedOrder[];
 	/** Whether the list was read back to the moment; false where it is too long. */
 	isComplete: boolean;
 }
@@ -100,28 +119,24 @@ function furtherPages(direction: Direction, pageCount: number | undefined): numb
 	return direction === 'oldestFirst' && pageCount !== undefined ? pages.reverse() : pages;
 }
 
-/**
- * The orders that the portal has since a moment. The list is read newest first where the portal sorts it so, from its end
- * where it is sorted the other way, and whole where it is not sorted.
- *
- * @param since in milliseconds since 1970; undefined reads all
- * @throws PortalFailure when the list cannot be had
- */
-export async function listOrdersSince(client: PortalClient, since?: number): Promise<OrdersSince> {
-	const askFor = pageAsker(client, LOOKING);
-	const first = readOrders(await askFor(1));
+/** The pages of a list from a moment on, and whether that is all of it. */
+interface PagesRead {
+	seen: Map<string, ListedOrder>;
+	isComplete: boolean;
+}
+
+type IsBefore = (order: ListedOrder | undefined) => boolean;
+
+/** Reads the pages after the first as far as it takes. */
+async function readOn(askFor: (pageNo: number) => Promise<PortalAnswer>, first: Page, isBefore: IsBefore): Promise<PagesRead> {
 	const direction = directionOf(first.orders);
 	const seen = new Map(first.orders.map((order) => [order.orderNo, order]));
-	const isBefore = (order: ListedOrder | undefined) =>
-		since !== undefined && order?.createdAt !== undefined && order.createdAt < since;
-	const isInTime = () => [...seen.values()].filter((order) => !isBefore(order));
-
-	if (direction === 'newestFirst' && isBefore(first.orders.at(-1))) return { orders: isInTime(), isComplete: true };
+	if (direction === 'newestFirst' && isBefore(first.orders.at(-1))) return { seen, isComplete: true };
 	let total = first.total ?? 0;
 	let isReached = false;
 	let pagesRead = 1;
 	for (const pageNo of furtherPages(direction, first.pageCount)) {
-		if (pagesRead++ >= MAX_PAGES) return { orders: isInTime(), isComplete: false };
+		if (pagesRead++ >= MAX_PAGES) return { seen, isComplete: false };
 		const { orders, total: now } = readOrders(await askFor(pageNo));
 		total = Math.max(total, now ?? 0);
 		const isRepeated = orders.every(({ orderNo }) => seen.has(orderNo));
@@ -131,13 +146,47 @@ export async function listOrdersSince(client: PortalClient, since?: number): Pro
 			break;
 		}
 		// A portal that answers every page with the same one does not show the rest.
-		if (isRepeated) return { orders: isInTime(), isComplete: false };
+		if (isRepeated) return { seen, isComplete: false };
 		isReached =
 			(direction === 'newestFirst' && isBefore(orders.at(-1))) ||
 			(direction === 'oldestFirst' && first.pageCount !== undefined && isBefore(orders[0]));
 		if (isReached) break;
 	}
-	return { orders: isInTime(), isComplete: isReached || seen.size >= total };
+	return { seen, isComplete: isReached || seen.size >= total };
+}
+
+/** The orders of a page before the first, where a portal counts its pages from zero [doc: the first is 1]. */
+async function readPageZero(askFor: (pageNo: number) => Promise<PortalAnswer>): Promise<ListedOrder[]> {
+	const answer = await askFor(0).catch((error: unknown) => {
+		if (error instanceof PortalFailure) return undefined;
+		throw error;
+	});
+	return answer === undefined || isEmptyResult(answer.result) ? [] : readOrders(answer).orders;
+}
+
+/**
+ * The orders that the portal has since a moment. The list is read newest first where the portal sorts it so, from its end
+ * where it is sorted the other way, and whole where it is not sorted.
+ *
+ * @param since by the portal's clock, in milliseconds since 1970; undefined reads all. It is asked for once the portal has answered, since
+ * an answer tells its clock.
+ * @throws PortalFailure when the list cannot be had
+ */
+export async function listOrdersSince(client: PortalClient, since: () => number | undefined): Promise<OrdersSince> {
+	const askFor = pageAsker(client, LOOKING);
+	const first = readOrders(await askFor(1));
+	const moment = since();
+	const isBefore: IsBefore = (order) => moment !== undefined && order?.createdAt !== undefined && order.createdAt < moment;
+	const { seen, isComplete } = await readOn(askFor, first, isBefore);
+	// Without totals nothing else shows that the first page is not the second.
+	if (first.total === undefined) for (const order of await readPageZero(askFor)) seen.set(order.orderNo, order);
+	const all = [...seen.values()];
+	return { orders: all.filter((order) => !isBefore(order)), older: all.filter(isBefore), isComplete };
+}
+
+/** Has the portal answer something short, whatever it is, for the time that its answer tells. */
+export async function askForTime(client: PortalClient): Promise<void> {
+	await client.peek(LIST_PATH, { pageNo: 1, pageSize: 1 }, LOOKING);
 }
 
 /** One order in full, as the portal tells it. */

@@ -1,7 +1,7 @@
-import type { PortalClient } from './client';
+import type { PortalClient, RequestSettings } from './client';
 import { PortalFailure } from './failure';
 import { findObjects, textField } from './find';
-import { exactNumber, isJsonObject, type JsonObject, writeExactly } from './json';
+import { exactNumber, isJsonObject, type JsonObject, type JsonValue, writeExactly } from './json';
 
 /** Where an order is created [doc: create-an-order]. */
 const ORDER_PATH = '/order/openapi/order/v1/save';
@@ -68,34 +68,51 @@ export function deathOf({ orderNo, orderStatus, requestId }: PlacedOrder): Porta
 	});
 }
 
+/** An order that an answer names. */
+export interface AnsweredOrder {
+	/** As the answer tells it; its serial number is empty where the answer names none. */
+	order: PlacedOrder;
+	/** The order and what stands around it in the answer, but for other orders beside it. */
+	told: JsonValue;
+}
+
+/** What the portal answered to an order. */
+export interface OrderAnswer {
+	/** Every order that the answer names; documented is one [doc: tutorials]. */
+	orders: AnsweredOrder[];
+	/** The portal's ID of the request. */
+	requestId: string;
+}
+
+/** The fields of an object that hold a plain value. */
+function plainFields(object: JsonObject): JsonObject {
+	return Object.fromEntries(Object.entries(object).filter(([, value]) => typeof value !== 'object' || value === null));
+}
+
 /**
  * Orders a switch. This spends money and is not repeated here.
  *
- * @param timeout how long to wait for the answer, in seconds
- * @throws PortalFailure when the order was refused, is dead on arrival, or its outcome is unknown
+ * @throws PortalFailure when the order was refused, or its outcome is unknown
  */
 export async function placeSwitchOrder(
 	client: PortalClient,
 	order: SwitchOrder,
-	timeout?: number,
-): Promise<PlacedOrder> {
-	const { result, requestId } = await client.post(ORDER_PATH, switchOrderBody(order), { timeout });
-	const answer = findObjects(result, (object) => textField(object, 'orderNo') !== '')[0]?.object;
-	if (answer === undefined) {
-		throw new PortalFailure({
-			message: 'The portal accepted the order, but its answer names no order number',
-			advice: '',
-			fate: 'unknown',
-			requestId,
-		});
-	}
-	const orderNo = textField(answer, 'orderNo');
-	const orderStatus = textField(answer, 'orderStatus');
+	settings: RequestSettings,
+): Promise<OrderAnswer> {
+	const { result, requestId } = await client.post(ORDER_PATH, switchOrderBody(order), settings);
 	// Fields around a nested order are further fields of the result too.
 	const further = isJsonObject(result) ? result : {};
-	const productNo = textField(answer, 'productNo') || order.productNo;
-	const placed: PlacedOrder = { ...further, ...answer, orderNo, orderStatus, productNo, requestId };
-	const death = deathOf(placed);
-	if (death) throw death;
-	return placed;
+	const found = findObjects(result, (object) => textField(object, 'orderNo') !== '');
+	const orders = found.map(({ object, around }): AnsweredOrder => ({
+		order: {
+			...further,
+			...object,
+			orderNo: textField(object, 'orderNo'),
+			orderStatus: textField(object, 'orderStatus'),
+			productNo: textField(object, 'productNo').trim(),
+			requestId,
+		},
+		told: [object, ...around.map(plainFields)],
+	}));
+	return { orders, requestId };
 }

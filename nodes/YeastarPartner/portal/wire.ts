@@ -23,6 +23,8 @@ export interface PortalReply {
 	text: string;
 	/** How long the portal asks to wait, as its Retry-After header has it. */
 	retryAfter?: string;
+	/** The time by the portal's clock, as its Date header has it. */
+	date?: string;
 }
 
 /**
@@ -170,10 +172,15 @@ export async function exchange(send: Send, request: PortalRequest): Promise<Port
 	};
 	const response = await send(options);
 	if (!isFullResponse(response)) return { status: 0, text: '' };
-	const retryAfter = response.headers?.['retry-after'];
+	const header = (name: string) => {
+		const value = response.headers?.[name];
+		return typeof value === 'string' ? value : undefined;
+	};
 	return {
 		status: response.statusCode,
 		text: typeof response.body === 'string' ? response.body : '',
-		...(typeof retryAfter === 'string' ? { retryAfter } : {}),
+		retryAfter: header('retry-after'),
+		// An answer with an age comes out of a cache, and so does its date.
+		date: header('age') === undefined ? header('date') : undefined,
 	};
 }

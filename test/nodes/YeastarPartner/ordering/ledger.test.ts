@@ -32,7 +32,7 @@ describe('the ledger', () => {
 
 	it.each<[string, (ledger: Ledger) => void, object]>([
 		['placed', (ledger) => ledger.enterPlaced(ledger.enterSent(TUTORIAL_ORDER), PLACED), { state: 'placed', order: PLACED }],
-		['dead', (ledger) => ledger.enterDead(ledger.enterSent(TUTORIAL_ORDER), 'it failed'), { state: 'dead', words: 'it failed' }],
+		['dead', (ledger) => ledger.enterDead(ledger.enterSent(TUTORIAL_ORDER), 'it failed', 'TU1'), { state: 'dead', words: 'it failed', orderNo: 'TU1' }],
 	])('remembers what was %s, through n8n saving it', (_state, enter, expected) => {
 		const context: IDataObject = {};
 		enter(new Ledger(context, 0));

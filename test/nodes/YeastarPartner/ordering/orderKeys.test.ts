@@ -183,9 +183,8 @@ describe('a key is remembered', () => {
 	it('also when its order was placed for another item of the run, with another key', async () => {
 		const { engine, portal, received } = await setUp();
 		await engine.run({ parameters, input: [{ ...item, key: 'k1' }, { ...item, key: 'k2' }] });
-		const { error } = await engine.run({ parameters, input: [{ ...item, key: 'k2' }] });
-		// It carries the first key as its number, so that it is named, but not taken for certain.
-		expect(error?.description).toContain(portal.book.orders[0]?.orderNo);
+		const { items } = await engine.run({ parameters, input: [{ ...item, key: 'k2' }] });
+		expect(items[0]?.json).toMatchObject({ outcome: 'alreadyPlaced', orderNo: portal.book.orders[0]?.orderNo });
 		expect(received(ORDER_PATH)).toHaveLength(1);
 	});
 

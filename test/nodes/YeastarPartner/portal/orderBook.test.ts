@@ -11,7 +11,7 @@ afterEach(closePortals);
 
 const numbersOf = (orders: ReadonlyArray<{ orderNo: string }>) => orders.map(({ orderNo }) => orderNo).sort();
 const list = async (portal: Sandbox, since?: number): Promise<OrdersSince> =>
-	await withClient(portal, async (client) => await listOrdersSince(client, since));
+	await withClient(portal, async (client) => await listOrdersSince(client, () => since));
 
 /** A portal with orders an hour apart, and the moment just before its last few. */
 async function withHistory(count: number, recent: number, switches: Partial<Switches> = {}) {
@@ -83,7 +83,7 @@ describe('the order list since a moment', () => {
 
 	it('is empty where the portal has no order', async () => {
 		const { portal } = await setUp();
-		expect(await list(portal, Date.now())).toEqual({ orders: [], isComplete: true });
+		expect(await list(portal, Date.now())).toEqual({ orders: [], older: [], isComplete: true });
 		expect(pagesAsked(portal)).toEqual([1]);
 	});
 

@@ -1,6 +1,10 @@
 import { closePortals, ORDER_PATH, setUp, switchParameters } from '../../../../support/portal';
+import { TEN_MINUTES, travelAhead } from '../../../../support/timeTravel';
 
-afterEach(closePortals);
+afterEach(async () => {
+	jest.restoreAllMocks();
+	await closePortals();
+});
 
 const release = (orderKey = 'deal-1') => ({ resource: 'order', operation: 'releaseOrderKey', orderKey });
 const keyed = (options = {}) => switchParameters({ options: { orderKey: 'deal-1', ...options } });
@@ -10,6 +14,7 @@ describe('Release Order Key', () => {
 		const { engine, portal } = await setUp();
 		portal.faults.order({ kind: 'drop', path: ORDER_PATH, times: 1 });
 		await engine.run({ parameters: keyed() });
+		travelAhead(TEN_MINUTES);
 		const { items } = await engine.run({ parameters: release(' deal-1 ') });
 		expect(items).toEqual([{ json: { orderKey: 'deal-1', released: true }, pairedItem: { item: 0 } }]);
 		expect((await engine.run({ parameters: keyed() })).items[0]?.json.outcome).toBe('placed');
@@ -31,6 +36,7 @@ describe('Release Order Key', () => {
 	it('frees a key whose order came to nothing', async () => {
 		const { engine, portal } = await setUp({ newOrderStatus: 'failed' });
 		await engine.run({ parameters: keyed() });
+		travelAhead(TEN_MINUTES);
 		expect((await engine.run({ parameters: release() })).items[0]?.json.released).toBe(true);
 		portal.switches.newOrderStatus = 'succeed';
 		portal.book.orders.length = 0;
@@ -56,7 +62,28 @@ describe('Release Order Key', () => {
 		portal.faults.order({ kind: 'drop', path: ORDER_PATH, times: 1 });
 		await engine.run({ parameters: keyed() });
 		portal.faults.order({ kind: 'html', path: '/order/v1/page' });
+		travelAhead(TEN_MINUTES);
 		const { error } = await engine.run({ parameters: release() });
 		expect(error?.message).toMatch(/web page/);
+	});
+
+	it('refuses a key that was taken a few minutes ago: its order may still be under way', async () => {
+		const { engine, portal } = await setUp();
+		portal.faults.order({ kind: 'drop', path: ORDER_PATH, times: 1 });
+		await engine.run({ parameters: keyed() });
+		travelAhead(4 * 60_000);
+		const { error } = await engine.run({ parameters: release() });
+		expect(error?.message).toMatch(/stays taken, because it was taken a few minutes ago/);
+	});
+
+	it('never frees a key whose order the node heard as placed, whatever the portal shows by then', async () => {
+		const { engine, portal, received } = await setUp();
+		await engine.run({ parameters: keyed() });
+		portal.book.orders.length = 0;
+		travelAhead(TEN_MINUTES);
+		const { error } = await engine.run({ parameters: release() });
+		expect(error?.message).toMatch(/stays taken, because its order was placed/);
+		await engine.run({ parameters: keyed() });
+		expect(received(ORDER_PATH)).toHaveLength(1);
 	});
 });

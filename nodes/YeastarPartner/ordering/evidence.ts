@@ -1,0 +1,73 @@
+import type { PortalTime } from '../portal/clock';
+import type { JsonValue } from '../portal/json';
+import type { CreationTime } from '../portal/orderBook';
+import type { SwitchOrder } from '../portal/orders';
+import { carriesReference, compareInterval, matches } from './recognize';
+
+/** Whether an order was created before or after one was sent; `inconclusive` where the two are too close or not told. */
+export type Order = 'before' | 'after' | 'inconclusive';
+
+/** What is known of an order that is looked for. */
+export interface Sought {
+	order: SwitchOrder;
+	/**
+	 * When it was sent, by the portal's clock; undefined where that is not known. Only then does its time make an order certain,
+	 * and only then is the interval that it is billed in its own.
+	 */
+	sentAt?: PortalTime;
+	/** Nothing that the portal had before this moment can be it, by the portal's clock. */
+	notBefore?: PortalTime;
+	/** The purchase order number that it carries, if any. */
+	reference?: string;
+}
+
+/** What the portal shows of an order that could be the one that is looked for. */
+export interface Shown {
+	/** Its row of the order list, and its details. */
+	told: JsonValue;
+	createdAt?: CreationTime;
+	/** Whether its number is known to be the one of the order that is looked for. */
+	hasKnownNumber: boolean;
+}
+
+/** What makes an order certain, the strongest first. */
+export type Proof = 'number' | 'reference' | 'time';
+
+/** Whether a shown order is the one that is looked for, and by what it is certain. */
+export type Verdict = { comparison: 'match'; proof: Proof } | { comparison: 'mismatch' | 'inconclusive' };
+
+/** Compares the time at which an order was created with a moment. */
+export function compareTime(created: CreationTime | undefined, moment: PortalTime | undefined): Order {
+	if (created === undefined || moment === undefined) return 'inconclusive';
+	if (created.earliest >= moment.latest) return 'after';
+	return created.latest <= moment.earliest ? 'before' : 'inconclusive';
+}
+
+/**
+ * Weighs what the portal shows of an order. An order that was there before the one that is looked for was sent is never
+ * it: without the number or the purchase order number of the one that is looked for, only its time makes it certain.
+ */
+export function weigh({ order, sentAt, notBefore, reference }: Sought, shown: Shown): Verdict {
+	const { told, createdAt, hasKnownNumber } = shown;
+	const identity = matches(told, order);
+	const byReference = reference === undefined ? 'inconclusive' : carriesReference(told, reference);
+	const isClaimed = hasKnownNumber || byReference === 'match';
+	// The portal contradicts itself, or several orders share a purchase order number.
+	if (identity === 'mismatch') return { comparison: isClaimed ? 'inconclusive' : 'mismatch' };
+	if (hasKnownNumber) return { comparison: 'match', proof: 'number' };
+	if (sentAt !== undefined && compareInterval(told, order) === 'mismatch') return { comparison: 'mismatch' };
+	const byTime = compareTime(createdAt, sentAt ?? notBefore);
+	if (byTime === 'before') return { comparison: isClaimed ? 'inconclusive' : 'mismatch' };
+	if (identity === 'inconclusive') return { comparison: 'inconclusive' };
+	if (byReference === 'match') return { comparison: 'match', proof: 'reference' };
+	// That the field is the purchase order number is inferred: another one in it rules nothing out.
+	if (byReference === 'mismatch') return { comparison: 'inconclusive' };
+	const isCertain = sentAt !== undefined && byTime === 'after';
+	return isCertain ? { comparison: 'match', proof: 'time' } : { comparison: 'inconclusive' };
+}
+
+/** Whether knowing the portal's clock better could make an order certain, or rule it out. */
+export function needsTime({ order, sentAt }: Sought, { told, createdAt }: Shown): boolean {
+	if (sentAt === undefined || createdAt === undefined) return false;
+	return compareTime(createdAt, sentAt) === 'inconclusive' && matches(told, order) === 'match';
+}

@@ -1,0 +1,124 @@
+import { sleep } from 'n8n-workflow';
+
+/** A moment by the portal's clock, as closely as it is known, in milliseconds since 1970. */
+export interface PortalTime {
+	earliest: number;
+	latest: number;
+}
+
+/** How far the portal's clock is ahead of this machine's, in milliseconds. */
+interface Offset {
+	least: number;
+	most: number;
+	/** When that was found out, by the machine's own clock that nobody sets. */
+	at: number;
+}
+
+/** This machine's clock is read in whole milliseconds. */
+const ROUNDING = 1;
+/** A Date header has no fractions of a second. */
+const HEADER_STEP = 1000;
+/** By how much two clocks may drift apart: 100 milliseconds in 1,000 seconds. */
+const DRIFT = 1e-4;
+/** Two answers that contradict each other by so little, in milliseconds, do so because a server was late to change its header. */
+const LATE_HEADER = 20;
+/** Servers behind one address differ by less than this, in milliseconds; by more, a clock was set. */
+const SERVERS_DIFFER = 5_000;
+/** How often is asked at first until the header's second changes, in milliseconds. */
+const COARSE_STEP = 50;
+/** What is close enough: so many milliseconds, or round trips to the portal, which is all that two answers can tell. */
+const SHARP = 10;
+const ROUND_TRIPS = 3;
+/** How long it may take, in milliseconds: the header's second changes twice in that time. */
+const LONGEST = 2_500;
+/** For so long it is not tried again, in milliseconds: those who look several times gain nothing by it. */
+const PAUSE = 10_000;
+
+/**
+ * The portal's clock, as the Date header of its answers shows it. One header tells it to a second; when the
+ * header's second changes between two answers, it is known as closely as those answers were apart.
+ */
+export class PortalClock {
+	private offset?: Offset;
+	private sharpening?: Promise<void>;
+	private sharpenedAt = -Infinity;
+
+	/**
+	 * Notes what an answer shows.
+	 *
+	 * @param date its Date header
+	 * @param sentAt when the request was sent, by this machine's clock, in milliseconds since 1970
+	 * @param receivedAt when its answer was there
+	 */
+	observe(date: string | undefined, sentAt: number, receivedAt: number): void {
+		const told = date === undefined ? NaN : Date.parse(date);
+		if (Number.isNaN(told)) return;
+		const seen = {
+			least: told - receivedAt - ROUNDING,
+			most: told + HEADER_STEP - sentAt + ROUNDING,
+			at: performance.now(),
+		};
+		this.offset = this.offset === undefined ? seen : combine(this.drifted(this.offset), seen);
+	}
+
+	private drifted({ least, most, at }: Offset): Offset {
+		const drift = (performance.now() - at) * DRIFT;
+		return { least: least - drift, most: most + drift, at: performance.now() };
+	}
+
+	/**
+	 * The portal's time at a moment of this machine's clock.
+	 *
+	 * @param time in milliseconds since 1970
+	 * @returns undefined where no answer had a Date header
+	 */
+	at(time: number): PortalTime | undefined {
+		if (this.offset === undefined) return undefined;
+		const { least, most } = this.drifted(this.offset);
+		// Two clocks between which not even that shows a difference are in step, as network time keeps them.
+		if (most - least <= SHARP && least <= 0 && most >= 0) return { earliest: time, latest: time };
+		return { earliest: time + least, latest: time + most };
+	}
+
+	/**
+	 * Finds out the time as closely as it can be: asks until the header's second changes, and around the next change once more.
+	 * It takes one to two and a half seconds and some dozen answers, and is done by one for all who ask.
+	 *
+	 * @param ask has the portal answer something; what it answers is handed to {@link observe}
+	 */
+	async sharpen(ask: () => Promise<void>): Promise<void> {
+		if (performance.now() - this.sharpenedAt < PAUSE) return;
+		this.sharpening ??= this.askAround(ask).finally(() => {
+			this.sharpening = undefined;
+			this.sharpenedAt = performance.now();
+		});
+		await this.sharpening;
+	}
+
+	private async askAround(ask: () => Promise<void>): Promise<void> {
+		let roundTrip = Infinity;
+		const until = performance.now() + LONGEST;
+		while (performance.now() < until) {
+			const asked = Date.now();
+			await ask();
+			roundTrip = Math.min(roundTrip, Date.now() - asked);
+			if (this.offset === undefined) return;
+			const { least, most } = this.drifted(this.offset);
+			if (most - least <= Math.max(SHARP, ROUND_TRIPS * roundTrip)) return;
+			// The header's second changes somewhere between these two moments.
+			const now = Date.now();
+			const change = Math.ceil((now + least) / HEADER_STEP) * HEADER_STEP;
+			const wait = change - most - now;
+			await sleep(Math.max(wait, most - least > 2 * COARSE_STEP ? COARSE_STEP : 0));
+		}
+	}
+}
+
+function combine(known: Offset, seen: Offset): Offset {
+	const least = Math.max(known.least, seen.least);
+	const most = Math.min(known.most, seen.most);
+	if (least <= most) return { ...seen, least, most };
+	if (least - most <= LATE_HEADER) return { ...seen, least: most, most: least };
+	if (least - most > SERVERS_DIFFER) return seen;
+	return { ...seen, least: Math.min(known.least, seen.least), most: Math.max(known.most, seen.most) };
+}

@@ -1,0 +1,43 @@
+import { PortalClock } from './clock';
+
+/** How many numbers are remembered: the newest of them. */
+const MAX_NUMBERS = 10_000;
+
+/**
+ * The numbers of orders that this process has heard of, so that none of them is taken for an order that is sent later: two
+ * executions may order the same within milliseconds of each other, which no clock tells apart.
+ */
+class HeardOrders {
+	private readonly numbers = new Set<string>();
+
+	/** Remembers the number of an order. */
+	add(orderNo: string): void {
+		this.numbers.delete(orderNo);
+		this.numbers.add(orderNo);
+		if (this.numbers.size <= MAX_NUMBERS) return;
+		for (const oldest of this.numbers) {
+			this.numbers.delete(oldest);
+			return;
+		}
+	}
+
+	/** All numbers at present. */
+	all(): Iterable<string> {
+		return this.numbers;
+	}
+}
+
+/** What this process knows of a portal beyond a run. */
+export class PortalMemory {
+	readonly clock = new PortalClock();
+	readonly heardOrders = new HeardOrders();
+}
+
+const memories = new Map<string, PortalMemory>();
+
+/** What is known of the portal at a base URL. */
+export function memoryOf(baseUrl: string): PortalMemory {
+	const memory = memories.get(baseUrl) ?? new PortalMemory();
+	memories.set(baseUrl, memory);
+	return memory;
+}
