@@ -17,6 +17,15 @@ export function envelope(status: number, code: string, detailMessage: string, re
 	return toJson({ code, detailMessage, requestId: randomBytes(16).toString('hex'), result, status });
 }
 
+/** Sends an answer that never ends, until its connection is closed. */
+function trickle(reply: FastifyReply): FastifyReply {
+	reply.hijack();
+	reply.raw.writeHead(200, { 'content-type': 'application/json' });
+	const timer = setInterval(() => reply.raw.write(' '), 20);
+	reply.raw.once('close', () => clearInterval(timer));
+	return reply;
+}
+
 /** Sends what a fault makes of an answer. */
 export function strike(fault: Fault, reply: FastifyReply, answer: string): FastifyReply {
 	const json = (status: number, text: string) => reply.code(status).type('application/json').send(text);
@@ -46,6 +55,12 @@ export function strike(fault: Fault, reply: FastifyReply, answer: string): Fasti
 			return reply;
 		case 'noAnswer':
 			reply.hijack();
+			return reply;
+		case 'trickle':
+			return trickle(reply);
+		case 'switchingProtocols':
+			reply.hijack();
+			reply.raw.socket?.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: other\r\n\r\n');
 			return reply;
 		case 'latency':
 			return json(200, answer);
