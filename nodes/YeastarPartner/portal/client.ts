@@ -27,7 +27,7 @@ export type PortalContext = IExecuteFunctions | ILoadOptionsFunctions;
 
 /** How one request differs from others of its kind. */
 export interface RequestSettings {
-	/** How long to wait for the answer, in seconds. */
+	/** How long each time it is sent may take in all, to the last byte of the answer, in seconds. */
 	timeout?: number;
 	/** Whether the answer is waited for even when the execution is canceled. */
 	outlivesCancel?: boolean;
@@ -54,10 +54,6 @@ function fortuneOf({ outcome }: Sent): Fortune {
 	// What calls itself too many and names an order all the same must not be sent again.
 	if (status === TOO_MANY && fate === 'notSent') return { refused: outcome, toldToWait: askedFor(retryAfter) };
 	return status === undefined ? 'lost' : 'taken';
-}
-
-function withDefaults({ timeout = DEFAULT_TIMEOUT, outlivesCancel = false }: RequestSettings): Required<RequestSettings> {
-	return { timeout, outlivesCancel };
 }
 
 /** The failure that this package's credential threw, out of the errors that n8n wrapped it in. */
@@ -110,8 +106,9 @@ export class PortalClient {
 	 * @throws PortalFailure
 	 */
 	async get(path: string, query: IDataObject = {}, settings: RequestSettings = {}): Promise<PortalAnswer> {
-		const request: PortalRequest = { method: 'GET', url: this.baseUrl + path, query, ...withDefaults(settings) };
-		const signal = settings.outlivesCancel ? undefined : this.cancelSignal();
+		const { timeout = DEFAULT_TIMEOUT, outlivesCancel } = settings;
+		const signal = outlivesCancel ? undefined : this.cancelSignal();
+		const request: PortalRequest = { method: 'GET', url: this.baseUrl + path, query, timeout, cancelSignal: signal };
 		return await repeat(() => this.ask(request, signal), {
 			mayRepeat: ({ facts }) => facts.temporary === true && facts.status !== TOO_MANY,
 			signal,
@@ -132,8 +129,7 @@ export class PortalClient {
 			url: this.baseUrl + path,
 			body: Buffer.from(body),
 			contentType: 'application/json',
-			...withDefaults(settings),
-			outlivesCancel: true,
+			timeout: settings.timeout ?? DEFAULT_TIMEOUT,
 		};
 		const signal = this.cancelSignal();
 		return await repeat(() => this.ask(request, signal), {

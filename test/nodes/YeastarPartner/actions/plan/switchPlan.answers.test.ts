@@ -11,6 +11,8 @@ const LOST: Array<[string, Omit<Fault, 'path'>, RegExp]> = [
 	['a body that breaks off', { kind: 'truncated' }, /broken text/],
 	['a dropped connection', { kind: 'drop' }, /connection was closed/],
 	['no answer in time', { kind: 'noAnswer' }, /no answer came within 1 s/],
+	['an answer that trickles without end', { kind: 'trickle' }, /no answer came within 1 s/],
+	['HTTP 101', { kind: 'switchingProtocols' }, /no answer came within 1 s/],
 	['a redirect', { kind: 'redirect', location: '/elsewhere' }, /redirect.*not followed/],
 ];
 const parameters = switchParameters({ options: { timeout: 1 } });
