@@ -24,6 +24,8 @@ export interface PortalReply {
 	text: string;
 	/** How long the portal asks to wait, as its Retry-After header has it. */
 	retryAfter?: string;
+	/** The portal's clock when it answered, as the Date header has it. */
+	date?: string;
 }
 
 /** Marks the options of a request with its deadline. See {@link withDeadline}. */
@@ -184,10 +186,11 @@ export async function exchange(send: Send, request: PortalRequest): Promise<Port
 		})
 		.finally(() => deadline.end());
 	if (!isFullResponse(response)) return { status: 0, text: '' };
-	const retryAfter = response.headers?.['retry-after'];
+	const { 'retry-after': retryAfter, date } = response.headers ?? {};
 	return {
 		status: response.statusCode,
 		text: typeof response.body === 'string' ? response.body : '',
 		...(typeof retryAfter === 'string' ? { retryAfter } : {}),
+		...(typeof date === 'string' ? { date } : {}),
 	};
 }
