@@ -10,6 +10,7 @@ import type {
 import { readBaseUrl } from './baseUrl';
 import { openEnvelope, type PortalAnswer } from './envelope';
 import { PortalFailure, secretHider } from './failure';
+import { mapTexts } from './json';
 import { askedFor, repeat } from './repeat';
 import { RunToken } from './runToken';
 import { credentialText, nextMoment } from './token';
@@ -180,23 +181,26 @@ export class PortalClient {
 		});
 	}
 
-	/** Takes the token and the client secret out of an answer's text. */
-	private hide(text: string, secrets: readonly string[]): string {
+	/** What takes the token and the client secret out of a text of an order or a list. */
+	private hiderFor(secrets: readonly string[]): (text: string) => string {
 		const [token = ''] = secrets;
 		if (this.hider?.token !== token) {
 			// An ID is digits only and an order's words are short: hiding nothing of that kind leaves the data alone.
 			const unmistakable = secrets.filter((secret) => secret.length >= 16 && /[^0-9]/.test(secret));
 			this.hider = { token, hide: secretHider(unmistakable) };
 		}
-		return this.hider.hide(text);
+		return this.hider.hide;
 	}
 
+	/** Reads an answer. The secrets are taken out of what was read, since JSON can spell a text in many ways. */
 	private open(reply: PortalReply, token: string): PortalAnswer | PortalFailure {
 		const secrets = [token, credentialText(this.credential, 'clientSecret')];
+		const hide = this.hiderFor(secrets);
 		try {
-			return openEnvelope({ ...reply, text: this.hide(reply.text, secrets) }, secrets);
+			const { result, requestId } = openEnvelope(reply, secrets);
+			return { result: mapTexts(result, hide), requestId: hide(requestId) };
 		} catch (error) {
-			return (error as PortalFailure).without(secrets);
+			return error as PortalFailure;
 		}
 	}
 

@@ -1,6 +1,6 @@
-import { type FailureFacts, type Fate, hideSecrets, PortalFailure } from './failure';
+import { type FailureFacts, type Fate, PortalFailure, secretHider } from './failure';
 import { findObjects, textField } from './find';
-import { isJsonObject, type JsonObject, type JsonValue, parseExactly, writeExactly } from './json';
+import { isJsonObject, type JsonObject, type JsonValue, mapTexts, parseExactly, writeExactly } from './json';
 import type { PortalReply } from './wire';
 
 /** What the portal answered to a request that succeeded. */
@@ -113,16 +113,15 @@ function noEnvelope(reply: PortalReply): PortalFailure {
 	});
 }
 
-/** Secrets are taken out before the text is cut, so that no part of one is left at its end. */
-function describe(result: JsonValue | undefined, secrets: readonly string[]): string | undefined {
-	if (result === undefined || result === null || result === '' || result === false) return undefined;
-	const text = hideSecrets(typeof result === 'string' ? result : writeExactly(result), secrets);
+function describe(result: JsonValue): string | undefined {
+	if (result === null || result === '' || result === false) return undefined;
+	const text = typeof result === 'string' ? result : writeExactly(result);
 	if (text === '{}' || text === '[]') return undefined;
 	return text.length > DETAILS_LENGTH ? `${text.slice(0, DETAILS_LENGTH)}…` : text;
 }
 
-function namesOrder(result: JsonValue | undefined): boolean {
-	return findObjects(result ?? null, (object) => textField(object, 'orderNo') !== '').length > 0;
+function namesOrder(result: JsonValue): boolean {
+	return findObjects(result, (object) => textField(object, 'orderNo') !== '').length > 0;
 }
 
 /**
@@ -130,27 +129,29 @@ function namesOrder(result: JsonValue | undefined): boolean {
  * The request succeeded when HTTP and `status` say 200 and `code` says `success`; whether HTTP repeats
  * `status` is not documented, so each of them can refuse [inferred].
  *
- * @param secrets what a failure must not repeat
+ * @param secrets what a failure must not repeat; a success is given as it came
  * @throws PortalFailure in the portal's own words, or with a sentence when the body is no envelope
  */
 export function openEnvelope(reply: PortalReply, secrets: readonly string[] = []): PortalAnswer {
 	const envelope = readObject(reply.text);
 	if (envelope === undefined || envelope.code === undefined) throw noEnvelope(reply);
 
-	const code = asText(envelope.code);
-	const requestId = asText(envelope.requestId);
+	const { code, detailMessage, requestId, result = null } = envelope;
 	const status = statedStatus(envelope, reply);
-	const saysSuccess = code.toLowerCase() === 'success';
-	if (saysSuccess && status >= 200 && status < 300) return { result: envelope.result ?? null, requestId };
+	const saysSuccess = asText(code).toLowerCase() === 'success';
+	if (saysSuccess && status >= 200 && status < 300) return { result, requestId: asText(requestId) };
 
+	const hide = secretHider(secrets);
+	const words = asText(detailMessage) || (saysSuccess ? '' : asText(code)) || `The portal answered with status ${status}`;
 	throw new PortalFailure({
-		message: asText(envelope.detailMessage) || (saysSuccess ? '' : code) || `The portal answered with status ${status}`,
+		message: hide(words),
 		...adviceFor(status),
 		// What calls itself a success and names an order may be one, whatever its status.
-		...(saysSuccess && namesOrder(envelope.result) ? { fate: 'unknown', temporary: false } : { fate: fateOf(status) }),
+		...(saysSuccess && namesOrder(result) ? { fate: 'unknown', temporary: false } : { fate: fateOf(status) }),
 		status,
 		...(reply.retryAfter === undefined ? {} : { retryAfter: reply.retryAfter }),
-		requestId,
-		details: describe(envelope.result, secrets),
+		requestId: hide(asText(requestId)),
+		// Secrets are taken out before the details are cut, so that no part of one is left at their end.
+		details: describe(mapTexts(result, hide)),
 	});
 }
