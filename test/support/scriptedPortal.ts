@@ -31,7 +31,9 @@ export interface ScriptedBench {
 	/** How many tokens it has issued. */
 	tokens: () => number;
 	/** Runs code with a client for it, in a node on n8n's engine. */
-	withClient: <Result>(code: (client: PortalClient, context: IExecuteFunctions) => Promise<Result>) => Promise<Result>;
+	withClient: <Result>(
+		code: (client: PortalClient, context: IExecuteFunctions) => Promise<Result>,
+	) => Promise<Result>;
 }
 
 const open: FastifyInstance[] = [];
@@ -43,7 +45,14 @@ export function scriptedToken(nth: number): string {
 
 /** The text of an answer's envelope: a success, where nothing else is said. */
 export function envelopeText(fields: object = {}): string {
-	return JSON.stringify({ code: 'success', detailMessage: '', requestId: '0f3c9e5d2b7a4816a0c4e8f217b6d935', result: null, status: 200, ...fields });
+	return JSON.stringify({
+		code: 'success',
+		detailMessage: '',
+		requestId: '0f3c9e5d2b7a4816a0c4e8f217b6d935',
+		result: null,
+		status: 200,
+		...fields,
+	});
 }
 
 /**
@@ -70,7 +79,11 @@ export async function setUpScripted(
 		}
 		const request = { method, path, token: String(headers.authorization ?? '').slice('Bearer '.length) };
 		asked.push(request);
-		const { status = 200, headers: further = {}, text } = await answer(request, asked.filter((one) => one.path === path).length);
+		const {
+			status = 200,
+			headers: further = {},
+			text,
+		} = await answer(request, asked.filter((one) => one.path === path).length);
 		return await reply.code(status).headers(further).send(text);
 	});
 	const baseUrl = await app.listen({ host: '127.0.0.1', port: 0 });
@@ -80,7 +93,11 @@ export async function setUpScripted(
 		asked,
 		tokens: () => issued,
 		withClient: async (code) =>
-			await startInNode(new YeastarPartnerApi(), data, async (context) => await code(await PortalClient.open(context), context)).result,
+			await startInNode(
+				new YeastarPartnerApi(),
+				data,
+				async (context) => await code(await PortalClient.open(context), context),
+			).result,
 	};
 }
 

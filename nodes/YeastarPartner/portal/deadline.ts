@@ -1,8 +1,8 @@
 import { sleep } from 'n8n-workflow';
 
 /**
- * How long one request may take in all: to connect, to be sent, and to be answered to the last byte. n8n's own `timeout` counts anew with
- * each byte that comes, and does not count at all after HTTP 101.
+ * How long one request may take in all: to connect, to be sent, and to be answered to the last byte. n8n's own
+ * `timeout` counts anew with each byte that comes, and does not count at all after HTTP 101.
  */
 export class Deadline {
 	/** Whether it passed before the request was over. */

@@ -37,9 +37,9 @@ export interface MarkedOptions extends IHttpRequestOptions {
 }
 
 /**
- * Starts the deadline of a request that leaves now, and lets nothing else tear the request down. n8n adds its cancel signal to every request
- * with a credential; the answer to an order is waited for all the same, since the portal may already be placing it. Called only when
- * the token is there, so that the time in which one is asked for does not count.
+ * Starts the deadline of a request that leaves now, and lets nothing else tear the request down. n8n adds its cancel
+ * signal to every request with a credential; the answer to an order is waited for all the same, since the portal may
+ * already be placing it. Called only when the token is there: the time in which one is asked for does not count.
  */
 export function withDeadline(options: MarkedOptions): IHttpRequestOptions {
 	const deadline = options[DEADLINE];
@@ -159,7 +159,7 @@ function isFullResponse(
  * and the token along to another host, and it takes every HTTP status as an answer, its text unread.
  *
  * @param send has to hand the options to {@link withDeadline} when the request leaves
- * @throws whatever `send` throws when no answer came, and an error with the code ETIMEDOUT when it was not complete in time
+ * @throws whatever `send` throws when no answer came; an error with the code ETIMEDOUT when it was not complete in time
  */
 export async function exchange(send: Send, request: PortalRequest): Promise<PortalReply> {
 	const deadline = new Deadline(request.timeout * 1000, request.cancelSignal);

@@ -8,7 +8,12 @@ import { PortalClient } from '../../../../nodes/YeastarPartner/portal/client';
 import { PortalFailure } from '../../../../nodes/YeastarPartner/portal/failure';
 import { waitFor } from '../../../../nodes/YeastarPartner/portal/repeat';
 import { requestAccessToken } from '../../../../nodes/YeastarPartner/portal/token';
-import { exchange, type MarkedOptions, type PortalRequest, withDeadline } from '../../../../nodes/YeastarPartner/portal/wire';
+import {
+	exchange,
+	type MarkedOptions,
+	type PortalRequest,
+	withDeadline,
+} from '../../../../nodes/YeastarPartner/portal/wire';
 import { startInNode } from '../../../support/inNode';
 
 const REQUEST: PortalRequest = { method: 'GET', url: 'http://127.0.0.1', timeout: 60 };
@@ -31,9 +36,20 @@ afterEach(async () => {
 });
 
 /** Runs code with a client for the server, in a node on n8n's engine. */
-async function withClient<Result>(code: (client: PortalClient, context: IExecuteFunctions) => Promise<Result>): Promise<Result> {
-	const data: ICredentialDataDecryptedObject = { baseUrl: url, clientId: 'id', clientSecret: 'secret', accessToken: 'stored' };
-	return await startInNode(new YeastarPartnerApi(), data, async (context) => await code(await PortalClient.open(context), context)).result;
+async function withClient<Result>(
+	code: (client: PortalClient, context: IExecuteFunctions) => Promise<Result>,
+): Promise<Result> {
+	const data: ICredentialDataDecryptedObject = {
+		baseUrl: url,
+		clientId: 'id',
+		clientSecret: 'secret',
+		accessToken: 'stored',
+	};
+	return await startInNode(
+		new YeastarPartnerApi(),
+		data,
+		async (context) => await code(await PortalClient.open(context), context),
+	).result;
 }
 
 async function failureOf(asking: Promise<unknown>): Promise<PortalFailure> {
@@ -56,23 +72,34 @@ function trickle(response: ServerResponse): void {
 describe('an answer that never comes to its end', () => {
 	it.each<[string, (response: ServerResponse) => void]>([
 		['trickles', trickle],
-		['is HTTP 101', (response) => response.socket?.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: other\r\n\r\n')],
-		['has headers without end', (response) => {
-			response.socket?.write('HTTP/1.1 200 OK\r\n');
-			const timer = setInterval(() => response.socket?.write('X-More: 1\r\n'), 20);
-			response.once('close', () => clearInterval(timer));
-		}],
-		['comes after one HTTP 103 after the other', (response) => {
-			const timer = setInterval(() => response.writeEarlyHints({ link: '</style.css>' }), 20);
-			response.once('close', () => clearInterval(timer));
-		}],
+		[
+			'is HTTP 101',
+			(response) =>
+				response.socket?.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: other\r\n\r\n'),
+		],
+		[
+			'has headers without end',
+			(response) => {
+				response.socket?.write('HTTP/1.1 200 OK\r\n');
+				const timer = setInterval(() => response.socket?.write('X-More: 1\r\n'), 20);
+				response.once('close', () => clearInterval(timer));
+			},
+		],
+		[
+			'comes after one HTTP 103 after the other',
+			(response) => {
+				const timer = setInterval(() => response.writeEarlyHints({ link: '</style.css>' }), 20);
+				response.once('close', () => clearInterval(timer));
+			},
+		],
 	])('and %s is given up when its time is over, for an order and for a question', async (_what, endless) => {
 		answer = endless;
-		const failures = await withClient(async (client) =>
-			await Promise.all([
-				failureOf(client.post('/order', '{}', { timeout: 1 })),
-				failureOf(client.get('/list', {}, { timeout: 1, outlivesCancel: true })),
-			]),
+		const failures = await withClient(
+			async (client) =>
+				await Promise.all([
+					failureOf(client.post('/order', '{}', { timeout: 1 })),
+					failureOf(client.get('/list', {}, { timeout: 1, outlivesCancel: true })),
+				]),
 		);
 		for (const { message, facts } of failures) {
 			expect(message).toMatch(/could not be asked: no answer came within 1 s$/);
@@ -135,11 +162,14 @@ describe('the time of a request', () => {
 	])('leaves no timer and no listener behind after %s', async (_what, outcome) => {
 		const { signal } = new AbortController();
 		const before = timers();
-		await exchange(async (options) => {
-			withDeadline(options);
-			expect(getEventListeners(signal, 'abort')).toHaveLength(1);
-			return await outcome();
-		}, { ...REQUEST, cancelSignal: signal }).catch(() => undefined);
+		await exchange(
+			async (options) => {
+				withDeadline(options);
+				expect(getEventListeners(signal, 'abort')).toHaveLength(1);
+				return await outcome();
+			},
+			{ ...REQUEST, cancelSignal: signal },
+		).catch(() => undefined);
 		expect(getEventListeners(signal, 'abort')).toHaveLength(0);
 		expect(timers()).toBeLessThanOrEqual(before);
 	});

@@ -11,23 +11,33 @@ afterEach(closeScripted);
 const SPELLINGS: Array<[string, (text: string) => string]> = [
 	['as it is', (text) => JSON.stringify(text).slice(1, -1)],
 	['with escaped slashes', (text) => JSON.stringify(text).slice(1, -1).replaceAll('/', '\\/')],
-	['with the signs that mean something in a web page escaped', (text) =>
-		JSON.stringify(text).slice(1, -1).replace(/[=&<>'-]/g, (sign) => `\\u00${sign.charCodeAt(0).toString(16)}`)],
-	['with each letter escaped, in capitals', (text) =>
-		[...text].map((sign) => `\\u00${sign.charCodeAt(0).toString(16).toUpperCase()}`).join('')],
+	[
+		'with the signs that mean something in a web page escaped',
+		(text) =>
+			JSON.stringify(text)
+				.slice(1, -1)
+				.replace(/[=&<>'-]/g, (sign) => `\\u00${sign.charCodeAt(0).toString(16)}`),
+	],
+	[
+		'with each letter escaped, in capitals',
+		(text) => [...text].map((sign) => `\\u00${sign.charCodeAt(0).toString(16).toUpperCase()}`).join(''),
+	],
 ];
 
 describe.each(SPELLINGS)('a secret that the portal repeats %s', (_how, spell) => {
 	const [secret, token] = [spell(SECRET), spell(scriptedToken(1))];
 
 	it('is hidden in a success, in values and names of fields, and every digit is kept', async () => {
-		const { engine } = await setUpScripted(({ path }) => ({
-			text: `{"code":"success","detailMessage":"","requestId":"${token}","status":200,"result":${
-				path === ORDER_PATH
-					? `{"orderNo":"${ORDER_NO}","amount":10.10,"digits":3048560606464323584,"debug":["id ${secret}",{"${secret}":"Bearer ${token}"}]}`
-					: 'null'
-			}}`,
-		}), { clientSecret: SECRET });
+		const { engine } = await setUpScripted(
+			({ path }) => ({
+				text: `{"code":"success","detailMessage":"","requestId":"${token}","status":200,"result":${
+					path === ORDER_PATH
+						? `{"orderNo":"${ORDER_NO}","amount":10.10,"digits":3048560606464323584,"debug":["id ${secret}",{"${secret}":"Bearer ${token}"}]}`
+						: 'null'
+				}}`,
+			}),
+			{ clientSecret: SECRET },
+		);
 		const { items, error } = await engine.run({ parameters: switchParameters() });
 		expect(error).toBeUndefined();
 		expect(items[0]?.json).toMatchObject({
@@ -41,18 +51,24 @@ describe.each(SPELLINGS)('a secret that the portal repeats %s', (_how, spell) =>
 	});
 
 	it('is hidden in the answer to a question', async () => {
-		const { engine } = await setUpScripted(() => ({
-			text: `{"code":"success","requestId":"a1","status":200,"result":[{"planId":3048560606464323584,"planName":"Plan","note":"${token} ${secret}"}]}`,
-		}), { clientSecret: SECRET });
+		const { engine } = await setUpScripted(
+			() => ({
+				text: `{"code":"success","requestId":"a1","status":200,"result":[{"planId":3048560606464323584,"planName":"Plan","note":"${token} ${secret}"}]}`,
+			}),
+			{ clientSecret: SECRET },
+		);
 		const { items } = await engine.run({ parameters: { resource: 'plan', operation: 'getPlans', productId: 11 } });
 		expect(items[0]?.json).toMatchObject({ planId: '3048560606464323584', note: '*** ***' });
 	});
 
 	it('is hidden in a refusal, also where its details are cut', async () => {
-		const { withClient } = await setUpScripted(() => ({
-			status: 400,
-			text: `{"code":"no","detailMessage":"No ${secret}","requestId":"${token}","status":400,"result":"${'x'.repeat(390)}${secret}"}`,
-		}), { clientSecret: SECRET });
+		const { withClient } = await setUpScripted(
+			() => ({
+				status: 400,
+				text: `{"code":"no","detailMessage":"No ${secret}","requestId":"${token}","status":400,"result":"${'x'.repeat(390)}${secret}"}`,
+			}),
+			{ clientSecret: SECRET },
+		);
 		await withClient(async (client) => {
 			await expect(client.get(PLANS_PATH)).rejects.toMatchObject({
 				message: 'No ***',
