@@ -15,7 +15,7 @@ import { DEFAULT_BASE_URL, readBaseUrl } from '../nodes/YeastarPartner/portal/ba
 import { BILLING_CONTACTS_PATH } from '../nodes/YeastarPartner/portal/contacts';
 import { PortalFailure } from '../nodes/YeastarPartner/portal/failure';
 import { credentialText, requestAccessToken } from '../nodes/YeastarPartner/portal/token';
-import { type MarkedOptions, OUTLIVES_CANCEL, USER_AGENT } from '../nodes/YeastarPartner/portal/wire';
+import { type MarkedOptions, USER_AGENT, withDeadline } from '../nodes/YeastarPartner/portal/wire';
 
 /** Throws a failure as n8n shows it to the user: in a run, and under the credential's Test button. */
 function throwAsUserError(error: unknown): never {
@@ -39,7 +39,7 @@ function authorize(credentials: ICredentialDataDecryptedObject, requestOptions: 
 			description: `The request goes to ${target.host}. Choose another credential for it, or change the Base URL.`,
 		});
 	}
-	return {
+	return withDeadline({
 		...requestOptions,
 		headers: {
 			...requestOptions.headers,
@@ -48,10 +48,7 @@ function authorize(credentials: ICredentialDataDecryptedObject, requestOptions: 
 		},
 		disableFollowRedirect: true,
 		...(uri === undefined ? {} : { followRedirect: false, followAllRedirects: false }),
-		// n8n would tear down the connection of an order that the portal may already be placing. Canceling
-		// stops the orders that are not sent yet; the answer of one that is sent is waited for.
-		...(requestOptions[OUTLIVES_CANCEL] ? { abortSignal: undefined } : {}),
-	};
+	});
 }
 
 /** An answer with HTTP 200 that the credential's test must not take for a success. n8n can only compare with one value each. */

@@ -20,6 +20,10 @@ export const FAULT_KINDS = [
 	'drop',
 	/** The connection stays open, and no answer comes. */
 	'noAnswer',
+	/** The headers of an answer with HTTP 200, then a space every 20 milliseconds, without end. */
+	'trickle',
+	/** HTTP 101, as if the connection were to speak another protocol from now on; nothing follows. */
+	'switchingProtocols',
 	/** A redirect to `location`. */
 	'redirect',
 	/** A refusal with `detailMessage`; HTTP 400, or `status`. */

@@ -37,6 +37,15 @@ export function addDate(reply: FastifyReply, { sendsDate, clockOffset }: Switche
 	else reply.raw.sendDate = false;
 }
 
+/** Sends an answer that never ends, until its connection is closed. */
+function trickle(reply: FastifyReply): FastifyReply {
+	reply.hijack();
+	reply.raw.writeHead(200, { 'content-type': 'application/json' });
+	const timer = setInterval(() => reply.raw.write(' '), 20);
+	reply.raw.once('close', () => clearInterval(timer));
+	return reply;
+}
+
 /**
  * Sends what a fault makes of an answer.
  *
@@ -74,6 +83,12 @@ export function strike(fault: Fault, reply: FastifyReply, answer: string, order?
 			return reply;
 		case 'noAnswer':
 			reply.hijack();
+			return reply;
+		case 'trickle':
+			return trickle(reply);
+		case 'switchingProtocols':
+			reply.hijack();
+			reply.raw.socket?.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: other\r\n\r\n');
 			return reply;
 		// What these send instead of the answer has been put in its place.
 		case 'latency':

@@ -1,7 +1,8 @@
 import { type IHttpRequestHelper, type IHttpRequestOptions, UserError } from 'n8n-workflow';
 
 import { YeastarPartnerApi } from '../../credentials/YeastarPartnerApi.credentials';
-import { type MarkedOptions, OUTLIVES_CANCEL } from '../../nodes/YeastarPartner/portal/wire';
+import { Deadline } from '../../nodes/YeastarPartner/portal/deadline';
+import { DEADLINE, type MarkedOptions } from '../../nodes/YeastarPartner/portal/wire';
 
 const BASE_URL = 'https://openapi.partner.yeastar.com';
 const CREDENTIAL = { clientId: 'id', clientSecret: 'a secret', baseUrl: `${BASE_URL}/`, accessToken: ' token-1 ' };
@@ -71,12 +72,14 @@ describe('authenticate', () => {
 		await expect(authenticate(elsewhere)).rejects.toThrow('another host');
 	});
 
-	it('keeps a request from being aborted that outlives a cancel, and lets others be', async () => {
-		const abortSignal = new AbortController().signal;
-		const marked: MarkedOptions = { url: `${BASE_URL}/order`, method: 'POST', abortSignal, [OUTLIVES_CANCEL]: true };
+	it("puts a request's own deadline in the place of n8n's cancel signal, and lets requests without one be", async () => {
+		const abortSignal = AbortSignal.abort();
+		const deadline = new Deadline(1000);
+		const marked: MarkedOptions = { url: `${BASE_URL}/order`, method: 'POST', abortSignal, [DEADLINE]: deadline };
 		const unmarked: MarkedOptions = { url: `${BASE_URL}/order`, method: 'POST', abortSignal };
-		expect((await authenticate(marked)).abortSignal).toBeUndefined();
+		expect((await authenticate(marked)).abortSignal).toMatchObject({ aborted: false });
 		expect((await authenticate(unmarked)).abortSignal).toBe(abortSignal);
+		deadline.end();
 	});
 });
 

@@ -69,7 +69,7 @@ export function detailsAsked({ requests }: Sandbox): string[] {
 
 /** Looks for the tutorial's order in a portal, from within a node. */
 export async function lookFor(portal: Sandbox, wanted: Partial<OrderQuery> = {}): Promise<LookupResult> {
-	return await withClient(portal, async (client) => await new OrderFinder(client).find({ order: TUTORIAL_ORDER, ...wanted }));
+	return await withClient(portal, async (client) => await new OrderFinder(client).find({ order: TUTORIAL_ORDER, lostAt: Date.now(), ...wanted }));
 }
 
 /** What a finding says: the number of the order that was found, or its kind. */

@@ -130,7 +130,7 @@ export class CandidateReader {
 	private async weighOne(listed: ListedOrder, isTimed: boolean, { sought, ownNumbers }: ListContext): Promise<Candidate> {
 		const details = await this.detailsOf(listed);
 		const told: JsonValue = [listed.row, details?.details ?? null];
-		const createdAt = isTimed ? creationTimeOf(listed) : undefined;
+		const createdAt = isTimed ? creationTimeOf({ createdAt: listed.createdAt ?? details?.createdAt }) : undefined;
 		const shown: Shown = { told, createdAt, hasKnownNumber: ownNumbers.has(listed.orderNo) };
 		// What could not be read is never certain, and never ruled out.
 		const verdict: Verdict = details === undefined ? { comparison: 'inconclusive' } : weigh(sought, shown);

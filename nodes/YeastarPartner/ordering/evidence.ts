@@ -2,7 +2,7 @@ import type { PortalTime } from '../portal/clock';
 import type { JsonValue } from '../portal/json';
 import type { CreationTime } from '../portal/orderBook';
 import type { SwitchOrder } from '../portal/orders';
-import { carriesReference, compareInterval, matches } from './recognize';
+import { carriesReference, compareInterval, compareSerialNumber, matches } from './recognize';
 
 /** Whether an order was created before or after one was sent; `inconclusive` where the two are too close or not told. */
 export type Order = 'before' | 'after' | 'inconclusive';
@@ -15,6 +15,8 @@ export interface Sought {
 	 * and only then is the interval that it is billed in its own.
 	 */
 	sentAt?: PortalTime;
+	/** When its answer was lost, or would have been due, by the portal's clock: what came later may be a person's. */
+	lostAt?: PortalTime;
 	/** Nothing that the portal had before this moment can be it, by the portal's clock. */
 	notBefore?: PortalTime;
 	/** The purchase order number that it carries, if any. */
@@ -47,23 +49,27 @@ export function compareTime(created: CreationTime | undefined, moment: PortalTim
  * Weighs what the portal shows of an order. An order that was there before the one that is looked for was sent is never
  * it: without the number or the purchase order number of the one that is looked for, only its time makes it certain.
  */
-export function weigh({ order, sentAt, notBefore, reference }: Sought, shown: Shown): Verdict {
+export function weigh({ order, sentAt, lostAt, notBefore, reference }: Sought, shown: Shown): Verdict {
 	const { told, createdAt, hasKnownNumber } = shown;
 	const identity = matches(told, order);
 	const byReference = reference === undefined ? 'inconclusive' : carriesReference(told, reference);
 	const isClaimed = hasKnownNumber || byReference === 'match';
 	// The portal contradicts itself, or several orders share a purchase order number.
 	if (identity === 'mismatch') return { comparison: isClaimed ? 'inconclusive' : 'mismatch' };
-	if (hasKnownNumber) return { comparison: 'match', proof: 'number' };
-	if (sentAt !== undefined && compareInterval(told, order) === 'mismatch') return { comparison: 'mismatch' };
 	const byTime = compareTime(createdAt, sentAt ?? notBefore);
+	if (hasKnownNumber) {
+		// What an answer names may be an order that was there before, the reason why it refuses this one.
+		const isOwn = sentAt === undefined || (byTime !== 'before' && compareSerialNumber(told, order) === 'match');
+		return isOwn ? { comparison: 'match', proof: 'number' } : { comparison: 'inconclusive' };
+	}
+	if (sentAt !== undefined && compareInterval(told, order) === 'mismatch') return { comparison: 'mismatch' };
 	if (byTime === 'before') return { comparison: isClaimed ? 'inconclusive' : 'mismatch' };
 	if (identity === 'inconclusive') return { comparison: 'inconclusive' };
 	if (byReference === 'match') return { comparison: 'match', proof: 'reference' };
 	// That the field is the purchase order number is inferred: another one in it rules nothing out.
 	if (byReference === 'mismatch') return { comparison: 'inconclusive' };
-	const isCertain = sentAt !== undefined && byTime === 'after';
-	return isCertain ? { comparison: 'match', proof: 'time' } : { comparison: 'inconclusive' };
+	const isInTime = byTime === 'after' && compareTime(createdAt, lostAt) === 'before';
+	return sentAt !== undefined && isInTime ? { comparison: 'match', proof: 'time' } : { comparison: 'inconclusive' };
 }
 
 /** Whether knowing the portal's clock better could make an order certain, or rule it out. */

@@ -24,6 +24,8 @@ export interface OrderQuery {
 	order: SwitchOrder;
 	/** When it was sent first; undefined where that is not known. */
 	sentAt?: number;
+	/** When its answer was lost, or would have been due at the latest. */
+	lostAt?: number;
 	/** Nothing that the portal had a day before this moment can be it. */
 	notBefore?: number;
 	/** The purchase order number that it carries, if any. */
@@ -40,6 +42,8 @@ export interface OrderQuery {
 export const LOOKS = 4;
 /** How far back is read beyond the moment of sending, in milliseconds, for a list that is not quite in order. */
 const READING_MARGIN = 10 * 60_000;
+/** How long after its answer was lost an order may still be booked, in milliseconds. */
+const BOOKING_MARGIN = 5_000;
 /** A day, in milliseconds: more than a time without its true zone can be wrong by. */
 export const DAY = 86_400_000;
 
@@ -83,12 +87,13 @@ export class OrderFinder {
 		return (this.client.memory.clock.at(moment)?.earliest ?? moment) - margin;
 	}
 
-	private sought({ order, reference, sentAt, notBefore }: OrderQuery): Sought {
+	private sought({ order, reference, sentAt, lostAt, notBefore }: OrderQuery): Sought {
 		const { clock } = this.client.memory;
 		return {
 			order,
 			reference,
 			sentAt: sentAt === undefined ? undefined : clock.at(sentAt),
+			lostAt: lostAt === undefined ? undefined : clock.at(lostAt + BOOKING_MARGIN),
 			notBefore: notBefore === undefined ? undefined : clock.at(notBefore - DAY),
 		};
 	}
@@ -97,7 +102,7 @@ export class OrderFinder {
 	private async lookByNumber(query: OrderQuery, orderNo: string): Promise<LookupResult | undefined> {
 		const context: ListContext = {
 			sought: this.sought(query),
-			now: undefined,
+			now: this.client.memory.clock.at(Date.now()),
 			ownNumbers: new Set([orderNo]),
 			otherOrders: new Set(),
 		};

@@ -10,6 +10,8 @@ export interface LedgerEntry extends IDataObject {
 	billingId: string;
 	/** When it was sent first, in milliseconds since 1970. */
 	sentAt: number;
+	/** When its answer is due at the latest, or was lost, in milliseconds since 1970. */
+	lostAt?: number;
 	/**
 	 * `sent`: it left for the portal, or is about to, and what came of it is not known.
 	 * `placed`: the portal has it.
@@ -93,9 +95,19 @@ export class Ledger {
 		return entry;
 	}
 
-	/** Enters when the order leaves, which may be later than it was entered. */
-	enterDeparture(entry: LedgerEntry): void {
+	/**
+	 * Enters when the order leaves, which may be later than it was entered.
+	 *
+	 * @param timeout how long its answer is waited for, in seconds
+	 */
+	enterDeparture(entry: LedgerEntry, timeout: number): void {
 		entry.sentAt = Date.now();
+		entry.lostAt = entry.sentAt + timeout * 1000;
+	}
+
+	/** Enters that the order's answer is lost. */
+	enterLost(entry: LedgerEntry): void {
+		entry.lostAt = Date.now();
 	}
 
 	/** Enters the number by which an answer named the order, though it was no success. */

@@ -47,8 +47,11 @@ function compare(told: readonly string[], wanted: string): Comparison {
 	return told.includes(wanted) ? 'match' : 'mismatch';
 }
 
-/** An order is for one PBX. One that tells several may be a person's for many, with another plan for this one. */
-function compareSerialNumber(told: JsonValue, { productNo }: SwitchOrder): Comparison {
+/**
+ * Compares the PBX of an order. An order is for one; one that tells several may be a person's for many, with another plan for
+ * this one.
+ */
+export function compareSerialNumber(told: JsonValue, { productNo }: SwitchOrder): Comparison {
 	const serialNumbers = serialNumbersOf(told);
 	const comparison = compare(serialNumbers, sameSerialNumber(productNo));
 	return comparison === 'match' && serialNumbers.length > 1 ? 'inconclusive' : comparison;

@@ -50,15 +50,16 @@ export class OrderSender {
 		return await placeSwitchOrder(this.client, order, {
 			timeout,
 			beforeSend: () => {
-				if (!hasLeft) this.ledger.enterDeparture(entry);
+				if (!hasLeft) this.ledger.enterDeparture(entry, timeout);
 				hasLeft = true;
 			},
 			mayResend: async () => (await this.lookFor(order, entry, 1)).kind === 'notFound',
 		}).then(
 			(answer) => acceptAnswer(answer, order, this.otherNumbers(entry)),
 			(error: unknown) => {
-				if (error instanceof PortalFailure) return error;
-				throw error;
+				if (!(error instanceof PortalFailure)) throw error;
+				this.ledger.enterLost(entry);
+				return error;
 			},
 		);
 	}
@@ -107,21 +108,21 @@ export class OrderSender {
 
 	/** The numbers of orders that are known to be others than the one of an entry. */
 	private otherNumbers(entry: LedgerEntry): ReadonlySet<string> {
-		const numbers = new Set([...this.client.memory.heardOrders.all(), ...this.ledger.otherNumbers(entry)]);
-		if (entry.orderNo !== undefined) numbers.delete(entry.orderNo);
-		return numbers;
+		return new Set([...this.client.memory.heardOrders.all(), ...this.ledger.otherNumbers(entry)]);
 	}
 
 	/** Looks for an order that was sent in this execution. */
 	private async lookFor(order: SwitchOrder, entry: LedgerEntry, looks?: number): Promise<LookupResult> {
-		const { sentAt, orderNo } = entry;
+		const otherOrders = this.otherNumbers(entry);
+		const { sentAt, lostAt = Date.now(), orderNo } = entry;
 		return await this.finder.find(
 			{
 				order,
 				sentAt,
+				lostAt,
 				reference: order.poNumber,
-				orderNo,
-				otherOrders: this.otherNumbers(entry),
+				orderNo: orderNo === undefined || otherOrders.has(orderNo) ? undefined : orderNo,
+				otherOrders,
 			},
 			looks,
 		);
@@ -136,7 +137,7 @@ export class OrderSender {
 	async recover(request: OrderRequest, entry: LedgerEntry, lost: FailureFacts): Promise<SettledOrder> {
 		const result = await this.lookFor(request.order, entry);
 		if (result.kind === 'found') return await this.settleAnswer(request, entry, result.order, 'recovered');
-		const named = entry.orderNo === undefined ? '' : `The portal named it order ${entry.orderNo}. `;
+		const named = entry.orderNo === undefined || lost.orderNo !== undefined ? '' : `The portal named it order ${entry.orderNo}. `;
 		throw new PortalFailure({ ...lost, advice: `${lost.advice} ${named}${whatWasSeen(result)}. An order may still appear there.` });
 	}
 }

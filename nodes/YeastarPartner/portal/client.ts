@@ -7,15 +7,16 @@ import type {
 	ILoadOptionsFunctions,
 } from 'n8n-workflow';
 
+import { AnswerReader } from './answerReader';
 import { readBaseUrl } from './baseUrl';
-import { openEnvelope, type PortalAnswer } from './envelope';
-import { PortalFailure, secretHider } from './failure';
+import type { PortalAnswer } from './envelope';
+import { PortalFailure, portalFailureIn } from './failure';
 import { memoryOf, type PortalMemory } from './memory';
 import { askedFor, repeat } from './repeat';
 import { RunToken } from './runToken';
 import { credentialText, nextMoment } from './token';
 import { type Fortune, Turns } from './turns';
-import { exchange, networkFailure, type PortalReply, type PortalRequest } from './wire';
+import { exchange, networkFailure, type PortalRequest } from './wire';
 
 /** The name of the credential type. */
 export const CREDENTIAL_TYPE = 'yeastarPartnerApi';
@@ -28,13 +29,19 @@ export type PortalContext = IExecuteFunctions | ILoadOptionsFunctions;
 
 /** How one request differs from others of its kind. */
 export interface RequestSettings {
-	/** How long to wait for the answer, in seconds. */
+	/** How long each time it is sent may take in all, to the last byte of the answer, in seconds. */
 	timeout?: number;
 	/** Whether the answer is waited for even when the execution is canceled. */
 	outlivesCancel?: boolean;
 	/** Called each time just before the request leaves. */
 	beforeSend?: () => void;
-	/** Whether a request may be sent again whose answer says with HTTP 200 that the token is not accepted. */
+	/**
+	 * Asked when a POST was refused because the token is not accepted, but not with the status 401, after which it is
+	 * sent again without asking.
+	 *
+	 * @param failure the refusal, with how often the request was sent so far
+	 * @returns whether nothing came of it, so that it may be sent again; it may throw, which ends the request
+	 */
 	mayResend?: (failure: PortalFailure) => Promise<boolean>;
 }
 
@@ -46,6 +53,15 @@ const MAX_SENDS = 3;
 
 /** The status of a request too many. */
 const TOO_MANY = 429;
+
+/** A request on its way to an answer, over all the times that it is sent. */
+interface Asking extends Pick<RequestSettings, 'beforeSend' | 'mayResend'> {
+	request: PortalRequest;
+	/** Ends the waiting between two sends. */
+	signal: AbortSignal | undefined;
+	/** How many times it was sent so far and may have reached the portal. */
+	sends: number;
+}
 
 /** A request that was sent, and the token that it was sent with. */
 interface Sent {
@@ -61,16 +77,8 @@ function fortuneOf({ outcome }: Sent): Fortune {
 	return status === undefined ? 'lost' : 'taken';
 }
 
-function withDefaults({ timeout = DEFAULT_TIMEOUT, outlivesCancel = false }: RequestSettings): { timeout: number; outlivesCancel: boolean } {
-	return { timeout, outlivesCancel };
-}
-
-/** The failure that this package's credential threw, out of the errors that n8n wrapped it in. */
-function causeOf(error: unknown): PortalFailure | undefined {
-	for (let cause = error; typeof cause === 'object' && cause !== null; cause = (cause as Error).cause) {
-		if (cause instanceof PortalFailure) return cause;
-	}
-	return undefined;
+function withSends({ facts }: PortalFailure, { sends }: Asking): PortalFailure {
+	return new PortalFailure({ ...facts, sends });
 }
 
 /**
@@ -87,8 +95,7 @@ export class PortalClient {
 
 	private readonly turns = new Turns();
 
-	/** What hides the secrets while a token is in use. */
-	private hider?: { token: string; hide: (text: string) => string };
+	private readonly reader: AnswerReader;
 
 	private constructor(
 		private readonly context: PortalContext,
@@ -99,6 +106,7 @@ export class PortalClient {
 		this.memory = memoryOf(baseUrl);
 		const details = context.getNode().credentials?.[CREDENTIAL_TYPE];
 		this.credentialDetails = { id: details?.id ?? '', name: details?.name ?? '', type: CREDENTIAL_TYPE };
+		this.reader = new AnswerReader(credentialText(credential, 'clientSecret'));
 	}
 
 	/**
@@ -119,18 +127,19 @@ export class PortalClient {
 	 * @throws PortalFailure
 	 */
 	async get(path: string, query: IDataObject = {}, settings: RequestSettings = {}): Promise<PortalAnswer> {
-		const request: PortalRequest = { method: 'GET', url: this.baseUrl + path, query, ...withDefaults(settings) };
-		const signal = settings.outlivesCancel ? undefined : this.cancelSignal();
-		return await repeat(() => this.ask(request, signal), {
+		const { timeout = DEFAULT_TIMEOUT, outlivesCancel } = settings;
+		const signal = outlivesCancel ? undefined : this.cancelSignal();
+		const request: PortalRequest = { method: 'GET', url: this.baseUrl + path, query, timeout, cancelSignal: signal };
+		return await repeat(() => this.ask({ request, signal, sends: 0 }), {
 			mayRepeat: ({ facts }) => facts.temporary === true && facts.status !== TOO_MANY,
 			signal,
 		});
 	}
 
-	/** Asks the portal once, for what its answer shows beside its words: the time. It does not throw for what the portal does. */
-	async peek(path: string, query: IDataObject, settings: RequestSettings): Promise<void> {
-		const request: PortalRequest = { method: 'GET', url: this.baseUrl + path, query, ...withDefaults(settings) };
-		await this.ask(request, undefined).catch((error: unknown) => {
+	/** Asks the portal once, for what its answer shows beside its words: the time. Never throws for what the portal does. */
+	async peek(path: string, query: IDataObject, { timeout = DEFAULT_TIMEOUT }: RequestSettings): Promise<void> {
+		const request: PortalRequest = { method: 'GET', url: this.baseUrl + path, query, timeout };
+		await this.ask({ request, signal: undefined, sends: 0 }).catch((error: unknown) => {
 			if (!(error instanceof PortalFailure)) throw error;
 		});
 	}
@@ -138,10 +147,12 @@ export class PortalClient {
 	/**
 	 * Has the portal do something. Sent again only when the portal provably did not read it: after 401 and 429, which it
 	 * answers before it acts [inferred], after a refused connection and an unknown host name, and when no token could be
-	 * had. Its answer is waited for even when the execution is canceled, since a canceled order may be placed all the same.
+	 * had; after another refusal that is about the token where {@link RequestSettings.mayResend} says so; and never after
+	 * an answer that names an order. Its answer is waited for even when the execution is canceled, since a canceled order
+	 * may be placed all the same.
 	 *
 	 * @param body the body's exact JSON text
-	 * @throws PortalFailure
+	 * @throws PortalFailure that says how often it was sent
 	 */
 	async post(path: string, body: string, settings: RequestSettings): Promise<PortalAnswer> {
 		const request: PortalRequest = {
@@ -149,13 +160,16 @@ export class PortalClient {
 			url: this.baseUrl + path,
 			body: Buffer.from(body),
 			contentType: 'application/json',
-			...withDefaults(settings),
-			outlivesCancel: true,
+			timeout: settings.timeout ?? DEFAULT_TIMEOUT,
 		};
 		const signal = this.cancelSignal();
-		return await repeat(() => this.ask(request, signal, settings.beforeSend), {
+		const { mayResend, beforeSend } = settings;
+		const asking: Asking = { request, signal, mayResend, beforeSend, sends: 0 };
+		return await repeat(() => this.ask(asking), {
 			mayRepeat: ({ facts }) => facts.temporary === true && facts.fate === 'notSent' && facts.status !== TOO_MANY,
 			signal,
+		}).catch((error: unknown) => {
+			throw error instanceof PortalFailure ? withSends(error, asking) : error;
 		});
 	}
 
@@ -163,42 +177,48 @@ export class PortalClient {
 		return 'getExecutionCancelSignal' in this.context ? this.context.getExecutionCancelSignal() : undefined;
 	}
 
-	private async ask(
-		request: PortalRequest,
-		signal: AbortSignal | undefined,
-		beforeSend?: () => void,
-	): Promise<PortalAnswer> {
-		for (let sends = 1; ; sends++) {
-			const { token, outcome } = await this.turns.run({ send: () => this.send(request, beforeSend), fortuneOf, signal });
+	private async ask(asking: Asking): Promise<PortalAnswer> {
+		const { signal, mayResend } = asking;
+		const isOrder = asking.request.method === 'POST';
+		const isCanceledOrder = () => isOrder && this.cancelSignal()?.aborted === true;
+		for (let tries = 1; ; tries++) {
+			const { token, outcome } = await this.turns.run({ send: () => this.send(asking), fortuneOf, signal });
 			if (!(outcome instanceof PortalFailure)) {
 				this.token.accept(token);
 				return outcome;
 			}
-			const { status, fate } = outcome.facts;
-			if (status !== 401 || fate !== 'notSent') throw outcome;
+			const { status, fate, tokenRejected } = outcome.facts;
+			const isTurnedAway = status === 401 && fate === 'notSent';
+			// What the token request failed with is no answer to this request.
+			const isToldOfToken = tokenRejected === true && fate !== 'notSent';
+			if (!isTurnedAway && !isToldOfToken) throw outcome;
+			const isLast = tries === MAX_SENDS || isCanceledOrder();
+			if (isOrder && !isTurnedAway && (isLast || !(await mayResend?.(withSends(outcome, asking))))) throw outcome;
 			this.token.reject(token);
-			const isCanceledOrder = request.method === 'POST' && this.cancelSignal()?.aborted === true;
-			if (sends === MAX_SENDS || isCanceledOrder) throw outcome;
+			if (isLast || isCanceledOrder()) throw outcome;
 		}
 	}
 
 	/** Sends a request once, with a token that is thought valid. */
-	private async send(request: PortalRequest, beforeSend?: () => void): Promise<Sent> {
+	private async send(asking: Asking): Promise<Sent> {
+		const { request } = asking;
 		const refusal = this.token.refusal();
 		if (refusal) throw refusal;
 
 		const data = { ...this.credential, accessToken: this.token.toSend() };
 		const renewing = data.accessToken === '';
-		beforeSend?.();
+		asking.beforeSend?.();
 		const sentAt = Date.now();
 		const reply = await exchange((options) => this.sendThroughN8n(options, data), request).catch(
 			(error: unknown) => this.failureOf(error, request),
 		);
-		if (!(reply instanceof PortalFailure)) this.memory.clock.observe(reply.date, sentAt, Date.now());
 		// n8n puts a renewed token into the object that it was handed.
 		const token = data.accessToken;
 		if (renewing) this.token.adopt(token);
-		return { token, outcome: reply instanceof PortalFailure ? reply : this.open(reply, token) };
+		const isAnswered = !(reply instanceof PortalFailure);
+		if (isAnswered) this.memory.clock.observe(reply.date, sentAt, Date.now());
+		if (isAnswered || reply.facts.fate !== 'notSent') asking.sends++;
+		return { token, outcome: isAnswered ? this.reader.read(reply, token, request.method) : reply };
 	}
 
 	private sendThroughN8n(options: IHttpRequestOptions, data: ICredentialDataDecryptedObject): Promise<unknown> {
@@ -208,29 +228,9 @@ export class PortalClient {
 		});
 	}
 
-	/** Takes the token and the client secret out of an answer's text. */
-	private hide(text: string, secrets: readonly string[]): string {
-		const [token = ''] = secrets;
-		if (this.hider?.token !== token) {
-			// An ID is digits only and an order's words are short: hiding nothing of that kind leaves the data alone.
-			const unmistakable = secrets.filter((secret) => secret.length >= 16 && /[^0-9]/.test(secret));
-			this.hider = { token, hide: secretHider(unmistakable) };
-		}
-		return this.hider.hide(text);
-	}
-
-	private open(reply: PortalReply, token: string): PortalAnswer | PortalFailure {
-		const secrets = [token, credentialText(this.credential, 'clientSecret')];
-		try {
-			return openEnvelope({ ...reply, text: this.hide(reply.text, secrets) }, secrets);
-		} catch (error) {
-			return (error as PortalFailure).without(secrets);
-		}
-	}
-
 	/** Why a request got no answer, in words that hold nothing of n8n's error, which carries the token. */
 	private failureOf(error: unknown, request: PortalRequest): PortalFailure {
-		const failure = causeOf(error) ?? networkFailure(error, new URL(this.baseUrl).host, request.timeout);
+		const failure = portalFailureIn(error) ?? networkFailure(error, new URL(this.baseUrl).host, request.timeout);
 		return failure.without([this.token.toSend(), credentialText(this.credential, 'clientSecret')]);
 	}
 }

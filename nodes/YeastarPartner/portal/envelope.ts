@@ -1,7 +1,8 @@
-import { type FailureFacts, type Fate, hideSecrets, PortalFailure } from './failure';
-import { findObjects, textField } from './find';
-import { isJsonObject, type JsonObject, type JsonValue, parseExactly, writeExactly } from './json';
-import type { PortalReply } from './wire';
+import { type FailureFacts, type Fate, PortalFailure, secretHider } from './failure';
+import { isJsonObject, type JsonObject, type JsonValue, mapTexts, parseExactly, writeExactly } from './json';
+import { orderNamedIn } from './namedOrder';
+import { saysTokenRejected } from './tokenRejected';
+import type { PortalReply, PortalRequest } from './wire';
 
 /** What the portal answered to a request that succeeded. */
 export interface PortalAnswer {
@@ -18,10 +19,10 @@ function asText(value: JsonValue | undefined): string {
 	return typeof value === 'number' ? String(value) : '';
 }
 
-function readObject(text: string): JsonObject | undefined {
+/** The JSON of a body; undefined where it is none. */
+function readJson(text: string): JsonValue | undefined {
 	try {
-		const value = parseExactly(text.replace(/^\uFEFF/, ''));
-		return isJsonObject(value) ? value : undefined;
+		return parseExactly(text.replace(/^\uFEFF/, ''));
 	} catch {
 		return undefined;
 	}
@@ -40,14 +41,29 @@ function statedStatus(envelope: JsonObject, reply: PortalReply): number {
 /** Statuses below 500 after which the request may have been carried out: a timeout, and a conflict, perhaps with itself. */
 const DOUBTFUL = new Set([408, 409]);
 
+/** Codes that tell of trouble in the portal, as a status from 500 up does [inferred]. */
+const SERVER_TROUBLE = /internal|(server|system|unknown)[_ -]?error|time[d_ -]*out|unavailable|busy|gateway/i;
+
+/** Whether an envelope has all that is documented to be filled: then the portal itself wrote it [inferred]. */
+function isComplete({ code, requestId, status }: JsonObject): boolean {
+	return asText(code) !== '' && asText(requestId) !== '' && /^\d+$/.test(asText(status));
+}
+
 /**
  * What a status says about a request that was refused. 401 and 429 are turned away before they are worked on
- * [inferred]. From 500 up, and for a redirect, a proxy may have answered in the portal's place; a status that tells of
- * success beside a code that does not is not documented.
+ * [inferred]. From 500 up, and for a redirect, a proxy may have answered in the portal's place. A code other than
+ * `success` is a failure, also beside a status that tells of success [doc: response-results].
  */
-function fateOf(status: number): Fate {
+function fateOf(status: number, envelope: JsonObject): Fate {
 	if (status === 401 || status === 429) return 'notSent';
+	if (status >= 200 && status < 300) {
+		return isComplete(envelope) && !SERVER_TROUBLE.test(asText(envelope.code)) ? 'refused' : 'unknown';
+	}
 	return status >= 400 && status < 500 && !DOUBTFUL.has(status) ? 'refused' : 'unknown';
+}
+
+function saysSuccess({ code }: JsonObject): boolean {
+	return asText(code).toLowerCase() === 'success';
 }
 
 function adviceFor(status: number): Pick<FailureFacts, 'advice' | 'concernsCredential' | 'temporary'> {
@@ -69,34 +85,25 @@ function adviceFor(status: number): Pick<FailureFacts, 'advice' | 'concernsCrede
 	return { advice: 'Correct the values that the portal names and run the item again.' };
 }
 
-function isJson(text: string): boolean {
-	try {
-		parseExactly(text);
-		return true;
-	} catch {
-		return false;
-	}
-}
-
 /** What a body that is no envelope is, for a sentence about it. */
-function nameBody(text: string): string {
+function nameBody(text: string, body: JsonValue | undefined): string {
 	if (text.trim() === '') return 'nothing';
 	if (/^\s*</.test(text)) return 'a web page';
-	return isJson(text) ? "JSON that is not the portal's" : 'a broken text';
+	return body === undefined ? 'a broken text' : "JSON that is not the portal's";
 }
 
-function noEnvelope(reply: PortalReply): PortalFailure {
+function unexpectedBody(reply: PortalReply, json: JsonValue | undefined): FailureFacts {
 	const { status } = reply;
 	if (status >= 300 && status < 400) {
-		return new PortalFailure({
+		return {
 			message: `The Base URL answers with a redirect to another address (HTTP ${status}), which is not followed because the token would go along`,
 			advice: 'Set the Base URL of the credential to the address that the portal really has.',
 			fate: 'unknown',
 			status,
-		});
+		};
 	}
-	const body = nameBody(reply.text);
-	return new PortalFailure({
+	const body = nameBody(reply.text, json);
+	return {
 		message: `The portal answered with ${body} where its JSON envelope was expected (HTTP ${status})`,
 		...(status >= 400
 			? adviceFor(status)
@@ -110,19 +117,49 @@ function noEnvelope(reply: PortalReply): PortalFailure {
 		...(body === 'a broken text' ? { temporary: true } : {}),
 		...(reply.retryAfter === undefined ? {} : { retryAfter: reply.retryAfter }),
 		status,
-	});
+	};
 }
 
-/** Secrets are taken out before the text is cut, so that no part of one is left at its end. */
-function describe(result: JsonValue | undefined, secrets: readonly string[]): string | undefined {
-	if (result === undefined || result === null || result === '' || result === false) return undefined;
-	const text = hideSecrets(typeof result === 'string' ? result : writeExactly(result), secrets);
+function describe(result: JsonValue): string | undefined {
+	if (result === null || result === '' || result === false) return undefined;
+	const text = typeof result === 'string' ? result : writeExactly(result);
 	if (text === '{}' || text === '[]') return undefined;
 	return text.length > DETAILS_LENGTH ? `${text.slice(0, DETAILS_LENGTH)}…` : text;
 }
 
-function namesOrder(result: JsonValue | undefined): boolean {
-	return findObjects(result ?? null, (object) => textField(object, 'orderNo') !== '').length > 0;
+/**
+ * The facts of an envelope that tells of a failure. Secrets are taken out before its details are cut, so that no part
+ * of one is left at their end.
+ */
+function toldFailure(envelope: JsonObject, reply: PortalReply, hide: (text: string) => string): FailureFacts {
+	const { requestId, result = null } = envelope;
+	const [code, detailMessage] = [asText(envelope.code), asText(envelope.detailMessage)];
+	const status = statedStatus(envelope, reply);
+	const tokenRejected = saysTokenRejected(code) || saysTokenRejected(detailMessage);
+	return {
+		message: hide(detailMessage || (saysSuccess(envelope) ? '' : code) || `The portal answered with status ${status}`),
+		...adviceFor(tokenRejected ? 401 : status),
+		fate: fateOf(status, envelope),
+		status,
+		...(tokenRejected ? { tokenRejected } : {}),
+		...(reply.retryAfter === undefined ? {} : { retryAfter: reply.retryAfter }),
+		requestId: hide(asText(requestId)),
+		...(saysSuccess(envelope) ? {} : { code: hide(code) }),
+		details: describe(mapTexts(result, hide)),
+	};
+}
+
+/** An answer that names an order is never proof that there is none, and what it answers is not sent again. */
+function withOrder(facts: FailureFacts, orderNo: string): FailureFacts {
+	return {
+		...facts,
+		advice: `The portal's answer names order ${orderNo}. Look at that order in the Partner Portal.`,
+		fate: 'unknown',
+		temporary: false,
+		concernsCredential: false,
+		tokenRejected: false,
+		orderNo,
+	};
 }
 
 /**
@@ -130,28 +167,26 @@ function namesOrder(result: JsonValue | undefined): boolean {
  * The request succeeded when HTTP and `status` say 200 and `code` says `success`; whether HTTP repeats
  * `status` is not documented, so each of them can refuse [inferred].
  *
- * @param secrets what a failure must not repeat
+ * @param secrets what a failure must not repeat; a success is given as it came
+ * @param method of the request: what answers a question may name an order that was there before
  * @throws PortalFailure in the portal's own words, or with a sentence when the body is no envelope
  */
-export function openEnvelope(reply: PortalReply, secrets: readonly string[] = []): PortalAnswer {
-	const envelope = readObject(reply.text);
-	if (envelope === undefined || envelope.code === undefined) throw noEnvelope(reply);
+export function openEnvelope(
+	reply: PortalReply,
+	secrets: readonly string[] = [],
+	method: PortalRequest['method'] = 'POST',
+): PortalAnswer {
+	const json = readJson(reply.text);
+	const envelope = isJsonObject(json) && json.code !== undefined ? json : undefined;
+	if (envelope !== undefined && saysSuccess(envelope)) {
+		const status = statedStatus(envelope, reply);
+		if (status >= 200 && status < 300) {
+			return { result: envelope.result ?? null, requestId: asText(envelope.requestId) };
+		}
+	}
 
-	const code = asText(envelope.code);
-	const requestId = asText(envelope.requestId);
-	const status = statedStatus(envelope, reply);
-	const saysSuccess = code.toLowerCase() === 'success';
-	if (saysSuccess && status >= 200 && status < 300) return { result: envelope.result ?? null, requestId };
-
-	throw new PortalFailure({
-		message: asText(envelope.detailMessage) || (saysSuccess ? '' : code) || `The portal answered with status ${status}`,
-		...adviceFor(status),
-		// What calls itself a success and names an order may be one, whatever its status.
-		...(saysSuccess && namesOrder(envelope.result) ? { fate: 'unknown', temporary: false } : { fate: fateOf(status) }),
-		status,
-		...(reply.retryAfter === undefined ? {} : { retryAfter: reply.retryAfter }),
-		requestId,
-		...(saysSuccess ? {} : { code }),
-		details: describe(envelope.result, secrets),
-	});
+	const hide = secretHider(secrets);
+	const facts = envelope === undefined ? unexpectedBody(reply, json) : toldFailure(envelope, reply, hide);
+	const orderNo = method === 'POST' ? orderNamedIn(json, reply.text) : undefined;
+	throw new PortalFailure(orderNo === undefined ? facts : withOrder(facts, hide(orderNo)));
 }

@@ -1,6 +1,6 @@
 /**
  * What became of a request that has no usable answer:
- * - `refused`: the portal read it and said no. It did nothing.
+ * - `refused`: the portal read it and said no. It did nothing. With a status below 400 only the code says so.
  * - `notSent`: it provably never reached the portal, or was turned away unread. Nothing was done.
  * - `dead`: the portal has an order of it, with a status that changes nothing.
  * - `unknown`: it may have been carried out, the answer is lost or unreadable.
@@ -28,14 +28,17 @@ export interface FailureFacts {
 	retryAfter?: string;
 	/** The envelope's `code`, where it is not the message [doc: response-results]. */
 	code?: string;
-	/** The number of an order that an answer names which is no success. */
-	orderNo?: string;
-	/** Whether the portal says that it does not accept the token. */
-	tokenRejected?: boolean;
-	/** How often the request may have reached the portal. */
-	sends?: number;
 	/** Whether the time allowed for the answer ran out. */
 	timedOut?: boolean;
+	/** The order that the failing answer to a POST names: the portal may have it, whatever else the answer says. */
+	orderNo?: string;
+	/** Whether the portal's code or words say that it did not accept the access token [inferred]. */
+	tokenRejected?: boolean;
+	/**
+	 * How many times a POST was sent and may have reached the portal, those included that it answered with 401 or 429;
+	 * undefined for a GET.
+	 */
+	sends?: number;
 }
 
 /** A request to the portal that did not succeed. Holds no raw response and no raw error. */
@@ -50,7 +53,7 @@ export class PortalFailure extends Error {
 
 	/** The same failure with secrets taken out of its texts, should the portal have repeated one. */
 	without(secrets: readonly string[]): PortalFailure {
-		const { message, advice, details, requestId } = this.facts;
+		const { message, advice, details, requestId, orderNo } = this.facts;
 		const hide = (text: string) => hideSecrets(text, secrets);
 		return new PortalFailure({
 			...this.facts,
@@ -58,8 +61,17 @@ export class PortalFailure extends Error {
 			advice: hide(advice),
 			...(details === undefined ? {} : { details: hide(details) }),
 			...(requestId === undefined ? {} : { requestId: hide(requestId) }),
+			...(orderNo === undefined ? {} : { orderNo: hide(orderNo) }),
 		});
 	}
+}
+
+/** The failure that this package's credential threw, out of the errors that n8n wrapped it in. */
+export function portalFailureIn(error: unknown): PortalFailure | undefined {
+	for (let cause = error; typeof cause === 'object' && cause !== null; cause = (cause as Error).cause) {
+		if (cause instanceof PortalFailure) return cause;
+	}
+	return undefined;
 }
 
 /** The failure of a request that was canceled before it was sent. */

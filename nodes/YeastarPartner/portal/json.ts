@@ -118,3 +118,11 @@ export function writeExactly(value: unknown): string {
 export function isJsonObject(value: JsonValue | undefined): value is JsonObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/** The same value, each text and each field's name in it changed. Numbers are left as they are. */
+export function mapTexts(value: JsonValue, change: (text: string) => string): JsonValue {
+	if (typeof value === 'string') return change(value);
+	if (Array.isArray(value)) return value.map((element) => mapTexts(element, change));
+	if (!isJsonObject(value)) return value;
+	return Object.fromEntries(Object.entries(value).map(([field, inside]) => [change(field), mapTexts(inside, change)]));
+}

@@ -1,7 +1,7 @@
 import type { PortalClient, RequestSettings } from './client';
 import type { PortalAnswer } from './envelope';
 import { isFinalNo, PortalFailure } from './failure';
-import { isEmptyResult, textField } from './find';
+import { findObjects, isEmptyResult, textField } from './find';
 import type { JsonObject, JsonValue } from './json';
 import { type ListKind, PAGE_SIZE, readList, readPage } from './paging';
 
@@ -32,7 +32,7 @@ export interface CreationTime {
 }
 
 /** When an order was created; undefined where the list does not tell it. */
-export function creationTimeOf({ createdAt }: ListedOrder): CreationTime | undefined {
+export function creationTimeOf({ createdAt }: Pick<ListedOrder, 'createdAt'>): CreationTime | undefined {
 	if (createdAt === undefined) return undefined;
 	if (createdAt % 1000 !== 0) return { earliest: createdAt, latest: createdAt + 1 };
 	return { earliest: createdAt - WHOLE_SECOND.before, latest: createdAt + WHOLE_SECOND.after };
@@ -192,6 +192,8 @@ export async function askForTime(client: PortalClient): Promise<void> {
 /** One order in full, as the portal tells it. */
 export interface OrderDetails {
 	details: JsonValue;
+	/** When it was created, in milliseconds since 1970; undefined where the details do not tell it [inferred that they do]. */
+	createdAt?: number;
 	requestId: string;
 }
 
@@ -204,7 +206,8 @@ export interface OrderDetails {
 export async function getOrderDetails(client: PortalClient, orderNo: string): Promise<OrderDetails> {
 	const path = `${DETAILS_PATH}/${encodeURIComponent(orderNo)}`;
 	const { result, requestId } = await client.get(path, {}, LOOKING);
-	return { details: result, requestId };
+	const timed = findObjects(result, ({ createTime }) => createTime !== undefined)[0]?.object;
+	return { details: result, createdAt: readTime(timed?.createTime), requestId };
 }
 
 /**

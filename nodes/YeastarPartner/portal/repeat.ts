@@ -43,11 +43,7 @@ function backOff(tries: number): number {
 
 /** Waits, but no longer than until the execution is canceled. */
 export async function waitFor(milliseconds: number, signal?: AbortSignal): Promise<void> {
-	const aborted = new Promise<void>((resolve) => {
-		if (signal?.aborted) resolve();
-		signal?.addEventListener('abort', () => resolve(), { once: true });
-	});
-	await Promise.race([sleep(milliseconds), ...(signal === undefined ? [] : [aborted])]);
+	await sleep(milliseconds, signal).catch(() => undefined);
 }
 
 /**

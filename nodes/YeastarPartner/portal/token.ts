@@ -5,7 +5,7 @@ import { readBaseUrl } from './baseUrl';
 import { openEnvelope } from './envelope';
 import { PortalFailure } from './failure';
 import { findObjects, textField } from './find';
-import { exchange, networkFailure, type Send } from './wire';
+import { exchange, networkFailure, type Send, withDeadline } from './wire';
 
 /** Where a token is asked for [doc: request-access-token]. */
 const ISSUING_PATH = '/auth/openapi/v1/oauth/token';
@@ -153,7 +153,7 @@ async function requestToken(send: Send, credential: ICredentialDataDecryptedObje
 	if (clientId === '') throw incomplete('Client ID');
 	if (clientSecret === '') throw incomplete('Client Secret');
 
-	const reply = await exchange(send, {
+	const reply = await exchange(async (options) => await send(withDeadline(options)), {
 		method: 'POST',
 		url: `${baseUrl}${ISSUING_PATH}`,
 		body: new URLSearchParams({

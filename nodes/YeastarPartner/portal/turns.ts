@@ -36,7 +36,8 @@ const now = () => performance.now();
 export class Turns {
 	private readonly rate = new RequestRate();
 	private readonly waiters: Waiter[] = [];
-	private wakesAt = Infinity;
+	/** Calls the next one when it may leave. */
+	private alarm?: { at: number; off: AbortController };
 
 	private leave(): Turn {
 		const departure = this.rate.leave(now());
@@ -70,12 +71,23 @@ export class Turns {
 
 	private wakeIn(wait: number): void {
 		const at = now() + wait;
-		if (at >= this.wakesAt || wait === Infinity) return;
-		this.wakesAt = at;
-		void sleep(Math.ceil(wait)).then(() => {
-			if (this.wakesAt === at) this.wakesAt = Infinity;
-			this.next();
-		});
+		if (at >= (this.alarm?.at ?? Infinity)) return;
+		this.switchAlarmOff();
+		const off = new AbortController();
+		this.alarm = { at, off };
+		void sleep(Math.ceil(wait), off.signal).then(
+			() => {
+				if (off.signal.aborted) return;
+				this.alarm = undefined;
+				this.next();
+			},
+			() => undefined,
+		);
+	}
+
+	private switchAlarmOff(): void {
+		this.alarm?.off.abort();
+		this.alarm = undefined;
 	}
 
 	/** Whether the portal has refused so many in a row that it is of no use to ask further for now. */
@@ -99,6 +111,7 @@ export class Turns {
 			if (signal?.aborted === true) return resolve(undefined);
 			const giveUp = () => {
 				this.waiters.splice(this.waiters.indexOf(waiter), 1);
+				if (this.waiters.length === 0) this.switchAlarmOff();
 				resolve(undefined);
 			};
 			const stopListening = () => signal?.removeEventListener('abort', giveUp);

@@ -1,5 +1,6 @@
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 
+import { Deadline } from './deadline';
 import { PortalFailure } from './failure';
 
 /** A request to the portal, before n8n adds the token. */
@@ -11,10 +12,10 @@ export interface PortalRequest {
 	/** The body: a form's text, or JSON's bytes, which go out as they are where n8n would parse and write text again. */
 	body?: string | Buffer;
 	contentType?: string;
-	/** How long to wait for the answer, in seconds. */
+	/** How long it may take in all, to the last byte of the answer, in seconds. */
 	timeout: number;
-	/** Whether the answer is waited for even when the execution is canceled. */
-	outlivesCancel?: boolean;
+	/** Tears the request down; left out where its answer is waited for even when the execution is canceled. */
+	cancelSignal?: AbortSignal;
 }
 
 /** An answer as it came, its text unread. */
@@ -23,19 +24,26 @@ export interface PortalReply {
 	text: string;
 	/** How long the portal asks to wait, as its Retry-After header has it. */
 	retryAfter?: string;
-	/** The time by the portal's clock, as its Date header has it. */
+	/** The portal's clock when it answered, as the Date header has it. */
 	date?: string;
 }
 
-/**
- * Marks the options of a request that is not to be torn down when the execution is canceled. n8n adds its cancel signal
- * to every request with a credential; the credential takes it away where it finds this mark.
- */
-export const OUTLIVES_CANCEL = Symbol('outlivesCancel');
+/** Marks the options of a request with its deadline. See {@link withDeadline}. */
+export const DEADLINE = Symbol('deadline');
 
 /** Options for n8n's HTTP helpers, with our mark. */
 export interface MarkedOptions extends IHttpRequestOptions {
-	[OUTLIVES_CANCEL]?: boolean;
+	[DEADLINE]?: Deadline;
+}
+
+/**
+ * Starts the deadline of a request that leaves now, and lets nothing else tear the request down. n8n adds its cancel
+ * signal to every request with a credential; the answer to an order is waited for all the same, since the portal may
+ * already be placing it. Called only when the token is there: the time in which one is asked for does not count.
+ */
+export function withDeadline(options: MarkedOptions): IHttpRequestOptions {
+	const deadline = options[DEADLINE];
+	return deadline === undefined ? options : { ...options, abortSignal: deadline.start() };
 }
 
 /** One of n8n's HTTP helpers, with all but the request bound to it. */
@@ -150,9 +158,11 @@ function isFullResponse(
  * The one place a request leaves from. It follows no redirect, since n8n's helper would take the client secret
  * and the token along to another host, and it takes every HTTP status as an answer, its text unread.
  *
- * @throws whatever `send` throws when no answer came
+ * @param send has to hand the options to {@link withDeadline} when the request leaves
+ * @throws whatever `send` throws when no answer came; an error with the code ETIMEDOUT when it was not complete in time
  */
 export async function exchange(send: Send, request: PortalRequest): Promise<PortalReply> {
+	const deadline = new Deadline(request.timeout * 1000, request.cancelSignal);
 	const options: MarkedOptions = {
 		method: request.method,
 		url: request.url,
@@ -168,19 +178,20 @@ export async function exchange(send: Send, request: PortalRequest): Promise<Port
 		disableFollowRedirect: true,
 		ignoreHttpStatusErrors: true,
 		returnFullResponse: true,
-		...(request.outlivesCancel ? { [OUTLIVES_CANCEL]: true } : {}),
+		[DEADLINE]: deadline,
 	};
-	const response = await send(options);
+	const response = await send(options)
+		.catch((error: unknown) => {
+			throw deadline.hasPassed ? Object.assign(new Error('timeout'), { code: 'ETIMEDOUT' }) : error;
+		})
+		.finally(() => deadline.end());
 	if (!isFullResponse(response)) return { status: 0, text: '' };
-	const header = (name: string) => {
-		const value = response.headers?.[name];
-		return typeof value === 'string' ? value : undefined;
-	};
+	const { 'retry-after': retryAfter, date, age } = response.headers ?? {};
 	return {
 		status: response.statusCode,
 		text: typeof response.body === 'string' ? response.body : '',
-		retryAfter: header('retry-after'),
-		// An answer with an age comes out of a cache, and so does its date.
-		date: header('age') === undefined ? header('date') : undefined,
+		...(typeof retryAfter === 'string' ? { retryAfter } : {}),
+		// An answer that has an age comes out of a cache, and its date is as old.
+		...(typeof date === 'string' && age === undefined ? { date } : {}),
 	};
 }

@@ -49,7 +49,7 @@ describe('openEnvelope, when the portal says yes', () => {
 
 describe('openEnvelope, when the portal says no', () => {
 	it.each<[string, { status: number; text: string }, number, FailureFacts['fate']]>([
-		['a code that is not success', refused({ status: 200 }), 200, 'unknown'],
+		['a code that is not success', refused({ status: 200 }), 200, 'refused'],
 		['status 400 under HTTP 200', reply({ status: 400 }), 400, 'refused'],
 		['status 401 under HTTP 200', reply({ status: 401 }), 401, 'notSent'],
 		['status 429 under HTTP 200', reply({ status: 429 }), 429, 'notSent'],

@@ -4,12 +4,14 @@ import type { AddressInfo } from 'node:net';
 import type {
 	ICredentialDataDecryptedObject,
 	ICredentialType,
+	IExecuteFunctions,
 	IHttpRequestOptions,
 	IN8nHttpFullResponse,
 } from 'n8n-workflow';
 
 import { YeastarPartnerApi } from '../../../../credentials/YeastarPartnerApi.credentials';
-import { type MarkedOptions, OUTLIVES_CANCEL } from '../../../../nodes/YeastarPartner/portal/wire';
+import { Deadline } from '../../../../nodes/YeastarPartner/portal/deadline';
+import { DEADLINE, type MarkedOptions } from '../../../../nodes/YeastarPartner/portal/wire';
 import { startInNode } from '../../../support/inNode';
 
 const TYPE = 'yeastarPartnerApi';
@@ -76,7 +78,7 @@ afterEach(async () => {
 });
 
 /** Starts a node that asks the peer through n8n-core's helper. */
-function askInNode(credential: ICredentialType, stored: string, code: (ask: Ask) => Promise<unknown>) {
+function askInNode(credential: ICredentialType, stored: string, code: (ask: Ask, context: IExecuteFunctions) => Promise<unknown>) {
 	return startInNode(credential, { accessToken: stored, baseUrl: peer.url }, async (context) => {
 		await code(async (options, data) => {
 			const request = { url: `${peer.url}/start`, returnFullResponse: true, ...options } as IHttpRequestOptions;
@@ -84,7 +86,7 @@ function askInNode(credential: ICredentialType, stored: string, code: (ask: Ask)
 			return (await context.helpers.httpRequestWithAuthentication.call(
 				context, TYPE, request, handedOn,
 			)) as IN8nHttpFullResponse;
-		});
+		}, context);
 	});
 }
 
@@ -168,21 +170,23 @@ describe('what the client rests on in n8n-core', () => {
 	});
 
 	it.each([
-		['that outlives a cancel is answered although the execution was canceled', true, 'answered'],
-		['is given up when the execution is canceled', false, 'given up'],
-	] as const)("a request with this package's credential %s", async (_what, outlivesCancel, expected) => {
+		['whose deadline knows no cancel signal is answered although the execution was canceled', false, 'answered'],
+		['whose deadline knows it is given up when the execution is canceled', true, 'given up'],
+	] as const)("a request with this package's credential %s", async (_what, isCanceledToo, expected) => {
 		const arrived = new Promise<ServerResponse>((resolve) => {
 			peer.answer = resolve;
 		});
 		let outcome: Promise<string> = Promise.resolve('never asked');
-		const { running } = askInNode(new YeastarPartnerApi(), 'stored', async (ask) => {
+		const { running } = askInNode(new YeastarPartnerApi(), 'stored', async (ask, context) => {
 			const data = { accessToken: 'token', baseUrl: peer.url };
-			const options: Omit<MarkedOptions, 'url'> = { method: 'POST', body: Buffer.from('{}'), [OUTLIVES_CANCEL]: outlivesCancel };
+			const deadline = new Deadline(60_000, isCanceledToo ? context.getExecutionCancelSignal() : undefined);
+			const options: Omit<MarkedOptions, 'url'> = { method: 'POST', body: Buffer.from('{}'), [DEADLINE]: deadline };
 			outcome = ask(options, data).then(
 				() => 'answered',
 				() => 'given up',
 			);
 			await outcome;
+			deadline.end();
 		});
 		const response = await arrived;
 		running.cancel();

@@ -1,3 +1,5 @@
+import { getEventListeners } from 'node:events';
+
 import { PortalFailure } from '../../../../nodes/YeastarPartner/portal/failure';
 import { MAX_TRIES, pace } from '../../../../nodes/YeastarPartner/portal/repeat';
 import { type Turn, Turns } from '../../../../nodes/YeastarPartner/portal/turns';
@@ -104,4 +106,18 @@ it('end the waiting of who is canceled, and leave the others in line', async () 
 	expect(await canceled).toBeUndefined();
 	expect(await other).toBeDefined();
 	expect(await turns.wait(controller.signal)).toBeUndefined();
+});
+
+it('leave no timer and no listener behind when all who waited are canceled', async () => {
+	const turns = new Turns();
+	atOnce(turns).end({ refused: REFUSED, toldToWait: 30_000 });
+	const controller = new AbortController();
+	const timers = () => process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length;
+	const before = timers();
+	const waiting = [turns.wait(controller.signal), turns.wait(controller.signal)];
+	expect(timers()).toBe(before + 1);
+	controller.abort();
+	expect(await Promise.all(waiting)).toEqual([undefined, undefined]);
+	expect(getEventListeners(controller.signal, 'abort')).toHaveLength(0);
+	expect(timers()).toBeLessThanOrEqual(before);
 });

@@ -56,3 +56,15 @@ describe('an answer of n8n that is not a full response', () => {
 		expect(await exchange(async () => await Promise.resolve(response), request)).toEqual({ status: 200, text: '' });
 	});
 });
+
+describe("an answer's headers", () => {
+	it.each([
+		['as they came', { 'retry-after': '7', date: 'Wed, 25 Nov 2026 01:39:44 GMT' }, { retryAfter: '7', date: 'Wed, 25 Nov 2026 01:39:44 GMT' }],
+		['not at all, where there are none', {}, {}],
+		['not at all, where they are no text', { 'retry-after': ['7'], date: 7 }, {}],
+	])('are given %s', async (_what, headers, expected) => {
+		const send = async () => await Promise.resolve({ statusCode: 200, body: '', headers });
+		const request = { method: 'GET', url: 'http://127.0.0.1', timeout: 1 } as const;
+		expect(await exchange(send, request)).toEqual({ status: 200, text: '', ...expected });
+	});
+});

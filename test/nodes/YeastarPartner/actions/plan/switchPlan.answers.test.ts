@@ -1,7 +1,10 @@
 import type { Fault } from '../../../../../sandbox/faults';
+import { closeScripted, envelopeText, setUpScripted } from '../../../../support/scriptedPortal';
 import { APPLIANCE, closePortals, ORDER_PATH, setUp, switchFromInput, switchParameters, ULTIMATE_PLAN } from '../../../../support/portal';
 
-afterEach(closePortals);
+afterEach(async () => {
+	await Promise.all([closePortals(), closeScripted()]);
+});
 
 /** Faults after which nobody can tell from the answer whether the order was placed. */
 const LOST: Array<[string, Omit<Fault, 'path'>, RegExp]> = [
@@ -11,6 +14,8 @@ const LOST: Array<[string, Omit<Fault, 'path'>, RegExp]> = [
 	['a body that breaks off', { kind: 'truncated' }, /broken text/],
 	['a dropped connection', { kind: 'drop' }, /connection was closed/],
 	['no answer in time', { kind: 'noAnswer' }, /no answer came within 1 s/],
+	['an answer that trickles without end', { kind: 'trickle' }, /no answer came within 1 s/],
+	['HTTP 101', { kind: 'switchingProtocols' }, /no answer came within 1 s/],
 	['a redirect', { kind: 'redirect', location: '/elsewhere' }, /redirect.*not followed/],
 ];
 const parameters = switchParameters({ options: { timeout: 1 } });
@@ -159,5 +164,21 @@ describe('several orders that came to nothing', () => {
 		const text = `${error?.message} ${error?.description}`;
 		for (const { orderNo } of portal.book.orders) expect(text).toContain(orderNo);
 		expect(portal.book.orders).toHaveLength(2);
+	});
+});
+
+describe('a refusal that names an order', () => {
+	it.each([200, 400, 401, 402, 429])('with status %i is never ordered again, by Retry On Fail or by the next execution with its key', async (status) => {
+		const orderNo = 'TU3206211643299860480';
+		const refusal = { code: 'payment_pending', detailMessage: 'The order waits for its payment', status, result: { orderNo, orderStatus: 'pending' } };
+		const { engine, asked } = await setUpScripted(({ path }) =>
+			path === ORDER_PATH ? { status, text: envelopeText(refusal) } : { text: envelopeText({ result: { results: [], total: 0 } }) },
+		);
+		const setup = { parameters: switchParameters({ options: { orderKey: 'D-1' } }), settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 } };
+		const first = await engine.run(setup);
+		const second = await engine.run(setup);
+		expect(asked.filter(({ path }) => path === ORDER_PATH)).toHaveLength(1);
+		expect(first.error?.message).toMatch(/^It is unknown whether the order/);
+		expect(second.error?.message).toMatch(/^It is unknown whether the order/);
 	});
 });

@@ -1,0 +1,21 @@
+import { findObjects, textField } from './find';
+import type { JsonValue } from './json';
+
+/**
+ * An order's number: two capitals and 19 digits [doc: create-an-order]. A transaction's has the same form, and stands
+ * for an order too.
+ */
+const ORDER_NUMBER = /(?<![A-Za-z0-9])[A-Z]{2}\d{19}(?![A-Za-z0-9])/;
+
+/**
+ * The number of the order that an answer names: in a field `orderNo` [doc: create-an-order], wherever it stands, or in
+ * words.
+ *
+ * @param body what was read of the text; undefined where it is no JSON
+ * @param text the answer's whole text
+ */
+export function orderNamedIn(body: JsonValue | undefined, text: string): string | undefined {
+	const numberOf = (object: Parameters<typeof textField>[0]) => textField(object, 'orderNo').trim();
+	const holder = findObjects(body ?? null, (object) => numberOf(object) !== '')[0]?.object;
+	return holder === undefined ? ORDER_NUMBER.exec(text)?.[0] : numberOf(holder);
+}
