@@ -14,6 +14,8 @@ interface Case {
 	credential?: ICredentialDataDecryptedObject;
 }
 
+const CONTACTS_RUN = { parameters: { resource: 'billingContact', operation: 'getBillingContacts' } };
+
 async function press({ switches, fault, credential }: Case) {
 	const { portal, received } = await setUp(switches);
 	if (fault) portal.faults.order(fault);
@@ -31,10 +33,44 @@ describe("the credential's Test button", () => {
 		});
 	});
 
-	it('asks for a new token, so that a token of an earlier secret does not pass for a right secret', async () => {
-		const { result, tokens } = await press({ credential: { accessToken: 'of an earlier secret' } });
-		expect(result.status).toBe('OK');
-		expect(tokens).toBe(1);
+	it.each([
+		['does not know its own test node, as n8n 2.41', undefined],
+		['knows its own test node', 'n8n-nodes-base.noOp'],
+	])('asks for one new token each time, where n8n %s', async (_what, testNode) => {
+		const { engine, received } = await setUp();
+		await engine.run(CONTACTS_RUN);
+		for (const tokens of [2, 3]) {
+			const { credentials } = engine;
+			const result = await testCredential(PACKAGE.credential, { ...credentials.data }, { store: credentials, testNode });
+			expect([result.status, received(TOKEN_PATH).length]).toEqual(['OK', tokens]);
+		}
+	});
+
+	it.each<[string, ICredentialDataDecryptedObject, string]>([
+		['secret', { clientSecret: 'not-the-secret' }, 'Yeastar rejected the Client ID or Client Secret of the credential'],
+		['client ID', { clientId: 'nobody' }, 'Yeastar rejected the Client ID or Client Secret of the credential'],
+	])('says that a changed %s is wrong, though the token of the one before is valid', async (_what, change, message) => {
+		const { engine, received } = await setUp();
+		await engine.run(CONTACTS_RUN);
+		const { credentials } = engine;
+		credentials.data = { ...credentials.data, ...change };
+		const result = await testCredential(PACKAGE.credential, { ...credentials.data }, { store: credentials });
+		expect(result).toEqual({ status: 'Error', message });
+		expect([received(TOKEN_PATH).length, received(CONTACTS_PATH).length]).toEqual([2, 1]);
+	});
+
+	it.each([true, false])('never sends the token of one Base URL to another, which %p is a portal', async (isPortal) => {
+		const { engine } = await setUp();
+		await engine.run(CONTACTS_RUN);
+		const token = String(engine.credentials.data.accessToken);
+		const other = await setUp();
+		if (!isPortal) other.portal.faults.order({ kind: 'html' });
+		const data = { ...engine.credentials.data, baseUrl: other.portal.url };
+		const { status } = await testCredential(PACKAGE.credential, data);
+
+		expect(status).toBe(isPortal ? 'OK' : 'Error');
+		expect(other.portal.requests.length).toBeGreaterThan(0);
+		expect(JSON.stringify(other.portal.requests)).not.toContain(token);
 	});
 
 	it.each<[string, Case]>([

@@ -12,7 +12,8 @@ import { openEnvelope, type PortalAnswer } from './envelope';
 import { PortalFailure, secretHider } from './failure';
 import { askedFor, repeat } from './repeat';
 import { RunToken } from './runToken';
-import { credentialText, nextMoment } from './token';
+import { credentialText, tokenToStore } from './storedToken';
+import { nextMoment } from './token';
 import { type Fortune, Turns } from './turns';
 import { exchange, networkFailure, type PortalReply, type PortalRequest } from './wire';
 
@@ -166,7 +167,7 @@ export class PortalClient {
 		const refusal = this.token.refusal();
 		if (refusal) throw refusal;
 
-		const data = { ...this.credential, accessToken: this.token.toSend() };
+		const data = { ...this.credential, ...tokenToStore(this.credential, this.token.toSend()) };
 		const renewing = data.accessToken === '';
 		const reply = await exchange((options) => this.sendThroughN8n(options, data), request).catch(
 			(error: unknown) => this.failureOf(error, request),

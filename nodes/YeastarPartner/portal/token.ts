@@ -1,10 +1,10 @@
-import { createHash } from 'crypto';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { readBaseUrl } from './baseUrl';
 import { openEnvelope } from './envelope';
 import { PortalFailure } from './failure';
 import { findObjects, textField } from './find';
+import { credentialText, hashOfFields } from './storedToken';
 import { exchange, networkFailure, type Send } from './wire';
 
 /** Where a token is asked for [doc: request-access-token]. */
@@ -40,20 +40,13 @@ export function nextMoment(): number {
 	return ++moment;
 }
 
-/** A text of the credential, without spaces around it; empty where there is none. */
-export function credentialText(credential: ICredentialDataDecryptedObject, field: string): string {
-	const value = credential[field];
-	return typeof value === 'string' ? value.trim() : '';
-}
-
 /** The renewals by the object that holds a credential, whose identity never changes: each request asks several times. */
 const renewalsByObject = new WeakMap<ICredentialDataDecryptedObject, Renewal>();
 
 function renewalFor(credential: ICredentialDataDecryptedObject): Renewal {
 	const seen = renewalsByObject.get(credential);
 	if (seen !== undefined) return seen;
-	const identity = ['baseUrl', 'clientId', 'clientSecret'].map((field) => credentialText(credential, field));
-	const key = createHash('sha256').update(JSON.stringify(identity)).digest('hex');
+	const key = hashOfFields(credential);
 	const known = renewals.get(key) ?? {};
 	renewals.set(key, known);
 	renewalsByObject.set(credential, known);

@@ -9,6 +9,7 @@ import type {
 } from 'n8n-workflow';
 
 import { YeastarPartnerApi } from '../../../../credentials/YeastarPartnerApi.credentials';
+import { tokenToStore } from '../../../../nodes/YeastarPartner/portal/storedToken';
 import { type MarkedOptions, OUTLIVES_CANCEL } from '../../../../nodes/YeastarPartner/portal/wire';
 import { startInNode } from '../../../support/inNode';
 
@@ -176,7 +177,8 @@ describe('what the client rests on in n8n-core', () => {
 		});
 		let outcome: Promise<string> = Promise.resolve('never asked');
 		const { running } = askInNode(new YeastarPartnerApi(), 'stored', async (ask) => {
-			const data = { accessToken: 'token', baseUrl: peer.url };
+			const fields = { baseUrl: peer.url };
+			const data = { ...fields, ...tokenToStore(fields, 'token') };
 			const options: Omit<MarkedOptions, 'url'> = { method: 'POST', body: Buffer.from('{}'), [OUTLIVES_CANCEL]: outlivesCancel };
 			outcome = ask(options, data).then(
 				() => 'answered',
