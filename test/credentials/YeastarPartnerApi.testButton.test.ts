@@ -2,6 +2,7 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { CLIENTS } from '../../sandbox/fixtures';
 import type { Fault } from '../../sandbox/faults';
+import { Refusal } from '../../sandbox/refusal';
 import type { Switches } from '../../sandbox/switches';
 import { testCredential } from '../support/credentialTest';
 import { closePortals, CONTACTS_PATH, PACKAGE, setUp, TOKEN_PATH } from '../support/portal';
@@ -90,8 +91,12 @@ describe("the credential's Test button", () => {
 		['an empty Client Secret', { credential: { clientSecret: '' } }, /has no Client Secret/, 0],
 		['an empty Base URL', { credential: { baseUrl: '' } }, /Base URL .* is empty/, 0],
 		['a plain http address', { credential: { baseUrl: 'http://portal.test' } }, /plain http/, 0],
-		['nobody at the address', { credential: { baseUrl: 'http://127.0.0.1:1' } }, /connection was refused/, 0],
-		['a web page for the token', { fault: { kind: 'html', path: TOKEN_PATH } }, /a web page/, 1],
+		['nobody at the address', { credential: { baseUrl: 'http://127.0.0.1:1' } }, /connection was refused\. The Base URL .* may be wrong/, 0],
+		['a host that nobody knows', { credential: { baseUrl: 'https://portal.invalid' } }, /host name .*\. The Base URL .* may be wrong/, 0],
+		['a web page for the token', { fault: { kind: 'html', path: TOKEN_PATH } }, /a web page .*\. The Base URL .* may be wrong/, 1],
+		['a web page and HTTP 403', { fault: { kind: 'html', status: 403, path: TOKEN_PATH } }, /a web page .*\. The Base URL .* may be wrong/, 1],
+		['a web page and HTTP 404', { fault: { kind: 'html', status: 404, path: TOKEN_PATH } }, /a web page .*\. The Base URL .* may be wrong/, 1],
+		['a redirect', { fault: { kind: 'redirect', path: TOKEN_PATH } }, /The Base URL answers with a redirect/, 1],
 		['HTTP 500 for the token', { fault: { kind: 'serverError', path: TOKEN_PATH } }, /No access token was issued/, 1],
 		['a closed connection', { fault: { kind: 'drop', path: TOKEN_PATH } }, /connection was closed/, 1],
 	])('tells of %s in a sentence', async (_what, setting, message, tokens) => {
@@ -99,6 +104,38 @@ describe("the credential's Test button", () => {
 		expect(result).toEqual({ status: 'Error', message: expect.stringMatching(message) as string });
 		expect(result.message).toMatch(/ .* /);
 		expect(requests).toEqual({ tokens, contacts: 0 });
+	});
+
+	it('tells that an https address is one of plain http', async () => {
+		const { portal } = await setUp();
+		const data = { ...CLIENTS[0], baseUrl: portal.url.replace('http:', 'https:'), accessToken: '' };
+		const { message } = await testCredential(PACKAGE.credential, data);
+		expect(message).toMatch(/the TLS connection \(https\) failed\. The Base URL .* may be wrong/);
+	});
+
+	it.each<[string, number, string, string, string]>([
+		['the secret', 401, 'invalid_client', 'Client secret is invalid', 'Yeastar rejected the Client Secret of the credential'],
+		['the client', 401, 'invalid_client', 'The client does not exist', 'Yeastar rejected the Client ID of the credential'],
+		['the ID by its field', 400, 'illegal_argument', 'client_id: not found', 'Yeastar rejected the Client ID of the credential'],
+		['both', 401, 'invalid_client', 'Client ID or Client Secret is wrong', 'Yeastar rejected the Client ID or Client Secret of the credential'],
+		['neither', 403, 'forbidden', 'IP not on the list', 'Yeastar rejected the Client ID or Client Secret of the credential, saying "IP not on the list"'],
+	])("blames what the portal's words name: %s", async (_what, status, code, words, message) => {
+		const { portal } = await setUp();
+		portal.tokens.issue = () => {
+			throw new Refusal(status, code, words);
+		};
+		const data = { ...CLIENTS[0], baseUrl: portal.url, accessToken: '' };
+		expect(await testCredential(PACKAGE.credential, data)).toEqual({ status: 'Error', message });
+	});
+
+	it('shows no secret where the portal repeats it', async () => {
+		const { portal } = await setUp();
+		const { clientSecret = '' } = { ...CLIENTS[0] };
+		portal.tokens.issue = () => {
+			throw new Refusal(403, 'forbidden', `Not for ${clientSecret}`);
+		};
+		const { message } = await testCredential(PACKAGE.credential, { ...CLIENTS[0], baseUrl: portal.url, accessToken: '' });
+		expect(message).toContain('Not for ***');
 	});
 
 	it.each<[string, Fault['kind'], Switches['httpRepeatsStatus']]>([
