@@ -14,7 +14,8 @@ import {
 import { DEFAULT_BASE_URL, readBaseUrl } from '../nodes/YeastarPartner/portal/baseUrl';
 import { BILLING_CONTACTS_PATH } from '../nodes/YeastarPartner/portal/contacts';
 import { PortalFailure } from '../nodes/YeastarPartner/portal/failure';
-import { credentialText, requestAccessToken } from '../nodes/YeastarPartner/portal/token';
+import { tokenOf, tokenToStore } from '../nodes/YeastarPartner/portal/storedToken';
+import { requestAccessToken } from '../nodes/YeastarPartner/portal/token';
 import { type MarkedOptions, USER_AGENT, withDeadline } from '../nodes/YeastarPartner/portal/wire';
 
 /** Throws a failure as n8n shows it to the user: in a run, and under the credential's Test button. */
@@ -24,9 +25,24 @@ function throwAsUserError(error: unknown): never {
 }
 
 /**
+ * Has n8n ask for a new token before it sends the request. n8n 2.41 means to do so itself in a credential's test, but does
+ * not know its own test node by name.
+ */
+const NEW_TOKEN_FIRST = { newTokenFirst: true };
+
+/** Credentials as n8n handed them over, once it was given a new token for them. */
+const renewed = new WeakSet<ICredentialDataDecryptedObject>();
+
+/** n8n takes an error with this status for an answer that refuses the token: it asks for a new one and tries again, once. */
+function askForToken(): UserError {
+	const message = 'The stored access token was not issued for the Base URL, Client ID and Client Secret of the credential';
+	return Object.assign(new UserError(message), { response: { status: 401 } });
+}
+
+/**
  * Adds the token to a request, for this package's node and for n8n's HTTP Request node alike.
  *
- * @throws UserError when the request goes elsewhere than to the credential's base URL
+ * @throws UserError when the request goes elsewhere than to the credential's base URL, and for n8n when it has to ask for a token
  */
 function authorize(credentials: ICredentialDataDecryptedObject, requestOptions: MarkedOptions): IHttpRequestOptions {
 	const baseUrl = readBaseUrl(credentials.baseUrl);
@@ -39,12 +55,15 @@ function authorize(credentials: ICredentialDataDecryptedObject, requestOptions: 
 			description: `The request goes to ${target.host}. Choose another credential for it, or change the Base URL.`,
 		});
 	}
+	const token = tokenOf(credentials);
+	const isTest = 'newTokenFirst' in requestOptions && !renewed.has(credentials);
+	if (token === '' || isTest) throw askForToken();
 	return withDeadline({
 		...requestOptions,
 		headers: {
 			...requestOptions.headers,
 			'User-Agent': USER_AGENT,
-			Authorization: `Bearer ${credentialText(credentials, 'accessToken')}`,
+			Authorization: `Bearer ${token}`,
 		},
 		disableFollowRedirect: true,
 		...(uri === undefined ? {} : { followRedirect: false, followAllRedirects: false }),
@@ -72,8 +91,8 @@ const REFUSED_WITH_HTTP_200: ICredentialTestRequest['rules'] = [
 ];
 
 /**
- * The Partner Portal's API credential. n8n calls `preAuthentication` when `accessToken` is empty, after a 401 and
- * in the credential's test, and stores the token that it returns.
+ * The Partner Portal's API credential. n8n calls `preAuthentication` when `accessToken` is empty and after a 401, which
+ * `authenticate` may tell too, and stores what it returns in the hidden fields.
  */
 export class YeastarPartnerApi implements ICredentialType {
 	name = 'yeastarPartnerApi';
@@ -120,6 +139,13 @@ export class YeastarPartnerApi implements ICredentialType {
 			typeOptions: { expirable: true, password: true },
 			default: '',
 		},
+		{
+			displayName: 'Access Token Issued For',
+			name: 'accessTokenIssuedFor',
+			type: 'hidden',
+			typeOptions: { password: true },
+			default: '',
+		},
 	];
 
 	authenticate: IAuthenticate = async (credentials, requestOptions) =>
@@ -128,12 +154,14 @@ export class YeastarPartnerApi implements ICredentialType {
 			.catch(throwAsUserError);
 
 	test: ICredentialTestRequest = {
-		request: { baseURL: '={{$credentials.baseUrl}}', url: BILLING_CONTACTS_PATH },
+		request: { baseURL: '={{$credentials.baseUrl}}', url: BILLING_CONTACTS_PATH, ...NEW_TOKEN_FIRST },
 		rules: REFUSED_WITH_HTTP_200,
 	};
 
 	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject): Promise<IDataObject> {
 		const send = async (options: IHttpRequestOptions) => (await this.helpers.httpRequest(options)) as unknown;
-		return { accessToken: await requestAccessToken(send, credentials).catch(throwAsUserError) };
+		const token = await requestAccessToken(send, credentials).catch(throwAsUserError);
+		renewed.add(credentials);
+		return { ...tokenToStore(credentials, token) };
 	}
 }

@@ -25,7 +25,9 @@ export const PACKAGE = loadPackage();
 
 /** An engine with a node of the built package's credential. */
 function engineFor(node: PackageUnderTest['node'], { portalUrl, token }: Task): Engine {
-	return new Engine({ ...PACKAGE, node }, { ...CLIENTS[0], baseUrl: portalUrl, accessToken: token });
+	const engine = new Engine({ ...PACKAGE, node }, { ...CLIENTS[0], baseUrl: portalUrl });
+	engine.credentials.storeToken(token);
+	return engine;
 }
 
 /** Runs a node with the PBXs as its input. */

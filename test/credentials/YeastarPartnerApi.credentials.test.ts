@@ -3,14 +3,16 @@ import { type IHttpRequestHelper, type IHttpRequestOptions, UserError } from 'n8
 import { YeastarPartnerApi } from '../../credentials/YeastarPartnerApi.credentials';
 import { Deadline } from '../../nodes/YeastarPartner/portal/deadline';
 import { DEADLINE, type MarkedOptions } from '../../nodes/YeastarPartner/portal/wire';
+import { tokenToStore } from '../../nodes/YeastarPartner/portal/storedToken';
 
 const BASE_URL = 'https://openapi.partner.yeastar.com';
-const CREDENTIAL = { clientId: 'id', clientSecret: 'a secret', baseUrl: `${BASE_URL}/`, accessToken: ' token-1 ' };
+const CREDENTIAL = { clientId: 'id', clientSecret: 'a secret', baseUrl: `${BASE_URL}/` };
 
 async function authenticate(options: IHttpRequestOptions, baseUrl: string = CREDENTIAL.baseUrl): Promise<IHttpRequestOptions> {
 	const method = new YeastarPartnerApi().authenticate;
 	if (typeof method !== 'function') throw new Error('authenticate is no function');
-	return await method({ ...CREDENTIAL, baseUrl }, options);
+	const fields = { ...CREDENTIAL, baseUrl };
+	return await method({ ...fields, ...tokenToStore(fields, 'token-1'), accessToken: ' token-1 ' }, options);
 }
 
 describe('authenticate', () => {
@@ -105,7 +107,13 @@ describe('the description', () => {
 	const find = (name: string) => properties.find((property) => property.name === name);
 
 	it('has the fields that saved credentials rest on', () => {
-		expect(properties.map(({ name }) => name)).toEqual(['clientId', 'clientSecret', 'baseUrl', 'accessToken']);
+		expect(properties.map(({ name }) => name)).toEqual([
+			'clientId',
+			'clientSecret',
+			'baseUrl',
+			'accessToken',
+			'accessTokenIssuedFor',
+		]);
 		expect(find('baseUrl')?.default).toBe(BASE_URL);
 	});
 
@@ -113,7 +121,11 @@ describe('the description', () => {
 		expect(find('accessToken')).toMatchObject({ type: 'hidden', default: '', typeOptions: { expirable: true } });
 	});
 
-	it.each(['clientSecret', 'accessToken'])('has n8n cover the %s up', (name) => {
+	it('has n8n keep the note on the token, which is hidden', () => {
+		expect(find('accessTokenIssuedFor')).toMatchObject({ type: 'hidden', default: '' });
+	});
+
+	it.each(['clientSecret', 'accessToken', 'accessTokenIssuedFor'])('has n8n cover the %s up', (name) => {
 		expect(find(name)?.typeOptions?.password).toBe(true);
 	});
 });

@@ -186,8 +186,8 @@ describe('an unsafe Base URL', () => {
 		['nothing', () => ''],
 	])('opens no connection when it is %s', async (_what, write) => {
 		const { engine, portal } = await setUp();
-		const accessToken = 'a stored token';
-		engine.credentials.data = { ...engine.credentials.data, accessToken, baseUrl: write(new URL(portal.url)) };
+		engine.credentials.data = { ...engine.credentials.data, baseUrl: write(new URL(portal.url)) };
+		engine.credentials.storeToken('a stored token');
 		let messages = '';
 		const connections = await countConnections(async () => {
 			messages = messagesOf(await engine.run({ parameters: switchParameters() })).join();

@@ -66,7 +66,7 @@ describe('the access token', () => {
 
 	it('that is stored and valid is not asked for again', async () => {
 		const { engine, portal, received } = await setUp();
-		engine.credentials.data = { ...engine.credentials.data, accessToken: takeToken(portal) };
+		engine.credentials.storeToken(takeToken(portal));
 		const { error } = await engine.run(CONTACTS_RUN);
 		expect(error).toBeUndefined();
 		expect(received(TOKEN_PATH)).toHaveLength(0);
@@ -161,7 +161,8 @@ describe('the access token', () => {
 		['has ended', -3600],
 	])('that %s is renewed before anything is sent with it', async (_when, seconds) => {
 		const accessToken = tokenEndingIn(seconds);
-		const { engine, portal, received } = await setUp({}, { accessToken });
+		const { engine, portal, received } = await setUp();
+		engine.credentials.storeToken(accessToken);
 		const { error } = await engine.run(switchRun(newPbxs(portal, 30)));
 
 		expect(error).toBeUndefined();
@@ -173,7 +174,8 @@ describe('the access token', () => {
 
 	it('that ends later is tried before it is renewed', async () => {
 		const accessToken = tokenEndingIn(600);
-		const { engine, portal, received } = await setUp({}, { accessToken });
+		const { engine, portal, received } = await setUp();
+		engine.credentials.storeToken(accessToken);
 		const { error } = await engine.run(CONTACTS_RUN);
 
 		expect(error).toBeUndefined();

@@ -2,6 +2,7 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { CLIENTS } from '../../sandbox/fixtures';
 import type { Fault } from '../../sandbox/faults';
+import { Refusal } from '../../sandbox/refusal';
 import type { Switches } from '../../sandbox/switches';
 import { testCredential } from '../support/credentialTest';
 import { closePortals, CONTACTS_PATH, PACKAGE, setUp, TOKEN_PATH } from '../support/portal';
@@ -13,6 +14,8 @@ interface Case {
 	fault?: Fault;
 	credential?: ICredentialDataDecryptedObject;
 }
+
+const CONTACTS_RUN = { parameters: { resource: 'billingContact', operation: 'getBillingContacts' } };
 
 async function press({ switches, fault, credential }: Case) {
 	const { portal, received } = await setUp(switches);
@@ -31,10 +34,44 @@ describe("the credential's Test button", () => {
 		});
 	});
 
-	it('asks for a new token, so that a token of an earlier secret does not pass for a right secret', async () => {
-		const { result, tokens } = await press({ credential: { accessToken: 'of an earlier secret' } });
-		expect(result.status).toBe('OK');
-		expect(tokens).toBe(1);
+	it.each([
+		['does not know its own test node, as n8n 2.41', undefined],
+		['knows its own test node', 'n8n-nodes-base.noOp'],
+	])('asks for one new token each time, where n8n %s', async (_what, testNode) => {
+		const { engine, received } = await setUp();
+		await engine.run(CONTACTS_RUN);
+		for (const tokens of [2, 3]) {
+			const { credentials } = engine;
+			const result = await testCredential(PACKAGE.credential, { ...credentials.data }, { store: credentials, testNode });
+			expect([result.status, received(TOKEN_PATH).length]).toEqual(['OK', tokens]);
+		}
+	});
+
+	it.each<[string, ICredentialDataDecryptedObject, string]>([
+		['secret', { clientSecret: 'not-the-secret' }, 'Yeastar rejected the Client ID or Client Secret of the credential'],
+		['client ID', { clientId: 'nobody' }, 'Yeastar rejected the Client ID or Client Secret of the credential'],
+	])('says that a changed %s is wrong, though the token of the one before is valid', async (_what, change, message) => {
+		const { engine, received } = await setUp();
+		await engine.run(CONTACTS_RUN);
+		const { credentials } = engine;
+		credentials.data = { ...credentials.data, ...change };
+		const result = await testCredential(PACKAGE.credential, { ...credentials.data }, { store: credentials });
+		expect(result).toEqual({ status: 'Error', message });
+		expect([received(TOKEN_PATH).length, received(CONTACTS_PATH).length]).toEqual([2, 1]);
+	});
+
+	it.each([true, false])('never sends the token of one Base URL to another, which %p is a portal', async (isPortal) => {
+		const { engine } = await setUp();
+		await engine.run(CONTACTS_RUN);
+		const token = String(engine.credentials.data.accessToken);
+		const other = await setUp();
+		if (!isPortal) other.portal.faults.order({ kind: 'html' });
+		const data = { ...engine.credentials.data, baseUrl: other.portal.url };
+		const { status } = await testCredential(PACKAGE.credential, data);
+
+		expect(status).toBe(isPortal ? 'OK' : 'Error');
+		expect(other.portal.requests.length).toBeGreaterThan(0);
+		expect(JSON.stringify(other.portal.requests)).not.toContain(token);
 	});
 
 	it.each<[string, Case]>([
@@ -54,8 +91,12 @@ describe("the credential's Test button", () => {
 		['an empty Client Secret', { credential: { clientSecret: '' } }, /has no Client Secret/, 0],
 		['an empty Base URL', { credential: { baseUrl: '' } }, /Base URL .* is empty/, 0],
 		['a plain http address', { credential: { baseUrl: 'http://portal.test' } }, /plain http/, 0],
-		['nobody at the address', { credential: { baseUrl: 'http://127.0.0.1:1' } }, /connection was refused/, 0],
-		['a web page for the token', { fault: { kind: 'html', path: TOKEN_PATH } }, /a web page/, 1],
+		['nobody at the address', { credential: { baseUrl: 'http://127.0.0.1:1' } }, /connection was refused\. The Base URL .* may be wrong/, 0],
+		['a host that nobody knows', { credential: { baseUrl: 'https://portal.invalid' } }, /host name .*\. The Base URL .* may be wrong/, 0],
+		['a web page for the token', { fault: { kind: 'html', path: TOKEN_PATH } }, /a web page .*\. The Base URL .* may be wrong/, 1],
+		['a web page and HTTP 403', { fault: { kind: 'html', status: 403, path: TOKEN_PATH } }, /a web page .*\. The Base URL .* may be wrong/, 1],
+		['a web page and HTTP 404', { fault: { kind: 'html', status: 404, path: TOKEN_PATH } }, /a web page .*\. The Base URL .* may be wrong/, 1],
+		['a redirect', { fault: { kind: 'redirect', path: TOKEN_PATH } }, /The Base URL answers with a redirect/, 1],
 		['HTTP 500 for the token', { fault: { kind: 'serverError', path: TOKEN_PATH } }, /No access token was issued/, 1],
 		['a closed connection', { fault: { kind: 'drop', path: TOKEN_PATH } }, /connection was closed/, 1],
 	])('tells of %s in a sentence', async (_what, setting, message, tokens) => {
@@ -63,6 +104,38 @@ describe("the credential's Test button", () => {
 		expect(result).toEqual({ status: 'Error', message: expect.stringMatching(message) as string });
 		expect(result.message).toMatch(/ .* /);
 		expect(requests).toEqual({ tokens, contacts: 0 });
+	});
+
+	it('tells that an https address is one of plain http', async () => {
+		const { portal } = await setUp();
+		const data = { ...CLIENTS[0], baseUrl: portal.url.replace('http:', 'https:'), accessToken: '' };
+		const { message } = await testCredential(PACKAGE.credential, data);
+		expect(message).toMatch(/the TLS connection \(https\) failed\. The Base URL .* may be wrong/);
+	});
+
+	it.each<[string, number, string, string, string]>([
+		['the secret', 401, 'invalid_client', 'Client secret is invalid', 'Yeastar rejected the Client Secret of the credential'],
+		['the client', 401, 'invalid_client', 'The client does not exist', 'Yeastar rejected the Client ID of the credential'],
+		['the ID by its field', 400, 'illegal_argument', 'client_id: not found', 'Yeastar rejected the Client ID of the credential'],
+		['both', 401, 'invalid_client', 'Client ID or Client Secret is wrong', 'Yeastar rejected the Client ID or Client Secret of the credential'],
+		['neither', 403, 'forbidden', 'IP not on the list', 'Yeastar rejected the Client ID or Client Secret of the credential, saying "IP not on the list"'],
+	])("blames what the portal's words name: %s", async (_what, status, code, words, message) => {
+		const { portal } = await setUp();
+		portal.tokens.issue = () => {
+			throw new Refusal(status, code, words);
+		};
+		const data = { ...CLIENTS[0], baseUrl: portal.url, accessToken: '' };
+		expect(await testCredential(PACKAGE.credential, data)).toEqual({ status: 'Error', message });
+	});
+
+	it('shows no secret where the portal repeats it', async () => {
+		const { portal } = await setUp();
+		const { clientSecret = '' } = { ...CLIENTS[0] };
+		portal.tokens.issue = () => {
+			throw new Refusal(403, 'forbidden', `Not for ${clientSecret}`);
+		};
+		const { message } = await testCredential(PACKAGE.credential, { ...CLIENTS[0], baseUrl: portal.url, accessToken: '' });
+		expect(message).toContain('Not for ***');
 	});
 
 	it.each<[string, Fault['kind'], Switches['httpRepeatsStatus']]>([

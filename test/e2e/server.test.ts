@@ -1,7 +1,8 @@
-import type { INodeParameters } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
 
 import { CLIENTS } from '../../sandbox/fixtures';
-import { APPLIANCE, CONTACT, locator, switchParameters, TOKEN_PATH, ULTIMATE_PLAN } from '../support/parameters';
+import { type Sandbox, startSandbox } from '../../sandbox/server';
+import { APPLIANCE, CONTACT, CONTACTS_PATH, locator, switchParameters, TOKEN_PATH, ULTIMATE_PLAN } from '../support/parameters';
 import { ServerBench } from './serverBench';
 
 const EMAIL = 'billing@example.com';
@@ -84,6 +85,78 @@ describe("the credential's test", () => {
 		['Not safe', { baseUrl: 'http://portal.example.test' }, 'plain http'],
 	])('says what is wrong: %s', async (name, values, words) => {
 		expect(await test(name, values)).toEqual({ status: 'Error', message: expect.stringContaining(words) as unknown });
+	});
+});
+
+describe('a change of the credential, as the editor saves it, with the token of before in store', () => {
+	const RIGHT = { clientSecret: CLIENTS[0]?.clientSecret ?? '' };
+	const asked = ({ requests }: Sandbox) => requests.filter(({ path }) => path === TOKEN_PATH).length;
+	const test = async () => await bench.rest.testCredential(bench.credential);
+
+	/** The editor sends all that it was shown, the secrets covered up. */
+	const change = async (fields: ICredentialDataDecryptedObject) => {
+		const path = `/credentials/${bench.credential.id}`;
+		const shown = await bench.rest.request<{ data: ICredentialDataDecryptedObject }>('GET', `${path}?includeData=true`);
+		await bench.rest.request('PATCH', path, { ...shown, data: { ...shown.data, ...fields } });
+	};
+	const askByNode = async () => (await bench.call('by-node')).status;
+	const askByHttpRequest = async (url: string) => (await bench.call('by-http-request', { url })).status;
+
+	beforeAll(async () => {
+		await bench.publish('by-node', { resource: 'billingContact', operation: 'getBillingContacts' });
+		const { id, name, type } = bench.credential;
+		const parameters = { url: '={{ $json.body.url }}', authentication: 'predefinedCredentialType', nodeCredentialType: type };
+		const node = { type: 'n8n-nodes-base.httpRequest', typeVersion: 4.2, credentials: { [type]: { id, name } } };
+		await bench.publish('by-http-request', parameters, node);
+	});
+
+	beforeEach(async () => {
+		expect(await askByNode()).toBe(200);
+	});
+
+	afterEach(async () => await change({ baseUrl: bench.sandbox.url, ...RIGHT }));
+
+	it('to a wrong secret turns the test red, and back to the right one green, each time with a new token', async () => {
+		const before = asked(bench.sandbox);
+		await change({ clientSecret: 'not-the-secret' });
+		expect(await test()).toMatchObject({ status: 'Error' });
+		await change(RIGHT);
+		expect(await test()).toMatchObject({ status: 'OK' });
+		expect(await test()).toMatchObject({ status: 'OK' });
+		expect(asked(bench.sandbox)).toBe(before + 3);
+	});
+
+	it("to a wrong secret that nobody tests stops the node and n8n's HTTP Request node", async () => {
+		await change({ clientSecret: 'not-the-secret' });
+		const contacts = () => bench.sandbox.requests.filter(({ path }) => path === CONTACTS_PATH).length;
+		const before = contacts();
+		expect([await askByNode(), await askByHttpRequest(bench.sandbox.url + CONTACTS_PATH)]).toEqual([500, 500]);
+		expect(contacts()).toBe(before);
+	});
+
+	it.each<[string, (other: Sandbox) => Promise<unknown>, unknown]>([
+		['the test', async () => (await test()).status, 'OK'],
+		['the node', askByNode, 200],
+		["n8n's HTTP Request node", async (other) => await askByHttpRequest(other.url + CONTACTS_PATH), 200],
+	])('to another Base URL never sends the token there: %s', async (_who, ask, success) => {
+		const other = await startSandbox();
+		await change({ baseUrl: other.url });
+		const answer = await ask(other);
+		await other.close();
+
+		const tokens = new Set(bench.sandbox.requests.flatMap(({ headers }) => headers.authorization ?? []));
+		const received = other.requests.map(({ headers }) => String(headers.authorization));
+		expect(received.filter((token) => tokens.has(token))).toEqual([]);
+		expect(answer).toBe(success);
+		expect(other.requests.map(({ path }) => path)).toEqual([TOKEN_PATH, CONTACTS_PATH]);
+	});
+
+	it('to expressions asks for one token, which is stored and serves the node and the HTTP Request node', async () => {
+		await change({ baseUrl: `={{ "${bench.sandbox.url}" }}`, clientSecret: `={{ "${RIGHT.clientSecret}" }}` });
+		expect(await test()).toMatchObject({ status: 'OK' });
+		const before = asked(bench.sandbox);
+		expect([await askByNode(), await askByHttpRequest(bench.sandbox.url + CONTACTS_PATH), await askByNode()]).toEqual([200, 200, 200]);
+		expect(asked(bench.sandbox)).toBe(before);
 	});
 });
 

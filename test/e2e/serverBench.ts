@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
 import { installPackage } from '../../playground/installPackage';
 import { freePort, type N8nProcess, startN8n, until } from '../../playground/n8nProcess';
@@ -58,8 +58,12 @@ export class ServerBench {
 		await this.rest.logIn();
 	}
 
-	/** Publishes a workflow of a webhook and the node, and waits until it listens. */
-	async publish(path: string, parameters: INodeParameters): Promise<StoredWorkflow> {
+	/**
+	 * Publishes a workflow of a webhook and a node, and waits until it listens.
+	 *
+	 * @param node what is other about the node than about this package's
+	 */
+	async publish(path: string, parameters: INodeParameters, node: Partial<INode> = {}): Promise<StoredWorkflow> {
 		const workflow = await this.rest.importWorkflow(
 			{
 				name: path,
@@ -73,7 +77,7 @@ export class ServerBench {
 						webhookId: randomUUID(),
 						parameters: { httpMethod: 'POST', path, responseMode: 'lastNode', responseData: 'allEntries', options: {} },
 					},
-					{ id: randomUUID(), name: 'Yeastar', type: YEASTAR, typeVersion: 1, position: [240, 0], parameters },
+					{ id: randomUUID(), name: 'Yeastar', type: YEASTAR, typeVersion: 1, position: [240, 0], parameters, ...node },
 				],
 				connections: { Webhook: { main: [[{ node: 'Yeastar', type: 'main', index: 0 }]] } },
 				settings: { executionOrder: 'v1' },

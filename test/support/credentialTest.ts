@@ -27,7 +27,16 @@ interface RequestError {
 	cause?: { code?: string; response?: { status: number; statusText?: string } };
 }
 
-const NO_OP = 'n8n-nodes-base.noOp';
+/** What a test finds in n8n. */
+interface TestSetup {
+	/** Where the credential is kept; a new one, where it was just made. */
+	store?: CredentialStore;
+	/** The type of n8n's test node. */
+	testNode?: string;
+}
+
+/** n8n takes the description's name for the type of its test node, and so does not know that node again by its full name. */
+const NO_OP = 'noOp';
 
 /** The node that n8n makes up for a credential's test: it sends the request that the credential names. */
 function testNodeType({ name, test }: ICredentialType): INodeType {
@@ -81,13 +90,14 @@ function readSuccess(answer: IDataObject, { test }: ICredentialType): Credential
 export async function testCredential(
 	type: ICredentialType,
 	data: ICredentialDataDecryptedObject,
+	{ store = new CredentialStore(type, data), testNode = NO_OP }: TestSetup = {},
 ): Promise<CredentialTestResult> {
 	const nodeType = testNodeType(type);
 	const node: INode = {
 		id: 'temp',
 		name: 'Temp-Node',
 		parameters: {},
-		type: NO_OP,
+		type: testNode,
 		typeVersion: 1,
 		position: [0, 0],
 		credentials: { [type.name]: { id: '1', name: 'Portal' } },
@@ -99,7 +109,7 @@ export async function testCredential(
 	};
 	const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
 	const additionalData = {
-		credentialsHelper: new CredentialStore(type, data),
+		credentialsHelper: store,
 		restApiUrl: '',
 		variables: {},
 	} as unknown as IWorkflowExecuteAdditionalData;

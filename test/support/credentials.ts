@@ -7,7 +7,10 @@ import {
 	type IHttpRequestOptions,
 	type INode,
 	type INodeProperties,
+	isExpression,
 } from 'n8n-workflow';
+
+import { tokenToStore } from '../../nodes/YeastarPartner/portal/storedToken';
 
 /**
  * n8n's store of credentials, in memory. It decides as n8n 2.41 does when `preAuthentication` is called, what of its
@@ -26,6 +29,11 @@ export class CredentialStore extends ICredentialsHelper {
 		public data: ICredentialDataDecryptedObject,
 	) {
 		super();
+	}
+
+	/** Stores a token as one that was issued for what the fields hold. */
+	storeToken(token: string): void {
+		this.data = { ...this.data, ...tokenToStore(this.data, token) };
 	}
 
 	getParentTypes(): string[] {
@@ -65,7 +73,8 @@ export class CredentialStore extends ICredentialsHelper {
 		const output = (await this.type.preAuthentication.call(helpers, credentials)) as ICredentialDataDecryptedObject;
 		if (output[expirable.name] === undefined) return undefined;
 		this.writes++;
-		this.data = { ...this.data, ...output };
+		const kept = Object.entries(output).filter(([key]) => key === expirable.name || !isExpression(this.data[key]));
+		this.data = { ...this.data, ...Object.fromEntries(kept) };
 		return Object.assign(credentials, output);
 	}
 

@@ -14,7 +14,8 @@ import { PortalFailure, portalFailureIn } from './failure';
 import { memoryOf, type PortalMemory } from './memory';
 import { askedFor, repeat } from './repeat';
 import { RunToken } from './runToken';
-import { credentialText, nextMoment } from './token';
+import { credentialText, tokenToStore } from './storedToken';
+import { nextMoment } from './token';
 import { type Fortune, Turns } from './turns';
 import { exchange, networkFailure, type PortalRequest } from './wire';
 
@@ -205,7 +206,7 @@ export class PortalClient {
 		const refusal = this.token.refusal();
 		if (refusal) throw refusal;
 
-		const data = { ...this.credential, accessToken: this.token.toSend() };
+		const data = { ...this.credential, ...tokenToStore(this.credential, this.token.toSend()) };
 		const renewing = data.accessToken === '';
 		asking.beforeSend?.();
 		const sentAt = Date.now();

@@ -1,7 +1,8 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { PortalFailure } from './failure';
-import { credentialText, isFresh, refusalSince, tokenIssuedSince } from './token';
+import { tokenOf } from './storedToken';
+import { isFresh, refusalSince, tokenIssuedSince } from './token';
 
 /** How many tokens in a row are taken from the portal without one being accepted, before the run gives up. */
 const MAX_USELESS_TOKENS = 3;
@@ -24,7 +25,7 @@ export class RunToken {
 		private readonly credential: ICredentialDataDecryptedObject,
 		private readonly openedAt: number,
 	) {
-		this.current = credentialText(credential, 'accessToken');
+		this.current = tokenOf(credential);
 	}
 
 	private isUsable(token: string | undefined): token is string {

@@ -1,11 +1,13 @@
-import { createHash } from 'crypto';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { readBaseUrl } from './baseUrl';
 import { openEnvelope } from './envelope';
 import { PortalFailure } from './failure';
 import { findObjects, textField } from './find';
-import { exchange, networkFailure, type Send, withDeadline } from './wire';
+import type { JsonValue } from './json';
+import { credentialText, hashOfFields } from './storedToken';
+import { unanswered, withoutToken } from './tokenRefusal';
+import { exchange, networkFailure, type PortalReply, type Send, withDeadline } from './wire';
 
 /** Where a token is asked for [doc: request-access-token]. */
 const ISSUING_PATH = '/auth/openapi/v1/oauth/token';
@@ -40,20 +42,13 @@ export function nextMoment(): number {
 	return ++moment;
 }
 
-/** A text of the credential, without spaces around it; empty where there is none. */
-export function credentialText(credential: ICredentialDataDecryptedObject, field: string): string {
-	const value = credential[field];
-	return typeof value === 'string' ? value.trim() : '';
-}
-
 /** The renewals by the object that holds a credential, whose identity never changes: each request asks several times. */
 const renewalsByObject = new WeakMap<ICredentialDataDecryptedObject, Renewal>();
 
 function renewalFor(credential: ICredentialDataDecryptedObject): Renewal {
 	const seen = renewalsByObject.get(credential);
 	if (seen !== undefined) return seen;
-	const identity = ['baseUrl', 'clientId', 'clientSecret'].map((field) => credentialText(credential, field));
-	const key = createHash('sha256').update(JSON.stringify(identity)).digest('hex');
+	const key = hashOfFields(credential);
 	const known = renewals.get(key) ?? {};
 	renewals.set(key, known);
 	renewalsByObject.set(credential, known);
@@ -126,24 +121,12 @@ function incomplete(field: string): PortalFailure {
 	});
 }
 
-/** Statuses below 500 that say nothing about the client ID or secret: wrong address, timeout, too many requests. */
-const NOT_A_REJECTION = new Set([404, 405, 408, 429]);
-
-function explain(failure: PortalFailure): PortalFailure {
-	const { facts } = failure;
-	if (facts.status === undefined) return failure;
-	// How the portal says that a client ID or secret is wrong is not documented; every other refusal is taken for it [inferred].
-	const isAnswered = facts.requestId !== undefined || facts.status >= 400;
-	if (isAnswered && facts.status < 500 && !NOT_A_REJECTION.has(facts.status)) {
-		return new PortalFailure({
-			...facts,
-			message: 'Yeastar rejected the Client ID or Client Secret of the credential',
-			advice: `The portal says: "${facts.message}". Compare both with the Partner Portal under System > API, and check there that the API is switched on and that this server's IP address is permitted.`,
-			fate: 'notSent',
-			concernsCredential: true,
-		});
+function readResult(reply: PortalReply, clientSecret: string): JsonValue {
+	try {
+		return openEnvelope(reply, [clientSecret]).result;
+	} catch (error) {
+		throw withoutToken(error as PortalFailure, reply.text);
 	}
-	return new PortalFailure({ ...facts, message: `No access token was issued: ${facts.message}`, fate: 'notSent' });
 }
 
 async function requestToken(send: Send, credential: ICredentialDataDecryptedObject): Promise<Omit<Issued, 'at'>> {
@@ -164,17 +147,15 @@ async function requestToken(send: Send, credential: ICredentialDataDecryptedObje
 		contentType: 'application/x-www-form-urlencoded',
 		timeout: TOKEN_TIMEOUT,
 	}).catch((error: unknown) => {
-		const failure = networkFailure(error, new URL(baseUrl).host, TOKEN_TIMEOUT);
-		throw new PortalFailure({ ...failure.facts, fate: 'notSent' });
+		throw unanswered(networkFailure(error, new URL(baseUrl).host, TOKEN_TIMEOUT));
 	});
-
-	const { result } = openEnvelope(reply, [clientSecret]);
+	const result = readResult(reply, clientSecret);
 	const details = findObjects(result, ({ token }) => typeof token === 'string' && token.trim() !== '')[0]?.object;
 	// The prefix has a field of its own, tokenHead [doc: request-access-token]; one that is in the token is not doubled.
 	const token = details === undefined ? '' : textField(details, 'token').trim().replace(/^Bearer /i, '');
 	if (details === undefined || token === '') {
 		throw new PortalFailure({
-			message: "The portal's answer to the token request holds no token",
+			message: "The portal's answer to the token request holds no token. The Base URL of the credential may be wrong",
 			advice: 'Check the Base URL of the credential.',
 			fate: 'notSent',
 			concernsCredential: true,
@@ -191,7 +172,7 @@ async function renew(renewal: Renewal, send: Send, credential: ICredentialDataDe
 		},
 		(error: unknown) => {
 			if (!(error instanceof PortalFailure)) throw error;
-			const failure = explain(error.without([credentialText(credential, 'clientSecret')]));
+			const failure = error.without([credentialText(credential, 'clientSecret')]);
 			if (failure.facts.concernsCredential) renewal.refused = { at: nextMoment(), failure };
 			throw failure;
 		},

@@ -87,6 +87,7 @@ const NETWORK_TROUBLES: Readonly<Record<string, NetworkTrouble>> = {
 	EAI_AGAIN: unmade('its host name could not be looked up', 'notSent'),
 	// A route can go away while an answer is on its way.
 	EHOSTUNREACH: unmade('its host cannot be reached', 'unknown'),
+	EPROTO: unmade('the TLS connection (https) failed', 'unknown'),
 	ENETUNREACH: unmade('its network cannot be reached', 'unknown'),
 	ERR_CANCELED: {
 		happened: 'the execution was canceled before the answer came',

@@ -12,6 +12,7 @@ import type {
 import { YeastarPartnerApi } from '../../../../credentials/YeastarPartnerApi.credentials';
 import { Deadline } from '../../../../nodes/YeastarPartner/portal/deadline';
 import { DEADLINE, type MarkedOptions } from '../../../../nodes/YeastarPartner/portal/wire';
+import { tokenToStore } from '../../../../nodes/YeastarPartner/portal/storedToken';
 import { startInNode } from '../../../support/inNode';
 
 const TYPE = 'yeastarPartnerApi';
@@ -178,7 +179,8 @@ describe('what the client rests on in n8n-core', () => {
 		});
 		let outcome: Promise<string> = Promise.resolve('never asked');
 		const { running } = askInNode(new YeastarPartnerApi(), 'stored', async (ask, context) => {
-			const data = { accessToken: 'token', baseUrl: peer.url };
+			const fields = { baseUrl: peer.url };
+			const data = { ...fields, ...tokenToStore(fields, 'token') };
 			const deadline = new Deadline(60_000, isCanceledToo ? context.getExecutionCancelSignal() : undefined);
 			const options: Omit<MarkedOptions, 'url'> = { method: 'POST', body: Buffer.from('{}'), [DEADLINE]: deadline };
 			outcome = ask(options, data).then(
