@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeParameters, IWorkflowSettings } from 'n8n-workflow';
 
 import { installPackage } from '../../playground/installPackage';
 import { freePort, type N8nProcess, startN8n, until } from '../../playground/n8nProcess';
@@ -59,7 +59,7 @@ export class ServerBench {
 	}
 
 	/** Publishes a workflow of a webhook and the node, and waits until it listens. */
-	async publish(path: string, parameters: INodeParameters): Promise<StoredWorkflow> {
+	async publish(path: string, parameters: INodeParameters, settings: IWorkflowSettings = {}): Promise<StoredWorkflow> {
 		const workflow = await this.rest.importWorkflow(
 			{
 				name: path,
@@ -76,7 +76,7 @@ export class ServerBench {
 					{ id: randomUUID(), name: 'Yeastar', type: YEASTAR, typeVersion: 1, position: [240, 0], parameters },
 				],
 				connections: { Webhook: { main: [[{ node: 'Yeastar', type: 'main', index: 0 }]] } },
-				settings: { executionOrder: 'v1' },
+				settings: { executionOrder: 'v1', ...settings },
 			},
 			[this.credential],
 		);

@@ -33,6 +33,11 @@ export function runIndexOf(context: IExecuteFunctions): number {
 	return context.getWorkflowDataProxy(0).$runIndex as number;
 }
 
+/** Whether the execution has been stopped, by a person or by the workflow's timeout. */
+export function isCanceled(context: IExecuteFunctions): boolean {
+	return context.getExecutionCancelSignal()?.aborted ?? false;
+}
+
 /** Opens the portal when it is needed first, and then keeps it for the run. */
 export function portalOf(context: PortalContext): () => Promise<PortalClient> {
 	const opened = askOnce(async () => await PortalClient.open(context));
