@@ -4,19 +4,13 @@ import type { SettledOrder } from '../../ordering/placeOnce';
 import { PortalFailure } from '../../portal/failure';
 import type { SwitchOrder } from '../../portal/orders';
 import { failedItem, type NodeFailure, toNodeError } from '../errors';
-import { isCanceled } from '../items';
+import { isCanceled, successItem } from '../items';
 import { type ItemResult, tellSent } from './sentOrders';
-
-/** A field that n8n would take for a failure of the node, which Retry On Fail runs again. */
-const MISREAD_FIELD = 'error';
-const SAFE_FIELD = 'portalError';
 
 function settledItem({ itemIndex, order }: ItemResult, { order: placed, billingId, outcome }: SettledOrder): INodeExecutionData {
 	const { orderNo, orderStatus, transactionNo, instanceId, productNo, requestId, ...further } = placed;
-	const { [MISREAD_FIELD]: misread, ...harmless } = further;
 	const json: IDataObject = {
-		...harmless,
-		...(misread === undefined ? {} : { [SAFE_FIELD]: misread }),
+		...further,
 		orderNo,
 		orderStatus,
 		transactionNo: transactionNo ?? '',
@@ -28,7 +22,7 @@ function settledItem({ itemIndex, order }: ItemResult, { order: placed, billingI
 		requestId,
 		outcome,
 	};
-	return { json, pairedItem: { item: itemIndex } };
+	return successItem(json, itemIndex);
 }
 
 function whatWasSent(order: SwitchOrder): string {
