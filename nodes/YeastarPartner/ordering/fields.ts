@@ -23,7 +23,8 @@ export const MAX_MULTI_CYCLE = 5;
 const LARGEST_ID = 2n ** 63n - 1n;
 /** What an expression leaves in a text where the workflow has no value. */
 const EMPTY_EXPRESSION = /^(undefined|null|nan|infinity)$/i;
-const PASS_AS_TEXT = 'n8n cannot hold so many digits as a number: pass it as text, at every step before this node.';
+/** What to do about an ID that was rounded. */
+export const PASS_AS_TEXT = 'n8n cannot hold so many digits as a number: pass it as text, at every step before this node.';
 
 function trimmed(value: unknown): string | undefined {
 	return typeof value === 'string' ? value.trim() : undefined;

@@ -5,13 +5,14 @@ import { readEmail, readOrderKey, readPlanName } from '../../ordering/fields';
 import { InvalidField } from '../../ordering/invalid';
 import { Names } from '../../ordering/names';
 import type { OrderRequest } from '../../ordering/placeOnce';
+import { RoundedIds } from '../../ordering/roundedIds';
 import { readTarget, validateSwitchOrder } from '../../ordering/switchOrder';
 import type { PortalClient } from '../../portal/client';
 import { Directory } from '../../portal/directory';
 import { type NodeFailure, toNodeError } from '../errors';
 import { isTool } from '../tool';
 import { describeConflict } from './conflictWords';
-import { type Draft, hasNames, readDraft, resolve, serialNumbersByProduct } from './switchDraft';
+import { type Draft, hasNames, needsLookUp, readDraft, resolve, serialNumbersByProduct } from './switchDraft';
 import { MAX_CONCURRENCY, readLimit, TIMEOUT } from './switchOptions';
 
 /** An item whose order may be sent. */
@@ -95,11 +96,11 @@ class ItemCheck {
 		this.bad.set(itemIndex, toNodeError(this.context, error, place));
 	}
 
-	/** An item whose names are not looked up yet is checked, but not taken: an ID that is none stands in their place. */
+	/** An item of which something is not looked up yet is checked, but not taken: in a name's place stands an ID that is none. */
 	private check(itemIndex: number, draft: Draft): void {
 		this.drafts[itemIndex] = draft;
 		const item = checkItem(itemIndex, draft, readKey(draft.options, this.needsOrderKey));
-		if (!hasNames(draft)) this.checked[itemIndex] = item;
+		if (!needsLookUp(draft)) this.checked[itemIndex] = item;
 	}
 
 	/** What can be checked without the portal. */
@@ -113,16 +114,18 @@ class ItemCheck {
 		}
 	}
 
-	/** Names are looked up once all else is known to be right, or the others are to be ordered all the same. */
-	private async checkNames(): Promise<void> {
+	/** The portal is asked once all else is known to be right, or the others are to be ordered all the same. */
+	private async lookUp(): Promise<void> {
 		if (this.bad.size > 0 && !this.context.continueOnFail()) return;
 		const meanings = new Names(this.directory, this.context.getContext('node'));
+		const roundedIds = new RoundedIds(this.directory);
 		for (const [itemIndex, draft] of this.drafts.entries()) {
-			if (draft === undefined || !hasNames(draft)) continue;
+			if (draft === undefined || !needsLookUp(draft)) continue;
 			try {
-				this.check(itemIndex, await resolve(draft, meanings));
+				this.check(itemIndex, await resolve(draft, meanings, roundedIds));
 			} catch (error) {
-				this.refuse(itemIndex, error, 'Looking up what the names stand for');
+				const what = hasNames(draft) ? 'what the names stand for' : 'whether an ID was rounded';
+				this.refuse(itemIndex, error, `Looking up ${what}`);
 			}
 		}
 	}
@@ -140,7 +143,7 @@ class ItemCheck {
 
 	async run(): Promise<CheckedItems> {
 		this.checkValues();
-		await this.checkNames();
+		await this.lookUp();
 		this.checkEachOther();
 		return {
 			good: this.checked.filter((item): item is CheckedItem => item !== undefined),
@@ -151,9 +154,10 @@ class ItemCheck {
 }
 
 /**
- * Checks every item, looks up the names in them, and checks the items against each other, before anything is ordered.
+ * Checks every item, looks up the names in them and the IDs that may be rounded, and checks the items against each other,
+ * before anything is ordered.
  *
- * @param open opens the portal, when there is a name to look up
+ * @param open opens the portal, when there is something to look up
  */
 export async function checkItems(
 	context: IExecuteFunctions,
