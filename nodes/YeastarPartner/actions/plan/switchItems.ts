@@ -9,6 +9,7 @@ import { RoundedIds } from '../../ordering/roundedIds';
 import { readTarget, validateSwitchOrder } from '../../ordering/switchOrder';
 import type { PortalClient } from '../../portal/client';
 import { Directory } from '../../portal/directory';
+import { assertNoEmptyPart } from '../emptyParts';
 import { type NodeFailure, toNodeError } from '../errors';
 import { isTool } from '../tool';
 import { describeConflict } from './conflictWords';
@@ -37,6 +38,14 @@ export interface CheckRules {
 	/** Whether an AI agent has to give an order key, since it may call its tool twice. */
 	toolNeedsOrderKey: boolean;
 }
+
+/** Parameters that a workflow may join of several parts, each with its field: what is left of them without one is another value. */
+const JOINED = [
+	['productNo', 'productNo'],
+	['serviceId', 'serviceId'],
+	['billingId', 'billingId'],
+	['options.orderKey', 'orderKey'],
+] as const;
 
 /** A key whose expression finds nothing is refused, not left out: the order would lose its protection. */
 function readKey(options: IDataObject, isNeeded: boolean): string | undefined {
@@ -107,7 +116,11 @@ class ItemCheck {
 	private checkValues(): void {
 		for (const itemIndex of this.context.getInputData().keys()) {
 			try {
-				this.check(itemIndex, readDraft(this.context, itemIndex));
+				const draft = readDraft(this.context, itemIndex);
+				// What it is for counts for the others, whatever is wrong with the rest of it.
+				this.drafts[itemIndex] = draft;
+				for (const [path, field] of JOINED) assertNoEmptyPart(this.context, path, field, itemIndex);
+				this.check(itemIndex, draft);
 			} catch (error) {
 				this.refuse(itemIndex, error);
 			}
