@@ -11,8 +11,8 @@ const partsOfRun = new WeakMap<IExecuteFunctions, Map<string, readonly string[]>
 const SHOWN_LENGTH = 60;
 
 /**
- * The expressions of a parameter that n8n joins to a text, each with its braces. None where it has one expression and nothing
- * around it: what that gives is the whole value, and checked as such.
+ * The expressions of a parameter that n8n joins to a text, each with its braces. None where it has one expression and
+ * nothing around it: what that gives is the whole value, and checked as such.
  */
 function partsOf(context: IExecuteFunctions, path: string): readonly string[] {
 	const known = partsOfRun.get(context) ?? new Map<string, readonly string[]>();
@@ -44,6 +44,7 @@ export function assertNoEmptyPart(context: IExecuteFunctions, path: string, fiel
 	throw new InvalidField(
 		field,
 		`has a part that gives nothing: ${shown}`,
-		"Every part has to give something, or the rest stands for something else. Where one may be missing, say what stands in its place, as in {{ $json.id ?? 'none' }}.",
+		'Every part has to give something, or the rest stands for something else. ' +
+			"Where one may be missing, say what stands in its place, as in {{ $json.id ?? 'none' }}.",
 	);
 }

@@ -2,8 +2,8 @@
 export const EMPTY_EXPRESSION = /^(undefined|null|nan|infinity)$/i;
 
 /**
- * Traces of a missing value in a text that was put together: JavaScript spells it out. `null` and `NaN` count as words only, since
- * names and IDs may hold these letters.
+ * Traces of a missing value in a text that was put together: JavaScript spells it out. `null` and `NaN` count as words only,
+ * since names and IDs may hold these letters.
  */
 export const MISSING_VALUE = /undefined|\[object Object\]|(?<![\p{L}\p{N}])(null|NaN)(?![\p{L}\p{N}])/u;
 

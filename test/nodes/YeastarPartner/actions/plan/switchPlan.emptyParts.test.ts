@@ -1,6 +1,15 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { APPLIANCE, closePortals, CONTACT, locator, ORDER_PATH, setUp, switchParameters, ULTIMATE_PLAN } from '../../../../support/portal';
+import {
+	APPLIANCE,
+	closePortals,
+	CONTACT,
+	locator,
+	ORDER_PATH,
+	setUp,
+	switchParameters,
+	ULTIMATE_PLAN,
+} from '../../../../support/portal';
 
 afterEach(closePortals);
 
