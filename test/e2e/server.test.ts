@@ -107,7 +107,7 @@ describe('a change of the credential, as the editor saves it, with the token of 
 		const { id, name, type } = bench.credential;
 		const parameters = { url: '={{ $json.body.url }}', authentication: 'predefinedCredentialType', nodeCredentialType: type };
 		const node = { type: 'n8n-nodes-base.httpRequest', typeVersion: 4.2, credentials: { [type]: { id, name } } };
-		await bench.publish('by-http-request', parameters, node);
+		await bench.publish('by-http-request', parameters, { node });
 	});
 
 	beforeEach(async () => {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INode, INodeParameters, IWorkflowSettings } from 'n8n-workflow';
 
 import { installPackage } from '../../playground/installPackage';
 import { freePort, type N8nProcess, startN8n, until } from '../../playground/n8nProcess';
@@ -62,8 +62,13 @@ export class ServerBench {
 	 * Publishes a workflow of a webhook and a node, and waits until it listens.
 	 *
 	 * @param node what is other about the node than about this package's
+	 * @param settings the workflow's own
 	 */
-	async publish(path: string, parameters: INodeParameters, node: Partial<INode> = {}): Promise<StoredWorkflow> {
+	async publish(
+		path: string,
+		parameters: INodeParameters,
+		{ node = {}, settings = {} }: { node?: Partial<INode>; settings?: IWorkflowSettings } = {},
+	): Promise<StoredWorkflow> {
 		const workflow = await this.rest.importWorkflow(
 			{
 				name: path,
@@ -80,7 +85,7 @@ export class ServerBench {
 					{ id: randomUUID(), name: 'Yeastar', type: YEASTAR, typeVersion: 1, position: [240, 0], parameters, ...node },
 				],
 				connections: { Webhook: { main: [[{ node: 'Yeastar', type: 'main', index: 0 }]] } },
-				settings: { executionOrder: 'v1' },
+				settings: { executionOrder: 'v1', ...settings },
 			},
 			[this.credential],
 		);

@@ -85,6 +85,11 @@ function messageOf(error: unknown): string | undefined {
 	return typeof message === 'string' && message !== '' ? message : undefined;
 }
 
+/** Whether an error is one as n8n takes it from a node, and so has its words already. */
+export function isNodeFailure(error: unknown): error is NodeFailure {
+	return error instanceof NodeApiError || error instanceof NodeOperationError;
+}
+
 /**
  * Makes an error for the workflow's author out of whatever was thrown. It carries sentences only: no request, no
  * response, no stack of ours.
@@ -92,7 +97,7 @@ function messageOf(error: unknown): string | undefined {
 export function toNodeError(context: NodeHolder, error: unknown, place: ErrorPlace = {}): NodeFailure {
 	if (error instanceof PortalFailure) return fromPortal(context, error, place);
 	if (error instanceof InvalidField) return fromField(context, error, place);
-	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
+	if (isNodeFailure(error)) return error;
 	const message = `${messageOf(error) ?? 'The operation stopped'}${inItem(place.itemIndex)}`;
 	const options = { itemIndex: place.itemIndex, description: sentences(...(place.alsoSay ?? [])) || undefined };
 	return keepMessage(new NodeOperationError(context.getNode(), message, options), message);

@@ -18,25 +18,33 @@ function identityOf({ productId, productNo, serviceId }: OrderIdentity): string 
 	return JSON.stringify([productId, productNo.toUpperCase(), serviceId]);
 }
 
-/** Finds each element that shares something with another one, but differs from it. */
+/** Elements that share something: the first of them, and the first that differs from it. */
+interface Group {
+	first: { index: number; identity: string };
+	other?: { index: number };
+}
+
+/** Finds each element that shares something with another one, but differs from it, in one go over all of them. */
 function findIn<Element>(
 	elements: ReadonlyArray<Element | undefined>,
 	field: ConflictField,
 	shared: (element: Element) => string | undefined,
 	identity: (element: Element) => string,
 ): Conflict[] {
-	const groups = new Map<string, Array<{ index: number; identity: string }>>();
-	elements.forEach((element, index) => {
+	const groups = new Map<string, Group>();
+	const members = elements.flatMap((element, index) => {
 		const key = element && shared(element);
-		if (element === undefined || key === undefined) return;
-		groups.set(key, [...(groups.get(key) ?? []), { index, identity: identity(element) }]);
+		if (element === undefined || key === undefined) return [];
+		const member = { index, identity: identity(element) };
+		const group = groups.get(key) ?? { first: member };
+		groups.set(key, group);
+		if (member.identity !== group.first.identity) group.other ??= member;
+		return [{ ...member, group }];
 	});
-	return [...groups.values()].flatMap((group) =>
-		group.flatMap((one) => {
-			const other = group.find((candidate) => candidate.identity !== one.identity);
-			return other === undefined ? [] : [{ index: one.index, field, otherIndex: other.index }];
-		}),
-	);
+	return members.flatMap(({ index, identity: own, group: { first, other } }) => {
+		if (other === undefined) return [];
+		return [{ index, field, otherIndex: own === first.identity ? other.index : first.index }];
+	});
 }
 
 /**

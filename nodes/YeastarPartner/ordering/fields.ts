@@ -1,5 +1,6 @@
 import type { BillingCycle } from '../portal/orders';
 import { InvalidField, show } from './invalid';
+import { EMPTY_EXPRESSION, MISSING_VALUE } from './missing';
 
 /** A product whose plans can be switched by an order [doc: tutorials]. */
 export interface Product {
@@ -21,9 +22,8 @@ export const PRODUCTS: readonly Product[] = [
 export const MAX_MULTI_CYCLE = 5;
 
 const LARGEST_ID = 2n ** 63n - 1n;
-/** What an expression leaves in a text where the workflow has no value. */
-const EMPTY_EXPRESSION = /^(undefined|null|nan|infinity)$/i;
-const PASS_AS_TEXT = 'n8n cannot hold so many digits as a number: pass it as text, at every step before this node.';
+/** What to do about an ID that was rounded. */
+export const PASS_AS_TEXT = 'n8n cannot hold so many digits as a number: pass it as text, at every step before this node.';
 
 function trimmed(value: unknown): string | undefined {
 	return typeof value === 'string' ? value.trim() : undefined;
@@ -186,7 +186,8 @@ export function readPoNumber(field: string, value: unknown): string | undefined 
 const LONGEST_KEY = 200;
 
 /**
- * The key under which an order is placed once. An empty one is refused: it would protect from nothing.
+ * The key under which an order is placed once. An empty one is refused: it would protect from nothing. So is one that was put
+ * together with a missing value: it would stand for every order that lacks it.
  *
  * @throws InvalidField
  */
@@ -197,6 +198,13 @@ export function readOrderKey(field: string, value: unknown): string {
 			field,
 			`is ${show(value)}`,
 			`It is a text of 1 to ${LONGEST_KEY} characters that names one order, such as the ID of a deal. Remove the option to order without a key.`,
+		);
+	}
+	if (MISSING_VALUE.test(text)) {
+		throw new InvalidField(
+			field,
+			`is ${show(text)}, which was put together with a value that is missing`,
+			'It would be the same for other orders. Use a field that every item has, such as the ID of a deal.',
 		);
 	}
 	return text;

@@ -78,11 +78,19 @@ export class Ledger {
 		return new Set(entries.flatMap(({ order, orderNo = order?.orderNo }) => (orderNo === undefined ? [] : [orderNo])));
 	}
 
-	/** A clause about each order that this execution has sent: which PBX, and what came of it. */
-	tell(): string[] {
-		const entries = Object.values(this.runs).flatMap((run) => Object.entries(run));
+	/**
+	 * A clause about each order that this execution has sent: which PBX, and what came of it.
+	 *
+	 * @param unanswered what is said of an order without an answer
+	 * @param told serial numbers of this run whose orders are told already
+	 */
+	tell(unanswered = 'left without an answer', told: ReadonlySet<string> = new Set()): string[] {
+		const known = new Set(Array.from(told, (productNo) => productNo.toUpperCase()));
+		const entries = Object.values(this.runs).flatMap((run) =>
+			Object.entries(run).filter(([productNo]) => run !== this.entries || !known.has(productNo)),
+		);
 		return entries.map(([productNo, { state, order }]) => {
-			const result = { sent: 'left without an answer', placed: `as order ${order?.orderNo}`, dead: 'which came to nothing' };
+			const result = { sent: unanswered, placed: `as order ${order?.orderNo}`, dead: 'which came to nothing' };
 			return `PBX ${productNo}, ${result[state]}`;
 		});
 	}

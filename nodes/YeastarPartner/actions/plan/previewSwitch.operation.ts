@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { type PreviewSources, previewSwitch } from '../../ordering/preview';
 import { failedItem, toNodeError } from '../errors';
-import { portalOf } from '../items';
+import { portalOf, successItem } from '../items';
 import type { Operation } from '../operation';
 import { inInputOrder, refuseAll } from './refusals';
 import { type CheckedItem, checkItems } from './switchItems';
@@ -12,7 +12,7 @@ async function previewItem(context: IExecuteFunctions, sources: PreviewSources, 
 	const { itemIndex, request } = item;
 	const { productNo } = request.order;
 	try {
-		return { json: await previewSwitch(sources, request), pairedItem: { item: itemIndex } };
+		return successItem(await previewSwitch(sources, request), itemIndex);
 	} catch (error) {
 		const place = { itemIndex, doing: `Previewing the switch of PBX ${productNo}`, alsoSay: ['Nothing was ordered'] };
 		const nodeError = toNodeError(context, error, place);

@@ -1,15 +1,21 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { readProduct } from '../../ordering/fields';
+import { readId, readProduct } from '../../ordering/fields';
 import type { Names } from '../../ordering/names';
+import { mayBeRounded, type RoundedIds } from '../../ordering/roundedIds';
 import { readTarget, type SwitchOrderInput } from '../../ordering/switchOrder';
 import { readLocator } from '../locators';
 import { readOptions, readParameter } from '../parameters';
 
+/** The fields of an order that the portal's lists know. */
+type ListedField = 'serviceId' | 'billingId';
+
 /** An item as its parameters have it. A name stands in `names` under the field whose ID it stands for. */
 export interface Draft {
 	input: SwitchOrderInput;
-	names: { serviceId?: unknown; billingId?: unknown };
+	names: Partial<Record<ListedField, unknown>>;
+	/** Fields whose ID may have been rounded before it got here, and is not looked for in the portal's list yet. */
+	doubtful: readonly ListedField[];
 	options: IDataObject;
 }
 
@@ -36,6 +42,10 @@ export function readDraft(context: IExecuteFunctions, itemIndex: number): Draft 
 			...(plan.mode === 'name' ? { serviceId: plan.value } : {}),
 			...(contact.mode === 'email' ? { billingId: contact.value } : {}),
 		},
+		doubtful: [
+			...(plan.mode !== 'name' && mayBeRounded(plan.value) ? ['serviceId' as const] : []),
+			...(contact.mode !== 'email' && mayBeRounded(contact.value) ? ['billingId' as const] : []),
+		],
 		options,
 	};
 }
@@ -52,20 +62,37 @@ export function serialNumbersByProduct(drafts: ReadonlyArray<Draft | undefined>)
 }
 
 /**
- * The same item with IDs in the place of its names.
+ * The same item with IDs in the place of its names, and no doubt about its IDs.
  *
- * @throws InvalidField for a name that is unknown or ambiguous; PortalFailure when names cannot be looked up
+ * @throws InvalidField for a name that is unknown or ambiguous, and for an ID that was rounded; PortalFailure when the
+ * portal's lists cannot be read
  */
-export async function resolve({ input, names, options }: Draft, meanings: Names): Promise<Draft> {
+export async function resolve(
+	{ input, names, doubtful, options }: Draft,
+	meanings: Names,
+	roundedIds: RoundedIds,
+): Promise<Draft> {
 	const { serviceId, billingId } = input;
+	const product = readProduct('productId', input.productId);
+	if (doubtful.includes('serviceId')) {
+		await roundedIds.assertPlanId(product, readId('serviceId', 'a plan', serviceId));
+	}
+	if (doubtful.includes('billingId')) {
+		await roundedIds.assertBillingContactId(readId('billingId', 'a billing contact', billingId));
+	}
 	const ids = {
-		serviceId: 'serviceId' in names ? await meanings.planId(readProduct('productId', input.productId), names.serviceId) : serviceId,
+		serviceId: 'serviceId' in names ? await meanings.planId(product, names.serviceId) : serviceId,
 		billingId: 'billingId' in names ? await meanings.billingContactId(names.billingId) : billingId,
 	};
-	return { input: { ...input, ...ids }, names: {}, options };
+	return { input: { ...input, ...ids }, names: {}, doubtful: [], options };
 }
 
 /** Whether an item has a name that is not looked up yet. */
 export function hasNames({ names }: Draft): boolean {
 	return Object.keys(names).length > 0;
+}
+
+/** Whether something of an item has to be looked up before it can be ordered. */
+export function needsLookUp(draft: Draft): boolean {
+	return hasNames(draft) || draft.doubtful.length > 0;
 }

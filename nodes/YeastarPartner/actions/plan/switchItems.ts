@@ -5,13 +5,15 @@ import { readEmail, readOrderKey, readPlanName } from '../../ordering/fields';
 import { InvalidField } from '../../ordering/invalid';
 import { Names } from '../../ordering/names';
 import type { OrderRequest } from '../../ordering/placeOnce';
+import { RoundedIds } from '../../ordering/roundedIds';
 import { readTarget, validateSwitchOrder } from '../../ordering/switchOrder';
 import type { PortalClient } from '../../portal/client';
 import { Directory } from '../../portal/directory';
+import { assertNoEmptyPart } from '../emptyParts';
 import { type NodeFailure, toNodeError } from '../errors';
 import { isTool } from '../tool';
 import { describeConflict } from './conflictWords';
-import { type Draft, hasNames, readDraft, resolve, serialNumbersByProduct } from './switchDraft';
+import { type Draft, hasNames, needsLookUp, readDraft, resolve, serialNumbersByProduct } from './switchDraft';
 import { MAX_CONCURRENCY, readLimit, TIMEOUT } from './switchOptions';
 
 /** An item whose order may be sent. */
@@ -36,6 +38,14 @@ export interface CheckRules {
 	/** Whether an AI agent has to give an order key, since it may call its tool twice. */
 	toolNeedsOrderKey: boolean;
 }
+
+/** Parameters that a workflow may join of several parts, each with its field: what is left of them without one is another value. */
+const JOINED = [
+	['productNo', 'productNo'],
+	['serviceId', 'serviceId'],
+	['billingId', 'billingId'],
+	['options.orderKey', 'orderKey'],
+] as const;
 
 /** A key whose expression finds nothing is refused, not left out: the order would lose its protection. */
 function readKey(options: IDataObject, isNeeded: boolean): string | undefined {
@@ -95,34 +105,40 @@ class ItemCheck {
 		this.bad.set(itemIndex, toNodeError(this.context, error, place));
 	}
 
-	/** An item whose names are not looked up yet is checked, but not taken: an ID that is none stands in their place. */
+	/** An item of which something is not looked up yet is checked, but not taken: in a name's place stands an ID that is none. */
 	private check(itemIndex: number, draft: Draft): void {
 		this.drafts[itemIndex] = draft;
 		const item = checkItem(itemIndex, draft, readKey(draft.options, this.needsOrderKey));
-		if (!hasNames(draft)) this.checked[itemIndex] = item;
+		if (!needsLookUp(draft)) this.checked[itemIndex] = item;
 	}
 
 	/** What can be checked without the portal. */
 	private checkValues(): void {
 		for (const itemIndex of this.context.getInputData().keys()) {
 			try {
-				this.check(itemIndex, readDraft(this.context, itemIndex));
+				const draft = readDraft(this.context, itemIndex);
+				// What it is for counts for the others, whatever is wrong with the rest of it.
+				this.drafts[itemIndex] = draft;
+				for (const [path, field] of JOINED) assertNoEmptyPart(this.context, path, field, itemIndex);
+				this.check(itemIndex, draft);
 			} catch (error) {
 				this.refuse(itemIndex, error);
 			}
 		}
 	}
 
-	/** Names are looked up once all else is known to be right, or the others are to be ordered all the same. */
-	private async checkNames(): Promise<void> {
+	/** The portal is asked once all else is known to be right, or the others are to be ordered all the same. */
+	private async lookUp(): Promise<void> {
 		if (this.bad.size > 0 && !this.context.continueOnFail()) return;
 		const meanings = new Names(this.directory, this.context.getContext('node'));
+		const roundedIds = new RoundedIds(this.directory);
 		for (const [itemIndex, draft] of this.drafts.entries()) {
-			if (draft === undefined || !hasNames(draft)) continue;
+			if (draft === undefined || !needsLookUp(draft)) continue;
 			try {
-				this.check(itemIndex, await resolve(draft, meanings));
+				this.check(itemIndex, await resolve(draft, meanings, roundedIds));
 			} catch (error) {
-				this.refuse(itemIndex, error, 'Looking up what the names stand for');
+				const what = hasNames(draft) ? 'what the names stand for' : 'whether an ID was rounded';
+				this.refuse(itemIndex, error, `Looking up ${what}`);
 			}
 		}
 	}
@@ -140,7 +156,7 @@ class ItemCheck {
 
 	async run(): Promise<CheckedItems> {
 		this.checkValues();
-		await this.checkNames();
+		await this.lookUp();
 		this.checkEachOther();
 		return {
 			good: this.checked.filter((item): item is CheckedItem => item !== undefined),
@@ -151,9 +167,10 @@ class ItemCheck {
 }
 
 /**
- * Checks every item, looks up the names in them, and checks the items against each other, before anything is ordered.
+ * Checks every item, looks up the names in them and the IDs that may be rounded, and checks the items against each other,
+ * before anything is ordered.
  *
- * @param open opens the portal, when there is a name to look up
+ * @param open opens the portal, when there is something to look up
  */
 export async function checkItems(
 	context: IExecuteFunctions,

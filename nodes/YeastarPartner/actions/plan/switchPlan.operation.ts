@@ -7,16 +7,14 @@ import { OrderDesk } from '../../ordering/placeOnce';
 import { placeOrders } from '../../ordering/placeOrders';
 import type { PortalClient } from '../../portal/client';
 import { failedItem } from '../errors';
-import { portalOf, runIndexOf } from '../items';
+import { isCanceled, portalOf, runIndexOf } from '../items';
 import type { Operation } from '../operation';
+import { loggingOrders } from './cancelLog';
 import { inInputOrder, refuseAll } from './refusals';
+import type { ItemResult } from './sentOrders';
 import { type CheckedItem, checkItems } from './switchItems';
 import { switchParameters, toolNotice } from './switchParameters';
-import { type ItemResult, reportSwitches } from './switchReport';
-
-function isCanceled(context: IExecuteFunctions): boolean {
-	return context.getExecutionCancelSignal()?.aborted ?? false;
-}
+import { reportSwitches } from './switchReport';
 
 async function orderAll(
 	context: IExecuteFunctions,
@@ -56,15 +54,18 @@ export const switchPlanOperation: Operation = {
 	},
 	parameters: [toolNotice, ...switchParameters],
 	async execute(context) {
-		const open = portalOf(context);
-		const { good, bad } = await checkItems(context, open, { toolNeedsOrderKey: true });
-		refuseAll(context, bad);
-		const [first, ...further] = good;
-		const results = first === undefined ? [] : await orderAll(context, await open(), [first, ...further]);
-		const output: INodeExecutionData[] = [
-			...reportSwitches(context, results),
-			...[...bad].map(([itemIndex, error]) => failedItem(error, itemIndex)),
-		];
-		return inInputOrder(output);
+		return await loggingOrders(context, async (hold) => {
+			const open = portalOf(context);
+			const { good, bad } = await checkItems(context, open, { toolNeedsOrderKey: true });
+			refuseAll(context, bad);
+			const [first, ...further] = good;
+			const results = first === undefined ? [] : await orderAll(context, await open(), [first, ...further]);
+			hold(results);
+			const output: INodeExecutionData[] = [
+				...reportSwitches(context, results),
+				...[...bad].map(([itemIndex, error]) => failedItem(error, itemIndex)),
+			];
+			return inInputOrder(output);
+		});
 	},
 };

@@ -1,28 +1,16 @@
 import { type IExecuteFunctions, type IDataObject, type INodeExecutionData, NodeOperationError } from 'n8n-workflow';
 
 import type { SettledOrder } from '../../ordering/placeOnce';
-import type { OrderOutcome } from '../../ordering/placeOrders';
 import { PortalFailure } from '../../portal/failure';
 import type { SwitchOrder } from '../../portal/orders';
 import { failedItem, type NodeFailure, toNodeError } from '../errors';
-
-/** What became of an item's order. */
-export interface ItemResult {
-	itemIndex: number;
-	order: SwitchOrder;
-	outcome: OrderOutcome;
-}
-
-/** A field that n8n would take for a failure of the node, which Retry On Fail runs again. */
-const MISREAD_FIELD = 'error';
-const SAFE_FIELD = 'portalError';
+import { isCanceled, successItem } from '../items';
+import { type ItemResult, tellSent } from './sentOrders';
 
 function settledItem({ itemIndex, order }: ItemResult, { order: placed, billingId, outcome }: SettledOrder): INodeExecutionData {
 	const { orderNo, orderStatus, transactionNo, instanceId, productNo, requestId, ...further } = placed;
-	const { [MISREAD_FIELD]: misread, ...harmless } = further;
 	const json: IDataObject = {
-		...harmless,
-		...(misread === undefined ? {} : { [SAFE_FIELD]: misread }),
+		...further,
 		orderNo,
 		orderStatus,
 		transactionNo: transactionNo ?? '',
@@ -34,7 +22,7 @@ function settledItem({ itemIndex, order }: ItemResult, { order: placed, billingI
 		requestId,
 		outcome,
 	};
-	return { json, pairedItem: { item: itemIndex } };
+	return successItem(json, itemIndex);
 }
 
 function whatWasSent(order: SwitchOrder): string {
@@ -88,33 +76,6 @@ function notSentError(context: IExecuteFunctions, { itemIndex, order }: ItemResu
 	);
 }
 
-/** Sentences that tell every order of the run that was sent, since an error hides the run's output. */
-function tellSent(results: readonly ItemResult[], except?: ItemResult): string[] {
-	const name = ({ itemIndex, order }: ItemResult) => `PBX ${order.productNo} [item ${itemIndex}]`;
-	const placed: string[] = [];
-	const refused: string[] = [];
-	const dead: string[] = [];
-	const unknown: string[] = [];
-	let notSent = 0;
-	for (const result of results) {
-		const { outcome } = result;
-		if (outcome.kind === 'settled') placed.push(`${name(result)} as order ${outcome.settled.order.orderNo}`);
-		else if (outcome.kind === 'notSent') notSent++;
-		else if (result !== except) {
-			const facts = outcome.error instanceof PortalFailure ? outcome.error.facts : undefined;
-			if (facts?.fate === 'dead') dead.push(`${name(result)}: ${facts.message}`);
-			else (facts === undefined || facts.fate === 'unknown' ? unknown : refused).push(name(result));
-		}
-	}
-	return [
-		placed.length > 0 ? `Placed in this run: ${placed.join(', ')}` : '',
-		unknown.length > 0 ? `Sent, but left without an answer: ${unknown.join(', ')}` : '',
-		dead.length > 0 ? `Came to nothing: ${dead.join(', ')}` : '',
-		refused.length > 0 ? `Not placed: ${refused.join(', ')}` : '',
-		notSent > 0 ? `Not sent: ${notSent} of ${results.length} orders` : '',
-	];
-}
-
 /**
  * Makes the output of a run's orders: an item for each, or failed items with "Continue On Fail".
  *
@@ -123,20 +84,15 @@ function tellSent(results: readonly ItemResult[], except?: ItemResult): string[]
  */
 export function reportSwitches(context: IExecuteFunctions, results: readonly ItemResult[]): INodeExecutionData[] {
 	const failed = results.find(({ outcome }) => outcome.kind === 'failed');
-	const canceled = context.getExecutionCancelSignal()?.aborted === true;
-	const wasCutShort = canceled && results.some(({ outcome }) => outcome.kind === 'notSent');
-	if (wasCutShort) {
-		// n8n saves a canceled execution before its node ends: the log is where this is sure to be found.
-		context.logger.warn(`Switch Plan was canceled. ${tellSent(results).filter(Boolean).join('. ')}.`);
-	}
+	const wasCutShort = isCanceled(context) && results.some(({ outcome }) => outcome.kind === 'notSent');
 	if (!context.continueOnFail()) {
 		if (wasCutShort) {
 			throw new NodeOperationError(context.getNode(), 'The execution was canceled before all orders were sent', {
-				description: `${tellSent(results).filter(Boolean).join('. ')}.`,
+				description: `${tellSent(results).join('. ')}.`,
 			});
 		}
 		if (failed?.outcome.kind === 'failed') {
-			throw failedError(context, failed, failed.outcome.error, tellSent(results, failed));
+			throw failedError(context, failed, failed.outcome.error, tellSent(results, { except: failed }));
 		}
 	}
 	return results.map((result) => {

@@ -83,6 +83,16 @@ describe.each(AGENTS)('Switch Plan as the tool of an agent that calls it %s', (_
 		expect(JSON.stringify(agentItems)).toContain('alreadyPlaced');
 	});
 
+	it.each([
+		['what it got', 'D-7', 1],
+		['nothing', '', 0],
+	])('orders by a key of several parts as often as it should where the agent gives %s for one', async (_what, dealId, count) => {
+		const { engine, portal } = await setUp();
+		const orderKey = "=deal-{{ $fromAI('deal_id', 'ID of the deal', 'string') }}";
+		await engine.run({ parameters: leftToModel({ options: { orderKey } }), agent: agent([{ ...CALL, deal_id: dealId }]) });
+		expect(portal.book.orders.map(({ poNumber }) => poNumber)).toEqual(Array<string>(count).fill('deal-D-7'));
+	});
+
 	it('orders nothing without an order key, and says why', async () => {
 		const { engine, received } = await setUp();
 		const { agentItems } = await engine.run({ parameters: leftToModel({ options: {} }), agent: agent([CALL]) });

@@ -1,0 +1,50 @@
+import { ExpressionParser, type IExecuteFunctions, isExpression } from 'n8n-workflow';
+
+import { InvalidField } from '../ordering/invalid';
+import { isNothing } from '../ordering/missing';
+import { located } from './locators';
+
+/** The expressions in each parameter of a run that joins several parts; the parameter is the same for all items. */
+const partsOfRun = new WeakMap<IExecuteFunctions, Map<string, readonly string[]>>();
+
+/** The longest expression that a sentence shows whole, in characters. */
+const SHOWN_LENGTH = 60;
+
+/**
+ * The expressions of a parameter that n8n joins to a text, each with its braces. None where it has one expression and
+ * nothing around it: what that gives is the whole value, and checked as such.
+ */
+function partsOf(context: IExecuteFunctions, path: string): readonly string[] {
+	const known = partsOfRun.get(context) ?? new Map<string, readonly string[]>();
+	partsOfRun.set(context, known);
+	const parts = known.get(path);
+	if (parts !== undefined) return parts;
+
+	const { value: raw } = located(context.getNodeParameter(path, 0, null, { rawExpressions: true }));
+	const chunks = typeof raw === 'string' && isExpression(raw) ? ExpressionParser.splitExpression(raw.slice(1)) : [];
+	const filled = chunks.filter(({ type, text }) => type === 'code' || text !== '');
+	const codes = filled.length > 1 ? filled.filter(({ type }) => type === 'code') : [];
+	const found = codes.map((chunk) => ExpressionParser.joinExpression([chunk]));
+	known.set(path, found);
+	return found;
+}
+
+/**
+ * Refuses a parameter that is joined of several parts where one of them gives nothing: n8n leaves it out, and what remains,
+ * as `deal-` of `deal-{{ $json.id }}`, is a value that nobody meant.
+ *
+ * @param path the parameter's place among the node's, `options.orderKey`
+ * @param field its name in the sentence
+ * @throws InvalidField
+ */
+export function assertNoEmptyPart(context: IExecuteFunctions, path: string, field: string, itemIndex: number): void {
+	const empty = partsOf(context, path).find((part) => isNothing(context.evaluateExpression(part, itemIndex)));
+	if (empty === undefined) return;
+	const shown = empty.length > SHOWN_LENGTH ? `${empty.slice(0, SHOWN_LENGTH)}…` : empty;
+	throw new InvalidField(
+		field,
+		`has a part that gives nothing: ${shown}`,
+		'Every part has to give something, or the rest stands for something else. ' +
+			"Where one may be missing, say what stands in its place, as in {{ $json.id ?? 'none' }}.",
+	);
+}
