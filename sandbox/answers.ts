@@ -1,6 +1,7 @@
 import type { BookedOrder } from './book';
 import type { BillingContact, Pbx, Plan } from './fixtures';
 import { OrderAnswers } from './orderAnswers';
+import { toldSerialNumber } from './orderDetails';
 import type { PricedLine } from './orderRules';
 import { pageOf, type Query } from './paging';
 import { invalidField } from './refusal';
@@ -127,7 +128,8 @@ export class Answers extends OrderAnswers {
 	}
 
 	private pbxRow(pbx: Pbx): object {
-		const { productNo, pbxName } = pbx;
+		const { pbxName } = pbx;
+		const productNo = toldSerialNumber(pbx.productNo, this.switches);
 		const planName = this.switches.pbxTellsPlan ? { planName: this.book.planName(pbx.planId) } : {};
 		if (this.switches.fieldNames === 'other') return { productNo, alias: pbxName, subscription: planName };
 		return { activationCode: '', activationStatus: 'activated', comment: '', productNo, productName: pbxName, ...planName };

@@ -2,17 +2,10 @@ import { EventEmitter } from 'node:events';
 
 import { BILLING_CONTACTS, CLIENTS, type Pbx, PBXS, PLANS, PRODUCTS, SERVICES } from './fixtures';
 
-/** An order in the sandbox's book. */
-export interface BookedOrder {
-	id: string;
-	orderNo: string;
-	orderStatus: string;
-	transactionNo: string;
-	/** Milliseconds since 1970. */
-	createTime: number;
+/** What an order for a switch says, checked. */
+export interface OrderLine {
 	productId: number;
 	productNo: string;
-	instanceId: string;
 	planId: string;
 	billingId: string;
 	billingCycle: string;
@@ -20,11 +13,42 @@ export interface BookedOrder {
 	poNumber?: string;
 }
 
-/** What an order for a switch says, checked. */
-export type OrderLine = Pick<
-	BookedOrder,
-	'productId' | 'productNo' | 'planId' | 'billingId' | 'billingCycle' | 'multiCycle' | 'poNumber'
->;
+/** A line of an order in the book. */
+export interface BookedLine extends OrderLine {
+	/** The plan that the PBX was on when it was booked. */
+	planBefore: string;
+}
+
+/** A request to the API that placed an order. */
+export interface OrderingRequest {
+	/** Its place among all requests that the sandbox has received. */
+	index: number;
+	/** Its body's exact text. */
+	body: string;
+}
+
+/** An order in the sandbox's book. The fields of a line are those of its first one. */
+export interface BookedOrder extends BookedLine {
+	id: string;
+	orderNo: string;
+	orderStatus: string;
+	transactionNo: string;
+	/** By this machine's clock, in milliseconds since 1970. */
+	createTime: number;
+	instanceId: string;
+	/** The lines after the first: one order of a person can be for several PBXs. */
+	furtherLines: BookedLine[];
+	/** Whether the API placed it, or a person in the portal. */
+	source: 'api' | 'person';
+	/** What placed it through the API. */
+	request?: OrderingRequest;
+}
+
+/** Statuses of an order that changes nothing [doc: query-order-list]. */
+const WITHOUT_EFFECT = ['failed', 'invalid', 'cancelled'];
+
+/** The lines of an order. */
+export type OrderLines = readonly [OrderLine, ...OrderLine[]];
 
 /** The portal's books: what it knows and what was ordered. Emits `change` whenever an order is booked. */
 export class Book extends EventEmitter {
@@ -79,40 +103,80 @@ export class Book extends EventEmitter {
 	}
 
 	/**
-	 * Books an order. An upgrade changes the PBX's plan at once; a downgrade waits until the present plan
+	 * Switches a PBX's plan. An upgrade changes it at once; a downgrade waits until the present plan
 	 * ends [doc: topics/switch-subscription-plan-for-p-series-software-edition; other products inferred].
 	 */
-	place(line: OrderLine, orderStatus: string): BookedOrder {
+	private switchPlan({ productNo, planId, billingCycle, multiCycle }: OrderLine): void {
+		const pbx = this.findPbx(productNo);
+		const rank = (id: string | undefined) => this.plans.find((plan) => plan.planId === id)?.rank ?? 0;
+		if (pbx === undefined) return;
+		if (rank(planId) < rank(pbx.planId)) pbx.nextPlanId = planId;
+		else Object.assign(pbx, { planId, billingCycle, multiCycle, nextPlanId: undefined });
+	}
+
+	private bookedLine(line: OrderLine): BookedLine {
 		const pbx = this.findPbx(line.productNo);
 		if (pbx === undefined) throw new Error(`No PBX ${line.productNo}`);
-		const rank = (planId: string) => this.plans.find((plan) => plan.planId === planId)?.rank ?? 0;
-		if (rank(line.planId) < rank(pbx.planId)) {
-			pbx.nextPlanId = line.planId;
-		} else {
-			Object.assign(pbx, {
-				planId: line.planId,
-				billingCycle: line.billingCycle,
-				multiCycle: line.multiCycle,
-				nextPlanId: undefined,
-			});
-		}
+		return { ...line, planBefore: pbx.planId };
+	}
+
+	/** Books an order, and switches the plans of its PBXs unless its status says that it came to nothing. */
+	private enter(lines: OrderLines, values: Partial<BookedOrder> & Pick<BookedOrder, 'orderStatus' | 'source'>): BookedOrder {
+		const [first, ...further] = lines;
 		// Two capitals and 19 digits, as in the tutorials' answers; what the capitals mean is not known.
-		const prefixes = line.productId === 9 ? ['BF', 'YJ'] : ['TU', 'XB'];
+		const prefixes = first.productId === 9 ? ['BF', 'YJ'] : ['TU', 'XB'];
 		const numbers = this.presetNumbers.shift() ?? {
 			orderNo: `${prefixes[0]}${this.nextSerial++}`,
 			transactionNo: `${prefixes[1]}${this.nextSerial++}`,
 		};
 		const order: BookedOrder = {
-			...line,
+			...this.bookedLine(first),
 			...numbers,
 			id: String(this.nextSerial++),
-			orderStatus,
 			createTime: Date.now(),
-			instanceId: pbx.instanceId,
+			instanceId: this.findPbx(first.productNo)?.instanceId ?? '',
+			furtherLines: further.map((line) => this.bookedLine(line)),
+			...values,
 		};
+		if (!WITHOUT_EFFECT.includes(order.orderStatus)) lines.forEach((line) => this.switchPlan(line));
 		this.orders.push(order);
 		this.emit('change');
 		return order;
+	}
+
+	/** Books an order that came through the API with a request; a person's where there is none. */
+	place(line: OrderLine, orderStatus: string, request?: OrderingRequest): BookedOrder {
+		if (request === undefined) return this.placeByPerson(line, { orderStatus });
+		return this.enter([line], { orderStatus, source: 'api', request });
+	}
+
+	/**
+	 * Books an order that a person places in the portal, as nobody can through the API: also one for several PBXs.
+	 *
+	 * @param lines one line, or several
+	 * @param values what is to be otherwise than in an order of now that succeeds
+	 */
+	placeByPerson(lines: OrderLine | OrderLines, values: Partial<BookedOrder> = {}): BookedOrder {
+		return this.enter('productNo' in lines ? [lines] : lines, { orderStatus: 'succeed', source: 'person', ...values });
+	}
+
+	/** An order of another PBX than one with a serial number: the newest, or else one that is in no book. */
+	otherOrder(productNo: string): BookedOrder {
+		const booked = this.orders.findLast((order) => order.productNo !== productNo);
+		if (booked !== undefined) return booked;
+		const pbx = this.pbxs.find((candidate) => candidate.productNo !== productNo) as Pbx;
+		return {
+			...pbx,
+			planBefore: pbx.planId,
+			billingId: this.billingContacts[0]?.billingContactId ?? '',
+			id: '3206211643299850003',
+			orderNo: 'TU3206211643299850001',
+			transactionNo: 'XB3206211643299850002',
+			orderStatus: 'succeed',
+			createTime: Date.now(),
+			furtherLines: [],
+			source: 'person',
+		};
 	}
 
 	/** All that changes, as text. */

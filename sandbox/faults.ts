@@ -22,8 +22,14 @@ export const FAULT_KINDS = [
 	'noAnswer',
 	/** A redirect to `location`. */
 	'redirect',
-	/** A refusal with `detailMessage`. */
+	/** A refusal with `detailMessage`; HTTP 400, or `status`. */
 	'refusal',
+	/** A refusal with `detailMessage`, though HTTP and envelope both say 200. */
+	'refusalBody',
+	/** The answer to the order of another PBX, as a cache or swapped answers would give it. */
+	'otherAnswer',
+	/** The request is carried out twice, as a gateway does that delivers it again; the second answer comes back. */
+	'sentTwice',
 ] as const;
 
 /** What goes wrong. */
@@ -46,12 +52,17 @@ export interface Fault {
 	milliseconds?: number;
 	/** For `tooManyRequests`, in seconds. */
 	retryAfter?: number;
-	/** For `serverError` and `html`. */
+	/** For `serverError`, `html`, `redirect` and `refusal`. */
 	status?: number;
 	/** For `redirect`. */
 	location?: string;
-	/** For `refusal`. */
+	/** For `refusal` and `refusalBody`. */
 	detailMessage?: string;
+	/**
+	 * With `afterCommit`, for faults with an envelope: its `result` has number and status (`pending`) of the order that the request placed
+	 * [inferred: no page shows the `result` of an order that waits for its payment].
+	 */
+	namesOrder?: boolean;
 }
 
 /** The fields of a fault, with the type that each has to have. */
@@ -67,6 +78,7 @@ const FIELDS: Record<keyof Fault, 'string' | 'number' | 'boolean'> = {
 	status: 'number',
 	location: 'string',
 	detailMessage: 'string',
+	namesOrder: 'boolean',
 };
 
 /**

@@ -1,4 +1,6 @@
 import type { Book, BookedOrder } from './book';
+import { orderDetails } from './orderDetails';
+import { orderTime } from './orderTime';
 import { pageOf, type Query } from './paging';
 import { invalidField } from './refusal';
 import type { Switches } from './switches';
@@ -32,15 +34,16 @@ export class OrderAnswers {
 
 	/** A page as the switches have it [doc: query-order-list, query-product-list]. */
 	protected page(rows: readonly object[], query: Query): object {
-		const { pagesIgnored, fixedPageSize, pageTotals } = this.switches;
+		const { pagesIgnored, fixedPageSize, pageTotals, firstPage } = this.switches;
 		const asked: Query = {
 			...query,
-			...(pagesIgnored ? { pageNo: '1' } : {}),
+			...(pagesIgnored ? { pageNo: String(firstPage) } : {}),
 			...(fixedPageSize > 0 ? { pageSize: String(fixedPageSize) } : {}),
 		};
 		const { total, totalPage, ...page } = pageOf(
 			rows.map((row) => ({ ...this.moreFields(), ...row })),
 			asked,
+			firstPage,
 		);
 		switch (pageTotals) {
 			case 'both':
@@ -62,7 +65,9 @@ export class OrderAnswers {
 	}
 
 	private sorted(sort: string | undefined): BookedOrder[] {
-		const oldestFirst = [...this.book.orders].sort((one, other) => one.createTime - other.createTime);
+		const shownUntil = Date.now() - this.switches.listLag;
+		const shown = this.book.orders.filter(({ createTime }) => this.switches.listLag === 0 || createTime <= shownUntil);
+		const oldestFirst = shown.sort((one, other) => one.createTime - other.createTime);
 		switch (this.switches.ordersSorted) {
 			case 'asAsked':
 				return sort === 'id' ? oldestFirst : oldestFirst.reverse();
@@ -78,34 +83,13 @@ export class OrderAnswers {
 	private row(order: BookedOrder): object {
 		const { id, orderNo, orderStatus } = order;
 		return {
-			...this.time(order),
+			...orderTime(order, this.switches),
 			currencyCode: 'USD',
 			customReferenceNo: this.reference(order),
 			id,
 			orderNo,
 			orderStatus,
 		};
-	}
-
-	private time({ createTime }: BookedOrder): { createTime?: number | string } {
-		// 2026-07-17T09:30:00.000Z
-		const text = new Date(createTime).toISOString();
-		switch (this.switches.orderTimes) {
-			case 'milliseconds':
-				return { createTime };
-			case 'seconds':
-				return { createTime: Math.floor(createTime / 1000) };
-			case 'text':
-				return { createTime: `${text.slice(0, 10)} ${text.slice(11, 19)}` };
-			case 'zonedText':
-				return { createTime: `${text.slice(0, 19)}+00:00` };
-			case 'day':
-				return { createTime: `${text.slice(5, 10)}-${text.slice(0, 4)}` };
-			case 'zero':
-				return { createTime: 0 };
-			case 'none':
-				return {};
-		}
 	}
 
 	private reference({ id, poNumber }: BookedOrder): string {
@@ -119,30 +103,10 @@ export class OrderAnswers {
 		}
 	}
 
-	/** [doc: get-order-details]; inner fields after `productNo` are inferred. */
+	/** [doc: get-order-details]; by number or ID. */
 	order(id: string): object {
 		const order = this.book.orders.find((booked) => booked.id === id || booked.orderNo === id);
 		if (order === undefined) throw invalidField('id', 'exists', `There is no order ${id}`);
-		const { orderNo, orderStatus, billingId, planId, billingCycle, multiCycle, productNo } = order;
-		const productId = String(order.productId);
-		const frame = {
-			billingInformation: { billingContactId: billingId },
-			orderInformation: { orderNo, orderStatus, ...this.time(order), id: order.id },
-		};
-		const line = { serviceType: 'plan', planName: this.book.planName(planId), billingCycle, multiCycle };
-		switch (this.switches.orderDetails) {
-			case 'full':
-				return { ...frame, basicInformation: { productId, productNo }, orderSummary: [{ ...line, serviceId: planId }] };
-			case 'withoutPlanId':
-				return { ...frame, basicInformation: { productId, productNo }, orderSummary: [line] };
-			case 'withoutSerialNumber':
-				return { ...frame, basicInformation: { productId }, orderSummary: [{ ...line, serviceId: planId }] };
-			case 'otherNames':
-				return {
-					...frame,
-					basicInformation: { device: { kind: productId, serialNumber: productNo } },
-					orderSummary: { lines: [{ ...line, service: { code: planId } }] },
-				};
-		}
+		return orderDetails(order, this.book, this.switches);
 	}
 }

@@ -11,15 +11,20 @@ export interface Page<Row> {
 	totalPage: number;
 }
 
-/** The page of a list that a query asks for. */
-export function pageOf<Row>(rows: readonly Row[], query: Query): Page<Row> {
-	const pageNo = Number(query.pageNo ?? 1);
+/**
+ * The page of a list that a query asks for.
+ *
+ * @param firstPage the number of the first page
+ */
+export function pageOf<Row>(rows: readonly Row[], query: Query, firstPage = 1): Page<Row> {
+	const pageNo = Number(query.pageNo ?? firstPage);
 	const pageSize = Number(query.pageSize ?? 25);
+	const before = (pageNo - firstPage) * pageSize;
 	return {
 		count: rows.length,
 		pageNo,
 		pageSize,
-		results: rows.slice((pageNo - 1) * pageSize, pageNo * pageSize),
+		results: pageNo < firstPage ? [] : rows.slice(before, before + pageSize),
 		total: rows.length,
 		totalPage: Math.ceil(rows.length / pageSize),
 	};

@@ -3,7 +3,9 @@ import type { FastifyReply } from 'fastify';
 import { stringify } from 'lossless-json';
 
 import { BareNumber } from './answers';
+import type { BookedOrder } from './book';
 import type { Fault } from './faults';
+import type { Switches } from './switches';
 
 function toJson(value: unknown): string {
 	const text = stringify(value, undefined, undefined, [
@@ -17,19 +19,43 @@ export function envelope(status: number, code: string, detailMessage: string, re
 	return toJson({ code, detailMessage, requestId: randomBytes(16).toString('hex'), result, status });
 }
 
-/** Sends what a fault makes of an answer. */
-export function strike(fault: Fault, reply: FastifyReply, answer: string): FastifyReply {
+/** An answer that can be sent. */
+export interface PreparedAnswer {
+	/** HTTP's status. */
+	status: number;
+	text: string;
+}
+
+/** Sends an answer undisturbed. */
+export function replyWith(reply: FastifyReply, { status, text }: PreparedAnswer): FastifyReply {
+	return reply.code(status).type('application/json').send(text);
+}
+
+/** Adds the `Date` header by the portal's clock, where it is to have one; Node.js would add this machine's. */
+export function addDate(reply: FastifyReply, { sendsDate, clockOffset }: Switches): void {
+	if (sendsDate) reply.header('date', new Date(Date.now() + clockOffset).toUTCString());
+	else reply.raw.sendDate = false;
+}
+
+/**
+ * Sends what a fault makes of an answer.
+ *
+ * @param answer the answer's text
+ * @param order what the request has placed, for faults that name it
+ */
+export function strike(fault: Fault, reply: FastifyReply, answer: string, order?: BookedOrder): FastifyReply {
 	const json = (status: number, text: string) => reply.code(status).type('application/json').send(text);
+	const named = fault.namesOrder && order ? { orderNo: order.orderNo, orderStatus: 'pending' } : null;
 	switch (fault.kind) {
 		case 'unauthorized':
-			return json(401, envelope(401, 'invalid_token', 'The access token has expired', null));
+			return json(401, envelope(401, 'invalid_token', 'The access token has expired', named));
 		case 'unauthorizedBody':
-			return json(200, envelope(401, 'invalid_token', 'The access token has expired', null));
+			return json(200, envelope(401, 'invalid_token', 'The access token has expired', named));
 		case 'tooManyRequests':
 			if (fault.retryAfter !== undefined) reply.header('retry-after', fault.retryAfter);
-			return json(429, envelope(429, 'too_many_requests', 'Too many requests', null));
+			return json(429, envelope(429, 'too_many_requests', 'Too many requests', named));
 		case 'serverError':
-			return json(fault.status ?? 500, envelope(fault.status ?? 500, 'internal_error', 'Something went wrong', null));
+			return json(fault.status ?? 500, envelope(fault.status ?? 500, 'internal_error', 'Something went wrong', named));
 		case 'html':
 			return reply.code(fault.status ?? 200).type('text/html').send('<!doctype html><title>Gateway</title>');
 		case 'noResult':
@@ -39,7 +65,9 @@ export function strike(fault: Fault, reply: FastifyReply, answer: string): Fasti
 		case 'redirect':
 			return reply.code(fault.status ?? 302).header('location', fault.location ?? '/').send('');
 		case 'refusal':
-			return json(400, envelope(400, 'refused', fault.detailMessage ?? 'Refused', null));
+			return json(fault.status ?? 400, envelope(fault.status ?? 400, 'refused', fault.detailMessage ?? 'Refused', named));
+		case 'refusalBody':
+			return json(200, envelope(200, 'refused', fault.detailMessage ?? 'Refused', named));
 		case 'drop':
 			reply.hijack();
 			reply.raw.destroy();
@@ -47,7 +75,10 @@ export function strike(fault: Fault, reply: FastifyReply, answer: string): Fasti
 		case 'noAnswer':
 			reply.hijack();
 			return reply;
+		// What these send instead of the answer has been put in its place.
 		case 'latency':
+		case 'otherAnswer':
+		case 'sentTwice':
 			return json(200, answer);
 	}
 }

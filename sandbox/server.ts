@@ -5,12 +5,13 @@ import { parse } from 'lossless-json';
 
 import { Answers } from './answers';
 import { Book } from './book';
+import { failRequest } from './failing';
 import { Faults } from './faults';
 import { readOrder, readPricedLine } from './orderRules';
 import { registerPage } from './page';
 import { RateLimit } from './rateLimit';
 import { Refusal } from './refusal';
-import { envelope, strike } from './replies';
+import { addDate, envelope, type PreparedAnswer, replyWith, strike } from './replies';
 import { DEFAULT_SWITCHES, type Switches } from './switches';
 import { Tokens } from './tokens';
 
@@ -48,6 +49,9 @@ export interface Sandbox {
 const TOKEN_PATH = '/auth/openapi/v1/oauth/token';
 const ORDER_PATH = '/order/openapi/order/v1/save';
 
+/** Makes an envelope's `result` of a request, which has its place among all that were received. */
+type Handler = (request: FastifyRequest, index: number) => unknown;
+
 function serialNumberOf(request: FastifyRequest): string | undefined {
 	const inBody = /"productNo"\s*:\s*"([^"]*)"/.exec(typeof request.body === 'string' ? request.body : '');
 	return inBody?.[1] ?? (request.query as Record<string, string | undefined>).productNo;
@@ -74,6 +78,7 @@ class PortalServer {
 		this.app = Fastify({ forceCloseConnections: true });
 		this.app.removeAllContentTypeParsers();
 		this.app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+		this.app.addHook('onSend', async (_request, reply) => addDate(reply, this.switches));
 		this.addRoutes();
 		registerPage(this.app, this.book, this.faults);
 	}
@@ -82,7 +87,7 @@ class PortalServer {
 		const { answers } = this;
 		const query = (request: FastifyRequest) => request.query as Record<string, string | undefined>;
 		this.route('POST', TOKEN_PATH, (request) => this.issueToken(request));
-		this.route('POST', ORDER_PATH, (request) => this.placeOrder(request));
+		this.route('POST', ORDER_PATH, (request, index) => this.placeOrder(request, index));
 		this.route('GET', '/pricing/openapi/purchase/v1/product_list', () => answers.products());
 		this.route('GET', '/pricing/openapi/purchase/v1/purchase_product_info', (request) => answers.plans(query(request)));
 		this.route('POST', '/pricing/openapi/purchase/v1/pricing/calculate', (request) =>
@@ -99,18 +104,18 @@ class PortalServer {
 		this.route('GET', '/product/openapi/instance_product/v1/detail', (request) => answers.pbx(query(request)));
 	}
 
-	private route(method: 'GET' | 'POST', url: string, answer: (request: FastifyRequest) => unknown): void {
+	private route(method: 'GET' | 'POST', url: string, answer: Handler): void {
 		this.app.route({ method, url, handler: async (request, reply) => await this.handle(request, reply, answer) });
 	}
 
 	private async handle(
 		request: FastifyRequest,
 		reply: FastifyReply,
-		answer: (request: FastifyRequest) => unknown,
+		answer: Handler,
 	): Promise<FastifyReply> {
 		const path = request.url.split('?')[0] ?? '';
 		const body = typeof request.body === 'string' ? request.body : '';
-		this.requests.push({ method: request.method, url: request.url, path, headers: request.headers, body });
+		const index = this.requests.push({ method: request.method, url: request.url, path, headers: request.headers, body }) - 1;
 		this.arrivals.emit(path);
 
 		const wait = this.rateLimit.take(Date.now());
@@ -123,20 +128,24 @@ class PortalServer {
 			if (kind === 'latency') await delay(milliseconds ?? 0);
 		}
 		const striking = faults.find(({ kind }) => kind !== 'latency');
-		if (striking && !striking.afterCommit) return strike(striking, reply, envelope(200, 'success', '', null));
-
-		const { status, text } = this.answerTo(request, path, answer);
-		return striking ? strike(striking, reply, text) : reply.code(status).type('application/json').send(text);
+		const carryOut = () => this.answerTo(request, path, index, answer);
+		if (striking === undefined) return replyWith(reply, carryOut());
+		return failRequest(striking, reply, {
+			carryOut,
+			placed: () => this.book.orders.findLast((order) => order.request?.index === index),
+			otherAnswer: () => this.answers.created(this.book.otherOrder(serialNumberOf(request) ?? ''), ''),
+		});
 	}
 
 	private answerTo(
 		request: FastifyRequest,
 		path: string,
-		answer: (request: FastifyRequest) => unknown,
-	): { status: number; text: string } {
+		index: number,
+		answer: Handler,
+	): PreparedAnswer {
 		try {
 			this.checkHeaders(request, path);
-			return { status: 200, text: envelope(200, 'success', '', answer(request)) };
+			return { status: 200, text: envelope(200, 'success', '', answer(request, index)) };
 		} catch (error) {
 			const refusal = error instanceof Refusal ? error : new Refusal(500, 'internal_error', String(error));
 			const status = this.switches.httpRepeatsStatus ? refusal.status : 200;
@@ -163,9 +172,10 @@ class PortalServer {
 		return this.tokens.issue(new URLSearchParams(request.body as string));
 	}
 
-	private placeOrder(request: FastifyRequest): unknown {
-		const line = readOrder(parse(request.body as string), this.book, this.switches);
-		const order = this.book.place(line, this.switches.newOrderStatus);
+	private placeOrder(request: FastifyRequest, index: number): unknown {
+		const body = request.body as string;
+		const line = readOrder(parse(body), this.book, this.switches);
+		const order = this.book.place(line, this.switches.newOrderStatus, { index, body });
 		return this.answers.created(order, request.headers.authorization ?? '');
 	}
 }

@@ -11,6 +11,8 @@ export interface Answer {
 	detailMessage: string;
 	result: unknown;
 	text: string;
+	/** The Date header. */
+	date?: string;
 }
 
 /** Asks the sandbox as a program would that knows nothing of the node. */
@@ -19,7 +21,7 @@ export async function ask(
 	path: string,
 	{ token, body, headers = {} }: { token?: string; body?: string; headers?: Record<string, string> } = {},
 ): Promise<Answer> {
-	const { statusCode, body: answer } = await request(portal.url + path, {
+	const { statusCode, headers: answered, body: answer } = await request(portal.url + path, {
 		method: body === undefined ? 'GET' : 'POST',
 		headers: {
 			'user-agent': 'OpenAPI',
@@ -30,7 +32,7 @@ export async function ask(
 		...(body === undefined ? {} : { body }),
 	});
 	const text = await answer.text();
-	return { ...(JSON.parse(text) as Omit<Answer, 'httpStatus' | 'text'>), httpStatus: statusCode, text };
+	return { ...(JSON.parse(text) as Omit<Answer, 'httpStatus' | 'text'>), httpStatus: statusCode, text, date: answered.date as string | undefined };
 }
 
 /** Requests a token with the sandbox's first client, or with other form fields. */

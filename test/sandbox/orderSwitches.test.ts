@@ -1,5 +1,5 @@
 import { type Sandbox, startSandbox } from '../../sandbox/server';
-import type { Switches } from '../../sandbox/switches';
+import { DEFAULT_SWITCHES, type Switches } from '../../sandbox/switches';
 import { ask, getToken } from './client';
 
 const LIST = '/order/openapi/order/v1/page';
@@ -59,6 +59,7 @@ describe('the order list', () => {
 
 	it.each<[Switches['orderTimes'], unknown]>([
 		['milliseconds', Date.UTC(2026, 6, 17, 12)],
+		['wholeSeconds', Date.UTC(2026, 6, 17, 12)],
 		['seconds', Date.UTC(2026, 6, 17, 12) / 1000],
 		['text', '2026-07-17 12:00:00'],
 		['zonedText', '2026-07-17T12:00:00+00:00'],
@@ -85,6 +86,8 @@ describe('the order list', () => {
 		[{ fixedPageSize: 3 }, { pageNo: 2, pageSize: 3, total: 5, totalPage: 2 }, [1, 0]],
 		[{ pageTotals: 'onlyTotal' }, { pageNo: 2, total: 5 }, [2, 1]],
 		[{ pageTotals: 'none' }, { pageNo: 2 }, [2, 1]],
+		[{ firstPage: 0 }, { pageNo: 2, total: 5, totalPage: 3 }, [0]],
+		[{ firstPage: 0, pagesIgnored: true }, { pageNo: 0, total: 5, totalPage: 3 }, [4, 3]],
 	])('has pages as with %j', async (switches, totals, expected) => {
 		const get = await open(5, switches);
 		const page = await get(`${LIST}?pageNo=2&pageSize=2`);
@@ -92,6 +95,22 @@ describe('the order list', () => {
 		expect(Object.keys(page).filter((field) => field.startsWith('total'))).toEqual(Object.keys(totals).filter((field) => field.startsWith('total')));
 		expect(places(page)).toEqual(expected);
 	});
+});
+
+it('pages that are counted from 0 begin with it, and those counted from 1 have no page 0', async () => {
+	const get = await open(5, { firstPage: 0 });
+	expect(places(await get(`${LIST}?pageSize=2`))).toEqual([4, 3]);
+	expect(places(await get(`${LIST}?pageNo=1&pageSize=2`))).toEqual([2, 1]);
+	portal.switches.firstPage = 1;
+	expect(places(await get(`${LIST}?pageNo=0&pageSize=2`))).toEqual([]);
+});
+
+it('an order is in the list only after a while, and in the details at once', async () => {
+	const get = await open(2, { listLag: 3_600_000 });
+	const [booked] = portal.book.orders;
+	Object.assign(booked ?? {}, { createTime: Date.now() });
+	expect(places(await get(LIST))).toEqual([1]);
+	expect(await get(`/order/openapi/order/v1/get/${booked?.orderNo}`)).toMatchObject({ orderInformation: { id: booked?.id } });
 });
 
 describe("an order's details", () => {
@@ -102,6 +121,9 @@ describe("an order's details", () => {
 		['withoutPlanId', ['sn', 'product']],
 		['withoutSerialNumber', ['product', 'plan']],
 		['otherNames', []],
+		['twoPlans', ['sn', 'product', 'plan']],
+		['planBefore', ['sn', 'product']],
+		['bulk', ['sn', 'product', 'plan']],
 	])('%s tell under the documented names: %j', async (orderDetails, told) => {
 		const get = await open(1, { orderDetails });
 		const text = JSON.stringify(await get(`/order/openapi/order/v1/get/${portal.book.orders[0]?.orderNo}`));
@@ -110,4 +132,47 @@ describe("an order's details", () => {
 		expect(text.includes('3048560606464323584')).toBe(orderDetails !== 'withoutPlanId');
 		expect(text).toContain('Ultimate Plan');
 	});
+
+	it('name the plan before beside the ordered one', async () => {
+		const get = await open(1, { orderDetails: 'twoPlans' });
+		const path = `/order/openapi/order/v1/get/${portal.book.orders[0]?.orderNo}`;
+		const before = { planId: '3048560232537899008' };
+		expect(await get(path)).toMatchObject({ orderSummary: [{ serviceId: LINE.planId, planId: LINE.planId, before }] });
+		portal.switches.orderDetails = 'planBefore';
+		expect(await get(path)).toMatchObject({ orderSummary: [{ ...before, switchTo: LINE.planId }] });
+	});
+
+	it("name each line's PBX in an order for several", async () => {
+		const get = await open(0, {});
+		const other = { ...LINE, productNo: '3631E0112233', planId: '3048560232537899008' };
+		const { orderNo } = portal.book.placeByPerson([LINE, other]);
+		expect(await get(`/order/openapi/order/v1/get/${orderNo}`)).toMatchObject({
+			basicInformation: {},
+			orderSummary: [
+				{ productNo: LINE.productNo, serviceId: LINE.planId },
+				{ productNo: other.productNo, serviceId: other.planId },
+			],
+		});
+	});
+
+	it.each<[Partial<Switches>, RegExp, RegExp]>([
+		[{ paddedSerialNumbers: true }, /"3631E0997265 "/, /"3631E0997265"/],
+		[{ productIdInWords: true }, /"productId":"P-Series Plan for Appliance Edition"/, /"productId":"11"/],
+		[{ detailsTellInterval: false }, /"serviceId"/, /billingCycle|multiCycle/],
+	])('are told otherwise with %j', async (switches, told, notTold) => {
+		const get = await open(1, switches);
+		const text = JSON.stringify(await get(`/order/openapi/order/v1/get/${portal.book.orders[0]?.orderNo}`));
+		expect(text).toMatch(told);
+		expect(text).not.toMatch(notTold);
+		Object.assign(portal.switches, DEFAULT_SWITCHES);
+		const usual = JSON.stringify(await get(`/order/openapi/order/v1/get/${portal.book.orders[0]?.orderNo}`));
+		expect(usual).toMatch(notTold);
+	});
+});
+
+it('serial numbers of PBXs can have a space at their end', async () => {
+	const get = await open(0, { paddedSerialNumbers: true });
+	const path = '/product/openapi/instance_product/v1';
+	expect((await get(`${path}/client/instance_product_list?productId=11`)).results[0]).toMatchObject({ productNo: '3631E0997265 ' });
+	expect(await get(`${path}/detail?productId=11&productNo=3631E0997265`)).toMatchObject({ productNo: '3631E0997265 ' });
 });
