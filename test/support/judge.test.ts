@@ -23,7 +23,8 @@ function execution({ items = [], error }: Told, known: Partial<Execution> = {}, 
 
 let book: Book;
 const verdict = (...executions: Execution[]) => judge({ book } as Sandbox, ...executions);
-const place = (productNo: string, index: number, key?: string) => book.place(line(productNo, key), 'succeed', { index, body: '' }).orderNo;
+const place = (productNo: string, index: number, key?: string) =>
+	book.place(line(productNo, key), 'succeed', { index, body: '' }).orderNo;
 const keys = (key: string) => new Map([[OURS, key]]);
 
 beforeEach(() => (book = new Book()));
@@ -63,13 +64,17 @@ describe('an order is told wrongly', () => {
 		["another key's", 'alreadyPlaced', () => place(OURS, 0, 'deal-2'), { since: 1, orderKeys: keys('deal-1') }],
 	])('where it is %s (%s)', (_name, outcome, orderNoOf, known) => {
 		const orderNo = orderNoOf();
-		expect(verdict(execution({ items: [{ orderNo, outcome }] }, known)).mistaken).toEqual([`${outcome} as ${orderNo} for PBX ${OURS}`]);
+		const told = execution({ items: [{ orderNo, outcome }] }, known);
+		expect(verdict(told).mistaken).toEqual([`${outcome} as ${orderNo} for PBX ${OURS}`]);
 	});
 
 	it('where a list in an error gives it to another PBX', () => {
 		const [ours, other] = [place(OURS, 0), place(OTHER, 1)];
-		const error = { message: 'Canceled', description: `Placed in this run: PBX ${OURS} [item 0] as order ${other}, PBX ${OTHER} [item 1] as order ${ours}.` };
-		expect(verdict(execution({ error })).mistaken).toEqual([`said to be ${other} for PBX ${OURS}`, `said to be ${ours} for PBX ${OTHER}`]);
+		const description = `Placed in this run: PBX ${OURS} [item 0] as order ${other}, PBX ${OTHER} [item 1] as order ${ours}.`;
+		expect(verdict(execution({ error: { message: 'Canceled', description } })).mistaken).toEqual([
+			`said to be ${other} for PBX ${OURS}`,
+			`said to be ${ours} for PBX ${OTHER}`,
+		]);
 	});
 });
 

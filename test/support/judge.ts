@@ -5,7 +5,9 @@ import { isReserved, toldNumbers } from './toldNumbers';
 
 /** What the sandbox's own order book says about some runs. */
 export interface Verdict {
-	/** Living orders for a PBX, plan and order key beyond the first; without keys, beyond the first of each execution. */
+	/**
+	 * Living orders for a PBX, plan and order key beyond the first; without keys, beyond the first of each execution.
+	 */
 	duplicates: number;
 	/** Serial numbers of orders that no output and no error tells of. */
 	unreported: string[];
@@ -15,13 +17,18 @@ export interface Verdict {
 
 /** An execution to be judged: what it left behind, and what is known of how it was started. */
 export interface Execution extends RunResult {
-	/** How many requests the portal had received before it, or before the one that it goes on with, was started; 0 where it is left out. */
+	/**
+	 * How many requests the portal had received before it, or before the one that it goes on with, was started; 0 where
+	 * it is left out.
+	 */
 	since?: number;
 	/** How many requests the portal had received when it ended; all, where it is left out. */
 	until?: number;
 	/** The order key of each serial number, where it has keys, which are sent as purchase order numbers. */
 	orderKeys?: ReadonlyMap<string, string>;
-	/** What n8n's log says of it. Of a canceled execution nothing else counts, since n8n saves it before its node ends. */
+	/**
+	 * What n8n's log says of it. Of a canceled execution nothing else counts, since n8n saves it before its node ends.
+	 */
 	log?: readonly string[];
 }
 
@@ -74,7 +81,8 @@ function mistakenItems({ book }: Sandbox, execution: Execution): string[] {
 		if (!orderNo) return [];
 		const order = book.orders.find((booked) => booked.orderNo === orderNo);
 		const isForIt = order !== undefined && order.productNo === productNo && order.planId === serviceId;
-		const isIts = isForIt && (hasPlaced(execution, order) || (outcome === 'alreadyPlaced' && hasKeyOf(execution, order)));
+		const isKnown = outcome === 'alreadyPlaced' && isForIt && hasKeyOf(execution, order);
+		const isIts = isForIt && (hasPlaced(execution, order) || isKnown);
 		return isIts ? [] : [`${String(outcome)} as ${String(orderNo)} for PBX ${String(productNo)}`];
 	});
 }
@@ -96,9 +104,10 @@ function mistakenWords(portal: Sandbox, execution: Execution): string[] {
 }
 
 /**
- * Judges runs by the order book. An order that came through the API is reported when its number is told, or when its outcome is said to be unknown.
- * A number is told rightly by the execution whose request has placed that order, and as `alreadyPlaced`, or in an error, by each with its
- * order key; in a sentence that names several orders as possible ones, any number is.
+ * Judges runs by the order book. An order that came through the API is reported when its number is told, or when its
+ * outcome is said to be unknown. A number is told rightly by the execution whose request has placed that order, and as
+ * `alreadyPlaced`, or in an error, by each with its order key; in a sentence that names several orders as possible
+ * ones, any number is.
  *
  * @param executions what the user has been told: the end of each execution
  */
@@ -111,6 +120,9 @@ export function judge(portal: Sandbox, ...executions: Execution[]): Verdict {
 			.filter(({ orderNo }) => !text.includes(orderNo))
 			.filter((order) => !executions.some((execution) => saysUnknown(execution, order)))
 			.map(({ productNo }) => productNo),
-		mistaken: executions.flatMap((execution) => [...mistakenItems(portal, execution), ...mistakenWords(portal, execution)]),
+		mistaken: executions.flatMap((execution) => [
+			...mistakenItems(portal, execution),
+			...mistakenWords(portal, execution),
+		]),
 	};
 }

@@ -76,7 +76,11 @@ class Player {
 	private setupFor(deal: number): RunSetup {
 		const { repeated, maxConcurrency, keyed, continueOnFail, retryOnFail } = this.plan;
 		const keys = this.keysOf(deal);
-		const input = this.pbxs.map(({ productNo }) => ({ sn: productNo, plan: ULTIMATE_PLAN, key: keys.get(productNo) ?? '' }));
+		const input = this.pbxs.map(({ productNo }) => ({
+			sn: productNo,
+			plan: ULTIMATE_PLAN,
+			key: keys.get(productNo) ?? '',
+		}));
 		return {
 			parameters: switchFromInput({ options: { maxConcurrency, ...(keyed ? { orderKey: '={{ $json.key }}' } : {}) } }),
 			input: repeated ? [...input, ...input] : input,

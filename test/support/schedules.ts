@@ -44,7 +44,9 @@ const DENIALS: readonly FaultKind[] = ['unauthorized', 'unauthorizedBody', 'tooM
 /** Of those, the ones that the order can have been placed before, by a gateway on the way. */
 const GATEWAY_DENIALS: readonly FaultKind[] = ['unauthorized', 'unauthorizedBody', 'tooManyRequests'];
 
-/** Faults of one order. One that leaves the connection open is left out: each takes the second of the shortest timeout. */
+/**
+ * Faults of one order. One that leaves the connection open is left out: each takes the second of the shortest timeout.
+ */
 const fault = fc.record({
 	kind: fc.constantFrom<FaultKind>(
 		'drop', 'html', 'truncated', 'serverError', 'redirect', 'otherAnswer', 'sentTwice', ...DENIALS,
@@ -69,7 +71,10 @@ function asItCanBe({ kind, afterCommit, namesOrder, status, times }: Drawn<typeo
 
 /** An order that a person places in the portal. */
 const personsOrder = fc.record({
-	/** What it is for: PBX and plan of the item, in a bulk order that has the PBX beside another plan and another PBX with our plan, or otherwise. */
+	/**
+	 * What it is for: PBX and plan of the item, in a bulk order that has the PBX beside another plan and another PBX
+	 * with our plan, or otherwise.
+	 */
 	what: fc.constantFrom('same', 'otherInterval', 'otherPlan', 'bulk'),
 	orderStatus: mostly('succeed', 'failed', 'cancelled'),
 });
@@ -135,8 +140,9 @@ function deniesSilently({ kind, afterCommit, namesOrder }: ItemFault): boolean {
 }
 
 /**
- * Whether a schedule needs a portal that refuses a switch to the plan that the PBX is on: where an order is sent twice on the way, or sent again
- * after an answer that says it was not placed, any other portal books both, and the node cannot know. Elsewhere such a portal would hide a second order.
+ * Whether a schedule needs a portal that refuses a switch to the plan that the PBX is on: where an order is sent twice
+ * on the way, or sent again after an answer that says it was not placed, any other portal books both, and the node
+ * cannot know. Elsewhere such a portal would hide a second order.
  */
 export function needsRefusal({ items }: Schedule): boolean {
 	return items.some(({ faults }) => faults.some((one) => one.kind === 'sentTwice' || deniesSilently(one)));
@@ -147,8 +153,9 @@ function isCanceled({ cancelAt: atFirst, then }: Schedule): boolean {
 }
 
 /**
- * Takes out what no client could know. An order that is denied silently shows only when it is sent again, which a canceled execution does not do, nor
- * one that has had too many denials; and it shows in the order list only where that does not lag and its times can be believed.
+ * Takes out what no client could know. An order that is denied silently shows only when it is sent again, which a
+ * canceled execution does not do, nor one that has had too many denials; and it shows in the order list only where that
+ * does not lag and its times can be believed.
  */
 function asItCanBeKnown(plan: Schedule): Schedule {
 	const denials = plan.items.flatMap(({ faults }) => faults).filter(({ kind }) => GATEWAY_DENIALS.includes(kind));
