@@ -121,7 +121,10 @@ export class Book extends EventEmitter {
 	}
 
 	/** Books an order, and switches the plans of its PBXs unless its status says that it came to nothing. */
-	private enter(lines: OrderLines, values: Partial<BookedOrder> & Pick<BookedOrder, 'orderStatus' | 'source'>): BookedOrder {
+	private enter(
+		lines: OrderLines,
+		values: Partial<BookedOrder> & Pick<BookedOrder, 'orderStatus' | 'source'>,
+	): BookedOrder {
 		const [first, ...further] = lines;
 		// Two capitals and 19 digits, as in the tutorials' answers; what the capitals mean is not known.
 		const prefixes = first.productId === 9 ? ['BF', 'YJ'] : ['TU', 'XB'];

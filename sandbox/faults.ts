@@ -63,8 +63,8 @@ export interface Fault {
 	/** For `refusal` and `refusalBody`. */
 	detailMessage?: string;
 	/**
-	 * With `afterCommit`, for faults with an envelope: its `result` has number and status (`pending`) of the order that the request placed
-	 * [inferred: no page shows the `result` of an order that waits for its payment].
+	 * With `afterCommit`, for faults with an envelope: its `result` has number and status (`pending`) of the order that
+	 * the request placed [inferred: no page shows the `result` of an order that waits for its payment].
 	 */
 	namesOrder?: boolean;
 }

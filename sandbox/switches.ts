@@ -45,33 +45,47 @@ export interface Switches {
 	ordersSorted: 'asAsked' | 'newestFirst' | 'oldestFirst' | 'unsorted';
 	/**
 	 * What `createTime` of an order is [doc: Long; that it counts milliseconds is inferred]. `text` names no time zone,
-	 * `wholeSeconds` counts milliseconds too, the last three digits 000, as a database without fractions keeps them; `day` is month, day
-	 * and year, `zero` a time that was never set.
+	 * `wholeSeconds` counts milliseconds too, the last three digits 000, as a database without fractions keeps them;
+	 * `day` is month, day and year, `zero` a time that was never set.
 	 */
 	orderTimes: 'milliseconds' | 'wholeSeconds' | 'seconds' | 'text' | 'zonedText' | 'day' | 'zero' | 'none';
 	/**
-	 * How far the portal's clock is ahead of this machine's, in milliseconds; negative where it is behind [inferred: no page says how exact it
-	 * is]. Moves the `createTime` of orders and the `Date` header of every answer. The book itself keeps this machine's time.
+	 * How far the portal's clock is ahead of this machine's, in milliseconds; negative where it is behind [inferred: no
+	 * page says how exact it is]. Moves the `createTime` of orders and the `Date` header of every answer. The book
+	 * itself keeps this machine's time.
 	 */
 	clockOffset: number;
 	/**
-	 * How far the told `createTime` of orders is ahead of the portal's own clock, in milliseconds, as where a local time is told as if it were
-	 * UTC [inferred: the time zone is not documented]. Does not move the `Date` header.
+	 * How far the told `createTime` of orders is ahead of the portal's own clock, in milliseconds, as where a local
+	 * time is told as if it were UTC [inferred: the time zone is not documented]. Does not move the `Date` header.
 	 */
 	createTimeOffset: number;
-	/** Whether answers have a `Date` header [inferred: HTTP asks a server with a clock for it, a proxy may take it away]. */
+	/**
+	 * Whether answers have a `Date` header [inferred: HTTP asks a server with a clock for it, a proxy may take it
+	 * away].
+	 */
 	sendsDate: boolean;
-	/** How long after it was booked an order appears in the order list, in milliseconds [inferred]. Its details can be had at once. */
+	/**
+	 * How long after it was booked an order appears in the order list, in milliseconds [inferred]. Its details can be
+	 * had at once.
+	 */
 	listLag: number;
-	/** The number of the first page of the order and PBX lists [doc: the samples begin with 1; that 0 is no page is inferred]. */
+	/**
+	 * The number of the first page of the order and PBX lists, which is also the default of `pageNo` [doc: query-order-list,
+	 * the default is 1; that this is the first page is inferred].
+	 */
 	firstPage: 0 | 1;
-	/** Whether serial numbers in the PBX list and in the details of PBXs and orders have a space at their end [inferred]. */
+	/**
+	 * Whether serial numbers in the PBX list and in the details of PBXs and orders have a space at their end
+	 * [inferred].
+	 */
 	paddedSerialNumbers: boolean;
 	/**
-	 * What an order's details tell [doc: get-order-details, inner fields cut; all of them inferred]. `withoutPlanId` has only the
-	 * plan's name, `otherNames` has serial number, product and plan under other names and deeper. `twoPlans` names the plan that the PBX
-	 * was on before beside the ordered one, both as `planId`; `planBefore` names that one as `planId` and the ordered one under another
-	 * name. `bulk` has product and serial number in each line. An order with several lines has them there in every shape.
+	 * What an order's details tell [doc: get-order-details, inner fields cut; all of them inferred]. `withoutPlanId`
+	 * has only the plan's name, `otherNames` has serial number, product and plan under other names and deeper.
+	 * `twoPlans` names the plan that the PBX was on before beside the ordered one, both as `planId`; `planBefore` names
+	 * that one as `planId` and the ordered one under another name. `bulk` has product and serial number in each line.
+	 * An order with several lines has them there in every shape.
 	 */
 	orderDetails: 'full' | 'withoutPlanId' | 'otherNames' | 'withoutSerialNumber' | 'twoPlans' | 'planBefore' | 'bulk';
 	/** Whether an order's details give the product's name in the place of its ID [inferred: documented as String]. */

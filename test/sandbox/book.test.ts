@@ -12,7 +12,11 @@ it('tells who placed an order, and with which request', () => {
 	book.place(line('3631E0997265'), 'succeed', request);
 	book.place(line('3631E0997265'), 'succeed');
 	book.placeByPerson(line('3631E0997265'), { poNumber: 'by hand' });
-	expect(book.orders).toMatchObject([{ source: 'api', request }, { source: 'person' }, { source: 'person', poNumber: 'by hand' }]);
+	expect(book.orders).toMatchObject([
+		{ source: 'api', request },
+		{ source: 'person' },
+		{ source: 'person', poNumber: 'by hand' },
+	]);
 	expect(book.orders[1]).not.toHaveProperty('request');
 });
 
@@ -25,7 +29,8 @@ it("a person's order can be for several PBXs, and switches each of them", () => 
 		planBefore: ENTERPRISE,
 		furtherLines: [{ productNo: '3631E0112233', planId: ENTERPRISE, planBefore: '3048558946648207360' }],
 	});
-	expect(['3631E0997265', '3631E0112233'].map((productNo) => book.findPbx(productNo)?.planId)).toEqual([ULTIMATE, ENTERPRISE]);
+	const plans = ['3631E0997265', '3631E0112233'].map((productNo) => book.findPbx(productNo)?.planId);
+	expect(plans).toEqual([ULTIMATE, ENTERPRISE]);
 });
 
 it.each(['failed', 'invalid', 'cancelled'])('an order that is %s switches nothing', (orderStatus) => {

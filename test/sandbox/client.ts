@@ -32,7 +32,8 @@ export async function ask(
 		...(body === undefined ? {} : { body }),
 	});
 	const text = await answer.text();
-	return { ...(JSON.parse(text) as Omit<Answer, 'httpStatus' | 'text'>), httpStatus: statusCode, text, date: answered.date as string | undefined };
+	const date = answered.date as string | undefined;
+	return { ...(JSON.parse(text) as Omit<Answer, 'httpStatus' | 'text'>), httpStatus: statusCode, text, date };
 }
 
 /** Requests a token with the sandbox's first client, or with other form fields. */

@@ -110,7 +110,8 @@ it('an order is in the list only after a while, and in the details at once', asy
 	const [booked] = portal.book.orders;
 	Object.assign(booked ?? {}, { createTime: Date.now() });
 	expect(places(await get(LIST))).toEqual([1]);
-	expect(await get(`/order/openapi/order/v1/get/${booked?.orderNo}`)).toMatchObject({ orderInformation: { id: booked?.id } });
+	const details = await get(`/order/openapi/order/v1/get/${booked?.orderNo}`);
+	expect(details).toMatchObject({ orderInformation: { id: booked?.id } });
 });
 
 describe("an order's details", () => {
@@ -173,6 +174,7 @@ describe("an order's details", () => {
 it('serial numbers of PBXs can have a space at their end', async () => {
 	const get = await open(0, { paddedSerialNumbers: true });
 	const path = '/product/openapi/instance_product/v1';
-	expect((await get(`${path}/client/instance_product_list?productId=11`)).results[0]).toMatchObject({ productNo: '3631E0997265 ' });
+	const { results } = await get(`${path}/client/instance_product_list?productId=11`);
+	expect(results[0]).toMatchObject({ productNo: '3631E0997265 ' });
 	expect(await get(`${path}/detail?productId=11&productNo=3631E0997265`)).toMatchObject({ productNo: '3631E0997265 ' });
 });

@@ -124,7 +124,7 @@ describe('no order is placed twice, and none goes unreported', () => {
 		const cell = await prepare(fault, size, mode);
 		const result = await MODES[mode]?.run(cell);
 		if (result === undefined) throw new Error(`There is no mode ${mode}`);
-		expect(judge(cell.portal, result)).toEqual({ duplicates: 0, unreported: [] });
+		expect(judge(cell.portal, result)).toEqual({ duplicates: 0, unreported: [], mistaken: [] });
 		const orders = expectedOrders(fault, mode, size);
 		if (orders !== undefined) expect(cell.portal.book.orders).toHaveLength(orders);
 		// Two sends of one order are not more orders, but they could be with another portal.
