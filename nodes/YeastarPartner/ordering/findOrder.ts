@@ -84,11 +84,11 @@ export class OrderFinder {
 		const moment = sentAt === undefined ? notBefore : sentAt - READING_MARGIN;
 		if (moment === undefined) return undefined;
 		const margin = sentAt === undefined ? DAY : 0;
-		return (this.client.memory.clock.at(moment)?.earliest ?? moment) - margin;
+		return (this.client.clock.at(moment)?.earliest ?? moment) - margin;
 	}
 
 	private sought({ order, reference, sentAt, lostAt, notBefore }: OrderQuery): Sought {
-		const { clock } = this.client.memory;
+		const { clock } = this.client;
 		return {
 			order,
 			reference,
@@ -102,7 +102,7 @@ export class OrderFinder {
 	private async lookByNumber(query: OrderQuery, orderNo: string): Promise<LookupResult | undefined> {
 		const context: ListContext = {
 			sought: this.sought(query),
-			now: this.client.memory.clock.at(Date.now()),
+			now: this.client.clock.at(Date.now()),
 			ownNumbers: new Set([orderNo]),
 			otherOrders: new Set(),
 		};
@@ -120,7 +120,7 @@ export class OrderFinder {
 		const all = [...orders, ...older];
 		const context: ListContext = {
 			sought: this.sought(query),
-			now: this.client.memory.clock.at(Date.now()),
+			now: this.client.clock.at(Date.now()),
 			ownNumbers: (await query.ownNumbers?.(all.map(({ orderNo }) => orderNo))) ?? new Set(query.orderNo === undefined ? [] : [query.orderNo]),
 			otherOrders: query.otherOrders ?? new Set(),
 		};
@@ -148,7 +148,7 @@ export class OrderFinder {
 		const isDecided = mostCertain(candidates).length > 0;
 		const sought = this.sought(query);
 		if (isDecided || !candidates.some((candidate) => needsTime(sought, candidate))) return [...candidates];
-		await this.client.memory.clock.sharpen(async () => await askForTime(this.client));
+		await this.client.clock.sharpen(async () => await askForTime(this.client));
 		return this.reader.weighAgain(candidates, this.sought(query));
 	}
 

@@ -30,6 +30,5 @@ export function looksBefore(refusal: PortalFailure): number {
  */
 export function isBelieved(refusal: PortalFailure, result: LookupResult): boolean {
 	if (result.kind === 'found') return false;
-	// A request that was turned away unread each time did nothing, whether the list can be read or not [inferred].
-	return result.kind === 'notFound' || refusal.facts.fate === 'notSent' || !isDoubtful(refusal);
+	return result.kind === 'notFound' || !isDoubtful(refusal);
 }

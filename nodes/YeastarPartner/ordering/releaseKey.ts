@@ -52,7 +52,7 @@ function isProvablyOther({ serialNumbers, plans }: Told, isForPbx: boolean): boo
 
 /** @throws PortalFailure unless the portal shows that none of its orders was placed with the key */
 async function assertNoOrder(client: PortalClient, keys: OrderKeys, key: string, takenAt: number | undefined): Promise<void> {
-	const moment = () => (takenAt === undefined ? undefined : (client.memory.clock.at(takenAt)?.earliest ?? takenAt));
+	const moment = () => (takenAt === undefined ? undefined : (client.clock.at(takenAt)?.earliest ?? takenAt));
 	const since = () => (takenAt === undefined ? undefined : (moment() ?? takenAt) - DAY);
 	const { orders, isComplete } = await listOrdersSince(client, since);
 	const alive = orders.filter(isAlive).filter((listed) => !isOlder(listed, moment()));

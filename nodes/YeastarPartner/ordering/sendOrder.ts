@@ -72,7 +72,7 @@ export class OrderSender {
 		outcome: SettledOrder['outcome'] = 'placed',
 	): Promise<SettledOrder> {
 		const failure = deathOf(order);
-		this.client.memory.heardOrders.add(order.orderNo);
+		this.client.heardOrders.add(order.orderNo);
 		// The ledger first: it is in memory, and the key's store may take its time.
 		if (failure === undefined) this.ledger.enterPlaced(entry, order);
 		else this.ledger.enterDead(entry, failure.message, order.orderNo);
@@ -108,7 +108,7 @@ export class OrderSender {
 
 	/** The numbers of orders that are known to be others than the one of an entry. */
 	private otherNumbers(entry: LedgerEntry): ReadonlySet<string> {
-		return new Set([...this.client.memory.heardOrders.all(), ...this.ledger.otherNumbers(entry)]);
+		return new Set([...this.client.heardOrders.all(), ...this.ledger.otherNumbers(entry)]);
 	}
 
 	/** Looks for an order that was sent in this execution. */

@@ -11,7 +11,8 @@ import { AnswerReader } from './answerReader';
 import { readBaseUrl } from './baseUrl';
 import type { PortalAnswer } from './envelope';
 import { PortalFailure, portalFailureIn } from './failure';
-import { memoryOf, type PortalMemory } from './memory';
+import { PortalClock } from './clock';
+import { type HeardOrders, heardOrdersOf } from './heardOrders';
 import { askedFor, repeat } from './repeat';
 import { RunToken } from './runToken';
 import { credentialText, tokenToStore } from './storedToken';
@@ -91,8 +92,11 @@ export class PortalClient {
 	/** Which of n8n's credentials it is. Read once, since n8n copies its whole node for each who asks. */
 	private readonly credentialDetails: Omit<ICredentialsDecrypted, 'data'>;
 
-	/** What is known of the portal beyond this run: its clock, and orders that were heard of. */
-	readonly memory: PortalMemory;
+	/** The portal's clock, as its answers show it. */
+	readonly clock = new PortalClock();
+
+	/** Orders that this process has heard of, in other runs too. */
+	readonly heardOrders: HeardOrders;
 
 	private readonly turns = new Turns();
 
@@ -104,7 +108,7 @@ export class PortalClient {
 		private readonly baseUrl: string,
 		private readonly token: RunToken,
 	) {
-		this.memory = memoryOf(baseUrl);
+		this.heardOrders = heardOrdersOf(baseUrl);
 		const details = context.getNode().credentials?.[CREDENTIAL_TYPE];
 		this.credentialDetails = { id: details?.id ?? '', name: details?.name ?? '', type: CREDENTIAL_TYPE };
 		this.reader = new AnswerReader(credentialText(credential, 'clientSecret'));
@@ -217,7 +221,7 @@ export class PortalClient {
 		const token = data.accessToken;
 		if (renewing) this.token.adopt(token);
 		const isAnswered = !(reply instanceof PortalFailure);
-		if (isAnswered) this.memory.clock.observe(reply.date, sentAt, Date.now());
+		if (isAnswered) this.clock.observe(reply.date, sentAt, Date.now());
 		if (isAnswered || reply.facts.fate !== 'notSent') asking.sends++;
 		return { token, outcome: isAnswered ? this.reader.read(reply, token, request.method) : reply };
 	}

@@ -24,13 +24,12 @@ const DRIFT = 1e-4;
 const LATE_HEADER = 20;
 /** Servers behind one address differ by less than this, in milliseconds; by more, a clock was set. */
 const SERVERS_DIFFER = 5_000;
-/** How often is asked at first until the header's second changes, in milliseconds. */
-const COARSE_STEP = 50;
-/** What is close enough: so many milliseconds, or round trips to the portal, which is all that two answers can tell. */
-const SHARP = 10;
-const ROUND_TRIPS = 3;
-/** How long it may take, in milliseconds: the header's second changes twice in that time. */
-const LONGEST = 2_500;
+/** What is close enough, in milliseconds: closer than that the answers of the nearest portal are not apart. */
+const SHARP = 12;
+/** How long is waited between two answers, in milliseconds. */
+const STEP = 4;
+/** How long it may take, in milliseconds: the header's second changes once in that time. */
+const LONGEST = 1_100;
 /** For so long it is not tried again, in milliseconds: those who look several times gain nothing by it. */
 const PAUSE = 10_000;
 
@@ -76,40 +75,32 @@ export class PortalClock {
 		if (this.offset === undefined) return undefined;
 		const { least, most } = this.drifted(this.offset);
 		// Two clocks between which not even that shows a difference are in step, as network time keeps them.
-		if (most - least <= SHARP && least <= 0 && most >= 0) return { earliest: time, latest: time };
+		if (most - least <= SHARP && least <= 0 && most >= 0) return { earliest: time, latest: time + ROUNDING };
 		return { earliest: time + least, latest: time + most };
 	}
 
 	/**
-	 * Finds out the time as closely as it can be: asks until the header's second changes, and around the next change once more.
-	 * It takes one to two and a half seconds and some dozen answers, and is done by one for all who ask.
+	 * Finds out the time as closely as answers can tell it: asks one after the other until the header's second changes, which
+	 * takes a second at the most, and is done by one for all who ask.
 	 *
 	 * @param ask has the portal answer something; what it answers is handed to {@link observe}
 	 */
 	async sharpen(ask: () => Promise<void>): Promise<void> {
 		if (performance.now() - this.sharpenedAt < PAUSE) return;
-		this.sharpening ??= this.askAround(ask).finally(() => {
+		this.sharpening ??= this.askUntilSharp(ask).finally(() => {
 			this.sharpening = undefined;
 			this.sharpenedAt = performance.now();
 		});
 		await this.sharpening;
 	}
 
-	private async askAround(ask: () => Promise<void>): Promise<void> {
-		let roundTrip = Infinity;
+	private async askUntilSharp(ask: () => Promise<void>): Promise<void> {
 		const until = performance.now() + LONGEST;
-		while (performance.now() < until) {
-			const asked = Date.now();
+		for (;;) {
 			await ask();
-			roundTrip = Math.min(roundTrip, Date.now() - asked);
-			if (this.offset === undefined) return;
-			const { least, most } = this.drifted(this.offset);
-			if (most - least <= Math.max(SHARP, ROUND_TRIPS * roundTrip)) return;
-			// The header's second changes somewhere between these two moments.
-			const now = Date.now();
-			const change = Math.ceil((now + least) / HEADER_STEP) * HEADER_STEP;
-			const wait = change - most - now;
-			await sleep(Math.max(wait, most - least > 2 * COARSE_STEP ? COARSE_STEP : 0));
+			const isSharp = this.offset === undefined || this.offset.most - this.offset.least <= SHARP;
+			if (isSharp || performance.now() > until) return;
+			await sleep(STEP);
 		}
 	}
 }

@@ -243,7 +243,7 @@ describe('the orders of a run', () => {
 		const wanted = [TUTORIAL_ORDER, { ...TUTORIAL_ORDER, productNo: OTHER_PBX }, { ...TUTORIAL_ORDER, productNo: 'NOSUCHPBX' }];
 		const findings = await withClient(portal, async (client) => {
 			const finder = new OrderFinder(client);
-			return await Promise.all(wanted.map(async (order) => await finder.find({ order, sentAt })));
+			return await Promise.all(wanted.map(async (order) => await finder.find({ order, sentAt, lostAt: Date.now() })));
 		});
 		expect(findings.map(inShort)).toEqual([orders[0]?.orderNo, orders[1]?.orderNo, 'notFound']);
 		expect(detailsAsked(portal).sort()).toEqual(orders.map(({ orderNo }) => orderNo).sort());

@@ -7,6 +7,7 @@ import { YeastarPartnerApi } from '../../../../credentials/YeastarPartnerApi.cre
 import { PortalClient } from '../../../../nodes/YeastarPartner/portal/client';
 import { PortalFailure } from '../../../../nodes/YeastarPartner/portal/failure';
 import { waitFor } from '../../../../nodes/YeastarPartner/portal/repeat';
+import { tokenToStore } from '../../../../nodes/YeastarPartner/portal/storedToken';
 import { requestAccessToken } from '../../../../nodes/YeastarPartner/portal/token';
 import {
 	exchange,
@@ -43,8 +44,8 @@ async function withClient<Result>(
 		baseUrl: url,
 		clientId: 'id',
 		clientSecret: 'secret',
-		accessToken: 'stored',
 	};
+	Object.assign(data, tokenToStore(data, 'stored'));
 	return await startInNode(
 		new YeastarPartnerApi(),
 		data,
@@ -121,7 +122,8 @@ describe('an answer that never comes to its end', () => {
 	it('ends with the execution where it is an answer to a question', async () => {
 		answer = trickle;
 		const arrived = once(server, 'request');
-		const data = { baseUrl: url, clientId: 'id', clientSecret: 'secret', accessToken: 'stored' };
+		const fields = { baseUrl: url, clientId: 'id', clientSecret: 'secret' };
+		const data = { ...fields, ...tokenToStore(fields, 'stored') };
 		const { running, result } = startInNode(new YeastarPartnerApi(), data, async (context) => {
 			const client = await PortalClient.open(context);
 			return await failureOf(client.get('/list'));

@@ -1,5 +1,3 @@
-import { PortalClock } from './clock';
-
 /** How many numbers are remembered: the newest of them. */
 const MAX_NUMBERS = 10_000;
 
@@ -7,7 +5,7 @@ const MAX_NUMBERS = 10_000;
  * The numbers of orders that this process has heard of, so that none of them is taken for an order that is sent later: two
  * executions may order the same within milliseconds of each other, which no clock tells apart.
  */
-class HeardOrders {
+export class HeardOrders {
 	private readonly numbers = new Set<string>();
 
 	/** Remembers the number of an order. */
@@ -27,17 +25,11 @@ class HeardOrders {
 	}
 }
 
-/** What this process knows of a portal beyond a run. */
-export class PortalMemory {
-	readonly clock = new PortalClock();
-	readonly heardOrders = new HeardOrders();
-}
+const ofPortals = new Map<string, HeardOrders>();
 
-const memories = new Map<string, PortalMemory>();
-
-/** What is known of the portal at a base URL. */
-export function memoryOf(baseUrl: string): PortalMemory {
-	const memory = memories.get(baseUrl) ?? new PortalMemory();
-	memories.set(baseUrl, memory);
-	return memory;
+/** The orders that this process has heard of from the portal at a base URL: they outlive a run. */
+export function heardOrdersOf(baseUrl: string): HeardOrders {
+	const heard = ofPortals.get(baseUrl) ?? new HeardOrders();
+	ofPortals.set(baseUrl, heard);
+	return heard;
 }
