@@ -100,12 +100,12 @@ function emailsOfPart(object: JsonObject, isOther: (part: JsonObject) => boolean
 	const emails = names.flatMap((name) =>
 		fields.filter((field) => name.test(field)).flatMap((field) => emailsIn(object[field])),
 	);
-	if (emails.length > 0) return [...new Set(emails)];
 	const parts = fields
 		.filter((field) => CONTACT_PARTS.test(field))
 		.map((field) => object[field])
 		.filter(isJsonObject);
-	return [...new Set(parts.filter((part) => !isOther(part)).flatMap((part) => emailsOfPart(part, isOther)))];
+	const inParts = parts.filter((part) => !isOther(part)).flatMap((part) => emailsOfPart(part, isOther));
+	return [...new Set([...emails, ...inParts])];
 }
 
 /**

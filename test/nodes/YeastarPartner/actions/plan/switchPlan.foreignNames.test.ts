@@ -200,6 +200,7 @@ describe("an e-mail address that is not the contact's own bills nobody", () => {
 		['who made it', { createdByMail: EMAIL }],
 		['who signs in', { account: { login: EMAIL } }],
 		['a person with an ID', { contact: { userId: '9', email: EMAIL } }],
+		['a person with an ID and the documented field', { contact: { userId: '9', emailAddress: EMAIL } }],
 		['a user that belongs to it', { userId: '9', email: EMAIL }],
 		['a remark', { remark: EMAIL }],
 		['a sentence', { email: `not ${EMAIL}` }],
@@ -227,6 +228,13 @@ describe("an e-mail address that is not the contact's own bills nobody", () => {
 			],
 		],
 		[
+			'a contact and the contact data of another',
+			[
+				{ billingContactId: CONTACT, emailAddress: 'x@y.test', contact: { email: EMAIL } },
+				{ billingContactId: OTHER_CONTACT, emailAddress: EMAIL },
+			],
+		],
+		[
 			'a contact and one inside of it',
 			[
 				{
@@ -248,6 +256,7 @@ describe("a contact's own e-mail address bills it", () => {
 		['beside that of its account manager', { emailAddress: EMAIL, accountManager: { email: 'x@y.test' } }],
 		['in its contact data', { contact: { email: EMAIL } }],
 		['beside the ID of its account manager', { accountManagerId: '9', email: EMAIL }],
+		['in the documented field, beside an ID of the row', { id: '9', emailAddress: EMAIL }],
 		['as one of several', { emails: ['x@y.test', EMAIL] }],
 	])('%s', async (_where, fields) => {
 		expect(await order({ contacts: [{ billingContactId: CONTACT, ...fields }] })).toMatchObject({
