@@ -4,7 +4,7 @@ import { assertDigitsAreKept, toNodeError } from '../actions/errors';
 import { located } from '../actions/locators';
 import { readProduct, readSerialNumber } from '../ordering/fields';
 import { InvalidField } from '../ordering/invalid';
-import { distinct, normalize } from '../ordering/match';
+import { distinct, namesOfId, normalize } from '../ordering/match';
 import { PortalClient } from '../portal/client';
 import { companyOf, emailsOf, getBillingContacts, personOf } from '../portal/contacts';
 import { isFinalNo, PortalFailure } from '../portal/failure';
@@ -70,7 +70,8 @@ async function plansOf(client: PortalClient, productId: string, productNo: strin
 async function listPlans(context: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
 	const productId = chosenProduct(context);
 	const plans = await plansOf(await PortalClient.open(context), productId, chosenSerialNumber(context));
-	const known = distinct(plans.map(({ plan, name }) => ({ id: plan.planId, name })));
+	const listed = plans.map(({ plan, name }) => ({ id: plan.planId, name }));
+	const known = distinct(listed).map(({ id }) => ({ id, name: namesOfId(listed, id).join(' / ') }));
 	const isShared = (name: string) => known.filter((other) => other.name === name).length > 1;
 	const items = known.map(({ id, name }) => ({ name: name === '' ? id : isShared(name) ? label(name, id) : name, value: id }));
 	return { results: items.filter((item) => isShown(item, filter)) };

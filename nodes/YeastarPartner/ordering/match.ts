@@ -2,36 +2,59 @@
 export interface Candidate {
 	id: string;
 	name: string;
+	/**
+	 * Whether the portal tells of it only inside of another one. Then it is not meant itself, but makes others
+	 * doubtful.
+	 */
+	isInside?: true;
 }
 
-/** A text as names are compared: case, form of letters and space around or between words do not count. */
+/**
+ * A text as names are compared: case, form of letters, signs that cannot be seen, and space around or between
+ * words do not count.
+ */
 export function normalize(text: string): string {
-	return text.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
+	return text
+		.normalize('NFKC')
+		.replace(/\p{Default_Ignorable_Code_Point}|\p{Cf}/gu, '')
+		.trim()
+		.replace(/\s+/g, ' ')
+		.toLowerCase();
 }
 
-/** Words that make another plan of the one that has the other words. */
-const TIER_WORDS = new Set(['standard', 'enterprise', 'ultimate', 'pro', 'professional', 'plus', 'premium', 'advanced', 'basic', 'lite', 'trial']);
-
+/**
+ * The words of a name. A hyphen inside of a word makes one of it, and any further sign belongs to its word:
+ * "Non-Ultimate" and "Plan*" are others.
+ */
 function wordsOf(text: string): string[] {
 	return normalize(text)
-		.split(/[^\p{L}\p{N}+]+/u)
-		.filter((word) => word !== '');
+		.replace(/\s[-–—]+\s/g, ' ')
+		.split(/[\s()[\],:;/|]+/)
+		.filter((word) => /[\p{L}\p{N}]/u.test(word) || !/^[-–—._]*$/.test(word));
 }
 
-function inARow(words: readonly string[]): string {
-	return ` ${words.join(' ')} `;
+/** Words that any plan may have in its name or not. */
+const GENERIC_WORDS = ['plan', 'subscription'];
+/**
+ * Words between a plan and its product. Before the plan they make something else: a subscription for those who
+ * have it.
+ */
+const LINKING_WORDS = ['for', 'the'];
+
+/**
+ * The words of a name before and after the wanted ones, which it has in a row; undefined where it does not have
+ * them.
+ */
+function wordsBeside(name: string, wanted: readonly string[]): { before: string[]; after: string[] } | undefined {
+	const words = wordsOf(name);
+	const start = words.findIndex((_word, index) => wanted.every((word, offset) => words[index + offset] === word));
+	return start < 0 ? undefined : { before: words.slice(0, start), after: words.slice(start + wanted.length) };
 }
 
-function hasWords(name: string, wanted: readonly string[]): boolean {
-	return inARow(wordsOf(name)).includes(inARow(wanted));
-}
-
-/** Whether a name has, beside the wanted words, one that makes it another plan. */
-function isOfOtherTier(name: string, wanted: readonly string[]): boolean {
-	return wordsOf(name).some((word) => (TIER_WORDS.has(word) || word.includes('+')) && !wanted.includes(word));
-}
-
-/** One candidate for each ID: the portal may list a plan once for each way to pay for it. The first one that has a name stands for all. */
+/**
+ * One candidate for each ID: the portal may list a plan once for each way to pay for it. The first one that has
+ * a name stands for all.
+ */
 export function distinct(candidates: readonly Candidate[]): Candidate[] {
 	const byId = new Map<string, Candidate>();
 	for (const candidate of candidates) {
@@ -41,18 +64,49 @@ export function distinct(candidates: readonly Candidate[]): Candidate[] {
 }
 
 /**
- * What a name means: whatever is called exactly so, else whatever has all its words in a row, as whole words. Parts of words do not
- * count: a typing error must not find something else. Nor does the only name that has them beside a word such as Pro: where a plan is not
- * listed, its bigger brother is not meant.
+ * The names under which an ID is listed, each once. Several make every one of them doubtful.
  *
+ * @returns the names as the portal spells them; those that differ only in generic words, such as Plan, are one
+ */
+export function namesOfId(candidates: readonly Candidate[], id: string): string[] {
+	const names = new Map<string, string>();
+	for (const candidate of candidates.filter((each) => each.id === id && each.name !== '')) {
+		const words = wordsOf(candidate.name).filter((word) => !GENERIC_WORDS.includes(word));
+		const key = words.length === 0 ? normalize(candidate.name) : words.join(' ');
+		if (!names.has(key)) names.set(key, candidate.name);
+	}
+	return [...names.values()];
+}
+
+/**
+ * What a name means: whatever is called exactly so, else the only one that has all its words in a row, as whole
+ * words, where nothing is missing in it but words of the product's own name and generic ones. What has another
+ * word beside it is another plan: an add-on, a trial, the bigger brother of one that is not listed. So may be
+ * one that has no name.
+ *
+ * @param productNames what the product of the candidates is called
  * @returns one candidate where the name is certain, several where it is ambiguous, none where it is unknown
  */
-export function findByName(candidates: readonly Candidate[], wanted: string): Candidate[] {
-	const exact = candidates.filter(({ name }) => normalize(name) === normalize(wanted));
+export function findByName(
+	candidates: readonly Candidate[],
+	wanted: string,
+	productNames: readonly string[] = [],
+): Candidate[] {
 	const words = wordsOf(wanted);
-	if (exact.length > 0 || words.length === 0) return distinct(exact);
-	const similar = distinct(candidates.filter(({ name }) => hasWords(name, words)));
-	return similar.length === 1 ? similar.filter(({ name }) => !isOfOtherTier(name, words)) : similar;
+	if (words.length === 0) return [];
+	const exact = distinct(candidates.filter(({ name }) => normalize(name) === normalize(wanted)));
+	if (exact.length > 0) return exact;
+	const similar = distinct(candidates.filter(({ name }) => wordsBeside(name, words) !== undefined));
+	if (similar.length !== 1) return similar;
+	if (distinct(candidates).some(({ name }) => name === '')) return [];
+	const known = new Set([
+		...GENERIC_WORDS,
+		...productNames.flatMap(wordsOf).filter((word) => !LINKING_WORDS.includes(word)),
+	]);
+	return similar.filter(({ name }) => {
+		const { before, after } = wordsBeside(name, words) ?? { before: [], after: [] };
+		return [...before, ...after.filter((word) => !LINKING_WORDS.includes(word))].every((word) => known.has(word));
+	});
 }
 
 const NAMED = 10;

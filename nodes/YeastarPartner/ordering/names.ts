@@ -1,20 +1,38 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { companyOf, emailsOf, personOf } from '../portal/contacts';
+import { type BillingContact, companyOf, contactsInside, emailsOf, personOf } from '../portal/contacts';
 import type { Directory } from '../portal/directory';
+import { type NamedPlan, plansInside } from '../portal/plans';
 import { type Product, readEmail, readPlanName } from './fields';
 import { InvalidField, show } from './invalid';
-import { type Candidate, distinct, findByName, listNames, normalize } from './match';
+import { type Candidate, distinct, findByName, listNames, namesOfId, normalize } from './match';
 
 /** The field of the node's context that holds what names meant. */
 const FIELD = 'yeastarPartnerNames';
 
-function theOnly(
-	field: string,
-	value: string,
-	matches: readonly Candidate[],
-	words: { kind: string; unknown: string; existing: string; advice: string },
-): string {
+/**
+ * What the portal calls the products elsewhere than in its tutorials [doc: get-order-details,
+ * query-available-subscription-products].
+ */
+const OTHER_PRODUCT_NAMES: Readonly<Record<string, string>> = {
+	11: 'P-Series Plan for Appliance Edition',
+	12: 'Software PBX (PSE Self-hosted)',
+	13: 'Cloud PBX (PCE Instance)',
+};
+
+interface Words {
+	kind: string;
+	unknown: string;
+	existing: string;
+	advice: string;
+}
+
+/**
+ * The only match.
+ *
+ * @throws InvalidField where there is none or are several, which it names
+ */
+function theOnly(field: string, value: string, matches: readonly Candidate[], words: Words): string {
 	const [match, ...others] = matches;
 	if (match === undefined) throw new InvalidField(field, `is ${show(value)}, ${words.unknown}`, words.existing);
 	if (others.length > 0) {
@@ -24,12 +42,94 @@ function theOnly(
 			words.advice,
 		);
 	}
+	if (match.isInside) {
+		throw new InvalidField(
+			field,
+			`is ${show(value)}, which the portal only tells of inside another entry: ${listNames([match], true)}`,
+			words.existing,
+		);
+	}
 	return match.id;
 }
 
 /**
- * What the names in a run's items mean. Each is looked up once, and what it means is kept in the node's execution context: when n8n runs the node
- * again in the same execution, a name stands for what it stood for before, whatever the portal says by then.
+ * The ID of a plan by its name, as the portal spells it or a part of it, see {@link findByName}; the plan's ID
+ * in its place is taken too.
+ *
+ * @throws InvalidField for a name that no plan has, or that could be that of several, or of a plan that is
+ * listed under several names
+ */
+export function planIdByName(
+	plans: readonly NamedPlan[],
+	wanted: string,
+	product: Pick<Product, 'id' | 'name'>,
+): string {
+	const listed = plans.map(({ plan, name }): Candidate => ({ id: plan.planId, name }));
+	if (listed.some(({ id }) => id === wanted)) return wanted;
+	const inside = plans.flatMap(plansInside).map((plan): Candidate => ({ ...plan, isInside: true }));
+	const candidates = [...listed, ...inside];
+	const doubts = plans.flatMap(({ plan, otherNames }) =>
+		otherNames.map((name): Candidate => ({ id: plan.planId, name })),
+	);
+	const found = findByName(candidates, wanted, [product.name, OTHER_PRODUCT_NAMES[product.id] ?? '']);
+	const alsoCalled = doubts.filter(({ name }) => found.length > 0 && normalize(name) === normalize(wanted));
+	const planId = theOnly('serviceId', wanted, distinct([...found, ...alsoCalled]), {
+		kind: 'plans',
+		advice: "Give the whole name, or the plan's ID.",
+		unknown: `which is the name of no plan of ${product.name}`,
+		existing:
+			listed.length === 0 ? 'The portal lists no plan for this product.' : `Its plans are ${listNames(listed)}.`,
+	});
+	const names = namesOfId(listed, planId);
+	if (names.length > 1) {
+		const all = names.map((name) => `"${name}"`).join(', ');
+		throw new InvalidField(
+			'serviceId',
+			`is ${show(wanted)}, but the portal lists plan ${planId} under several names: ${all}`,
+			"Give the plan's ID.",
+		);
+	}
+	return planId;
+}
+
+function contactName(contact: BillingContact, otherwise: string): string {
+	return companyOf(contact) || personOf(contact) || otherwise;
+}
+
+/**
+ * The ID of a billing contact by an e-mail address of its own, see {@link emailsOf}.
+ *
+ * @throws InvalidField for an address that no contact has, or several have
+ */
+export function billingContactIdByEmail(contacts: readonly BillingContact[], wanted: string): string {
+	const isMeant = (contact: BillingContact) =>
+		emailsOf(contact).some((email) => normalize(email) === normalize(wanted));
+	const toCandidate = (contact: BillingContact): Candidate => ({
+		id: contact.billingContactId,
+		name: contactName(contact, wanted),
+	});
+	const inside = contacts
+		.flatMap(contactsInside)
+		.filter(isMeant)
+		.map((contact): Candidate => ({ ...toCandidate(contact), isInside: true }));
+	const matches = [...contacts.filter(isMeant).map(toCandidate), ...inside];
+	const listed = contacts.map((contact): Candidate => ({
+		id: contact.billingContactId,
+		name: emailsOf(contact).join(', '),
+	}));
+	return theOnly('billingId', wanted, distinct(matches), {
+		kind: 'billing contacts',
+		advice: "Give the billing contact's ID.",
+		unknown: 'which is the e-mail address of no billing contact',
+		existing:
+			listed.length === 0 ? 'The portal lists no billing contact.' : `The billing contacts are ${listNames(listed)}.`,
+	});
+}
+
+/**
+ * What the names in a run's items mean. Each is looked up once, and what it means is kept in the node's
+ * execution context: when n8n runs the node again in the same execution, a name stands for what it stood for
+ * before, whatever the portal says by then.
  */
 export class Names {
 	private readonly known: Record<string, string>;
@@ -50,48 +150,26 @@ export class Names {
 	}
 
 	/**
-	 * The ID of a plan by its name, as the portal spells it or a part of it that only one plan has. The plan's ID in its place is taken too.
+	 * The ID of a plan, as {@link planIdByName} finds it.
 	 *
-	 * @throws InvalidField for a name that no plan or several plans have; PortalFailure when the plans cannot be listed
+	 * @throws InvalidField as it does; PortalFailure when the plans cannot be listed
 	 */
 	async planId(product: Product, value: unknown): Promise<string> {
 		const wanted = readPlanName('serviceId', value);
-		return await this.remember(['plan', String(product.id), normalize(wanted)], async () => {
-			const plans = await this.directory.plansOf(String(product.id));
-			const candidates = plans.map(({ plan, name }): Candidate => ({ id: plan.planId, name }));
-			const byId = candidates.filter(({ id }) => id === wanted).slice(0, 1);
-			return theOnly('serviceId', wanted, byId.length > 0 ? byId : findByName(candidates, wanted), {
-				kind: 'plans',
-				advice: "Give the whole name, or the plan's ID.",
-				unknown: `which is the name of no plan of ${product.name}`,
-				existing:
-					candidates.length === 0 ? 'The portal lists no plan for this product.' : `Its plans are ${listNames(candidates)}.`,
-			});
-		});
+		return await this.remember(['plan', String(product.id), normalize(wanted)], async () =>
+			planIdByName(await this.directory.plansOf(String(product.id)), wanted, product),
+		);
 	}
 
 	/**
-	 * The ID of a billing contact by the e-mail address.
+	 * The ID of a billing contact, as {@link billingContactIdByEmail} finds it.
 	 *
-	 * @throws InvalidField for an address that no contact or several contacts have; PortalFailure when the contacts cannot be listed
+	 * @throws InvalidField as it does; PortalFailure when the contacts cannot be listed
 	 */
 	async billingContactId(value: unknown): Promise<string> {
 		const wanted = readEmail('billingId', value);
-		return await this.remember(['billingContact', normalize(wanted)], async () => {
-			const contacts = (await this.directory.contacts()).map((contact) => ({ contact, emails: emailsOf(contact) }));
-			const having = contacts.filter(({ emails }) => emails.some((email) => normalize(email) === normalize(wanted)));
-			const matches = having.map(({ contact }): Candidate => ({
-				id: contact.billingContactId,
-				name: companyOf(contact) || personOf(contact) || wanted,
-			}));
-			const candidates = contacts.map(({ contact, emails }): Candidate => ({ id: contact.billingContactId, name: emails.join(', ') }));
-			return theOnly('billingId', wanted, distinct(matches), {
-				kind: 'billing contacts',
-				advice: "Give the billing contact's ID.",
-				unknown: 'which is the e-mail address of no billing contact',
-				existing:
-					candidates.length === 0 ? 'The portal lists no billing contact.' : `The billing contacts are ${listNames(candidates)}.`,
-			});
-		});
+		return await this.remember(['billingContact', normalize(wanted)], async () =>
+			billingContactIdByEmail(await this.directory.contacts(), wanted),
+		);
 	}
 }

@@ -1,6 +1,15 @@
 import type { PortalClient } from './client';
 import { PortalFailure } from './failure';
-import { findObjects, isEmptyResult, textField, textUnder } from './find';
+import {
+	type Found,
+	findInside,
+	findObjects,
+	hasOtherId,
+	isEmptyResult,
+	type OwnFields,
+	textField,
+	textUnder,
+} from './find';
 import { isJsonObject, type JsonObject, type JsonValue } from './json';
 
 /** Where the billing contacts are listed [doc: query-billing-contact-list]. */
@@ -19,7 +28,7 @@ export interface BillingContact extends JsonObject {
  */
 export async function getBillingContacts(client: PortalClient): Promise<BillingContact[]> {
 	const { result, requestId } = await client.get(BILLING_CONTACTS_PATH);
-	const contacts = findObjects(result, (object) => textField(object, 'billingContactId') !== '');
+	const contacts = contactsIn(result);
 	if (contacts.length === 0 && !isEmptyResult(result)) {
 		throw new PortalFailure({
 			message: "The portal's answer holds no billing contact that can be recognized",
@@ -29,52 +38,95 @@ export async function getBillingContacts(client: PortalClient): Promise<BillingC
 			requestId,
 		});
 	}
-	return contacts.map(({ object }) => ({ ...object, billingContactId: textField(object, 'billingContactId') }));
+	return contacts;
+}
+
+function isContact(object: JsonObject): boolean {
+	return textField(object, 'billingContactId') !== '';
+}
+
+function toContact({ object }: Found): BillingContact {
+	return { ...object, billingContactId: textField(object, 'billingContactId') };
+}
+
+/** The billing contacts in an answer, wherever they stand in it [doc: query-billing-contact-list; shape inferred]. */
+export function contactsIn(result: JsonValue): BillingContact[] {
+	return findObjects(result, isContact).map(toContact);
+}
+
+/** The billing contacts that a contact tells of inside of it. */
+export function contactsInside(contact: BillingContact): BillingContact[] {
+	return findInside(contact, isContact).map(toContact);
 }
 
 const EMAIL = /^[^\s@]+@[^\s@]+$/;
 
-/** Fields that hold a contact's e-mail address, the documented one first [doc: query-billing-contact-list; the others inferred]. */
-const EMAIL_FIELDS = [/^emailAddress$/, /^(contact|billing|invoice)?_?e?-?_?mail(_?address)?s?$/i];
-/** Fields that may hold it, where there is none of those, the likelier first. */
-const OTHER_FIELDS = [/mail/i, /./];
+/**
+ * Fields that hold a billing contact's e-mail address, the documented one first [doc:
+ * query-billing-contact-list; the others inferred].
+ */
+const CONTACT_EMAIL_FIELDS = [
+	/^emailAddress$/,
+	/^(email_?address|((contact|billing|invoice)_?(to_?)?)e?[-_]?mail(_?address)?)$/i,
+];
+/**
+ * Fields that hold the address of the object that they stand in, which is the contact unless it has another ID
+ * [inferred].
+ */
+const EMAIL_FIELDS = [/^(e?[-_]?mails?(_?address(es)?)?|mail_?to)$/i];
+/** IDs that stand beside a contact's and only refer to other things [inferred]. */
+const REFERENCES =
+	/^(company|organi[sz]ation|country|region|tax|account_?manager|sales_?rep|owner|parent|created?_?by)_?id$/i;
+/** Objects in a contact that hold its own data [inferred]. */
+const CONTACT_PARTS =
+	/^((billing|invoice|contact|basic)_?)?(info(rmation)?|details?|data|address)$|^(contact|billing|bill_?to)$/i;
+const COMPANY_PARTS =
+	/^(contact|billing|bill_?to|(contact_?|basic_?)?(info(rmation)?|details?)|company|organi[sz]ation)$/i;
 
-interface FieldValue {
-	field: string;
-	value: JsonValue;
+function isOtherThan(contact: BillingContact) {
+	return (part: JsonObject) => hasOtherId(part, contact.billingContactId, REFERENCES);
 }
 
-function fieldsIn(value: JsonValue): FieldValue[] {
-	if (Array.isArray(value)) return value.flatMap(fieldsIn);
-	if (!isJsonObject(value)) return [];
-	return Object.entries(value).flatMap(([field, inner]) => [{ field, value: inner }, ...fieldsIn(inner)]);
-}
-
-function emailsIn(value: JsonValue): string[] {
+/** The addresses in a field that holds nothing else. */
+function emailsIn(value: JsonValue | undefined): string[] {
 	if (Array.isArray(value)) return value.flatMap(emailsIn);
-	return typeof value === 'string' ? value.split(/[\s,;]+/).filter((part) => EMAIL.test(part)) : [];
+	const parts = typeof value === 'string' ? value.split(/[\s,;]+/).filter((part) => part !== '') : [];
+	return parts.every((part) => EMAIL.test(part)) ? parts : [];
+}
+
+function emailsOfPart(object: JsonObject, isOther: (part: JsonObject) => boolean): string[] {
+	const names = isOther(object) ? CONTACT_EMAIL_FIELDS : [...CONTACT_EMAIL_FIELDS, ...EMAIL_FIELDS];
+	const fields = Object.keys(object);
+	const emails = names.flatMap((name) =>
+		fields.filter((field) => name.test(field)).flatMap((field) => emailsIn(object[field])),
+	);
+	const parts = fields
+		.filter((field) => CONTACT_PARTS.test(field))
+		.map((field) => object[field])
+		.filter(isJsonObject);
+	const inParts = parts.filter((part) => !isOther(part)).flatMap((part) => emailsOfPart(part, isOther));
+	return [...new Set([...emails, ...inParts])];
 }
 
 /**
- * The e-mail addresses of a contact. Documented is `emailAddress` [doc: query-billing-contact-list]. Only where no field is named so, or likewise,
- * does any other count: an address in a remark is not the contact's.
+ * The e-mail addresses of a contact, the documented `emailAddress` first [doc: query-billing-contact-list]. An
+ * address of another person in it, such as an account manager, or one in a remark, is not the contact's.
  */
 export function emailsOf(contact: BillingContact): string[] {
-	const fields = fieldsIn(contact);
-	const having = (name: RegExp) => fields.filter(({ field }) => name.test(field));
-	const emailsUnder = (name: RegExp) => having(name).flatMap(({ value }) => emailsIn(value));
-	const hasOwn = EMAIL_FIELDS.some((name) => having(name).length > 0);
-	const names = hasOwn ? EMAIL_FIELDS : OTHER_FIELDS.filter((name) => having(name).length > 0).slice(0, 1);
-	return names.map(emailsUnder).find((emails) => emails.length > 0) ?? [];
+	return emailsOfPart(contact, isOtherThan(contact));
 }
 
 /** The name of the person, or an empty text [doc: query-billing-contact-list names firstName and lastName]. */
 export function personOf(contact: BillingContact): string {
-	const documented = [textField(contact, 'firstName'), textField(contact, 'lastName')].filter((part) => part.trim() !== '').join(' ');
-	return documented || textUnder(contact, [/^(contact|full|display)?_?name$/i]);
+	const documented = [textField(contact, 'firstName'), textField(contact, 'lastName')]
+		.filter((part) => part.trim() !== '')
+		.join(' ');
+	const own: OwnFields = { parts: CONTACT_PARTS, isOther: isOtherThan(contact) };
+	return documented || textUnder(contact, [/^(contact|full|display)?_?name$/i], own);
 }
 
 /** The company, or an empty text [doc: query-billing-contact-list]. */
 export function companyOf(contact: BillingContact): string {
-	return textUnder(contact, [/^company$/i, /company/i, /organi[sz]ation/i]);
+	const own: OwnFields = { parts: COMPANY_PARTS, isOther: isOtherThan(contact) };
+	return textUnder(contact, [/^company$/i, /^company_?(name|title)$/i, /^organi[sz]ation(_?name)?$/i], own);
 }

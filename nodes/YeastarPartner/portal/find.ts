@@ -41,32 +41,92 @@ export function textField(object: JsonObject, field: string): string {
 	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
-function isPlainText(value: JsonValue): value is string {
-	return typeof value === 'string' && /\p{L}/u.test(value);
+/**
+ * The objects of a kind inside of one that {@link findObjects} found, at any depth: what it tells of others of
+ * its kind.
+ *
+ * @param isOfKind decides as it did for the outer one
+ */
+export function findInside(object: JsonObject, isOfKind: (inner: JsonObject) => boolean): Found[] {
+	const found = Object.values(object).flatMap((field) => findObjects(field, isOfKind, [object]));
+	return found.flatMap((inner) => [inner, ...findInside(inner.object, isOfKind)]);
 }
 
-/** Fields that may hold the text of an object that stands where a text was expected: a name, or the text in some language. */
-const TEXT_FIELDS = /(name|title|label|text|value)$|^[a-z]{2}([_-][A-Za-z]{2})?$/i;
-
-/** The text in a value that may hold it under a name or in several languages. */
-function textIn(value: JsonValue): string {
-	if (isPlainText(value)) return value.trim();
-	if (!isJsonObject(value)) return '';
-	const fields = Object.keys(value).filter((field) => TEXT_FIELDS.test(field));
-	return fields.map((field) => textIn(value[field] ?? null)).find((text) => text !== '') ?? '';
+/** Texts without those that stand there twice. */
+function distinct(texts: readonly string[]): string[] {
+	return [...new Set(texts)].filter((text) => text !== '');
 }
+
+/** Words that end like an ID's field and are none. */
+const NO_ID_FIELD = /(paid|valid|void)$/i;
 
 /**
- * The text under the first of some field names that an object has, also in objects inside of it. Which names the portal uses
- * is often not documented, so each is a pattern.
+ * Whether an object has an ID beside the one that it is looked at for, so that its name may be that of another thing.
  *
- * @returns an empty text where there is none
+ * @param ownId the ID that does not count
+ * @param references fields that do not count, because they only refer to other things
  */
-export function textUnder(object: JsonObject, names: readonly RegExp[]): string {
-	for (const name of names) {
-		const field = Object.keys(object).find((key) => name.test(key) && textIn(object[key] ?? null) !== '');
-		if (field !== undefined) return textIn(object[field] ?? null);
+export function hasOtherId(object: JsonObject, ownId: string, references: RegExp = /^$/): boolean {
+	const others = Object.keys(object).filter(
+		(field) => /id$/i.test(field) && !NO_ID_FIELD.test(field) && !references.test(field),
+	);
+	return others.map((field) => textField(object, field)).some((id) => id !== '' && id !== ownId);
+}
+
+const LANGUAGE_FIELD = /^(?!id$|no$)[a-z]{2}([_-][A-Za-z]{2,4})?$/;
+const ENGLISH_FIELD = /^en\b|^en_/;
+const TEXT_FIELD = /^(name|title|label|text|value)$/i;
+
+/** The text in a value, also where it stands in several languages or in an object of its own that has no ID. */
+function textIn(value: JsonValue): string {
+	if (typeof value === 'string') return /\p{L}/u.test(value) ? value.trim() : '';
+	if (!isJsonObject(value) || hasOtherId(value, '')) return '';
+	const fields = Object.keys(value);
+	const texts = (of: readonly string[]) =>
+		of.map((field) => textIn(value[field] ?? null)).filter((text) => text !== '');
+	if (fields.every((field) => LANGUAGE_FIELD.test(field))) {
+		return texts([...fields.filter((field) => ENGLISH_FIELD.test(field)), ...fields])[0] ?? '';
 	}
-	const inside = Object.values(object).filter(isJsonObject);
-	return inside.map((value) => textUnder(value, names)).find((text) => text !== '') ?? '';
+	const named = distinct(texts(fields.filter((field) => TEXT_FIELD.test(field))));
+	return named.length === 1 ? (named[0] ?? '') : '';
+}
+
+/** Fields whose object is a part of the one that it stands in, and no other thing [inferred]. */
+export const PARTS = /^(basic_?|general_?)?(info(rmation)?|details?|data)$/i;
+
+/** What counts as an object's own. */
+export interface OwnFields {
+	/** Fields whose object is a part of it. */
+	parts: RegExp;
+	/** Whether an object under such a field is another thing all the same. */
+	isOther: (part: JsonObject) => boolean;
+}
+
+const USUAL: OwnFields = { parts: PARTS, isOther: (part) => hasOtherId(part, '') };
+
+/**
+ * The texts under the first of some field names that an object has itself, else those of its parts. What other
+ * objects in it are called, such as a next plan or an account manager, is not its own.
+ *
+ * @param names patterns, the likeliest first, since which names the portal uses is often not documented
+ * @returns several where fields that are equally likely differ
+ */
+export function textsUnder(object: JsonObject, names: readonly RegExp[], own: OwnFields = USUAL): string[] {
+	const fields = Object.keys(object);
+	for (const name of names) {
+		const texts = distinct(fields.filter((field) => name.test(field)).map((field) => textIn(object[field] ?? null)));
+		if (texts.length > 0) return texts;
+	}
+	const parts = fields.filter((field) => own.parts.test(field)).map((field) => object[field]);
+	return distinct(
+		parts
+			.filter(isJsonObject)
+			.filter((part) => !own.isOther(part))
+			.flatMap((part) => textsUnder(part, names, own)),
+	);
+}
+
+/** The first of the texts that {@link textsUnder} gives, to be shown to people; an empty text where there is none. */
+export function textUnder(object: JsonObject, names: readonly RegExp[], own: OwnFields = USUAL): string {
+	return textsUnder(object, names, own)[0] ?? '';
 }

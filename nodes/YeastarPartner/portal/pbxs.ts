@@ -1,6 +1,6 @@
 import type { PortalClient } from './client';
 import { PortalFailure } from './failure';
-import { findObjects, isEmptyResult, textField, textUnder } from './find';
+import { findObjects, isEmptyResult, type OwnFields, PARTS, textField, textUnder } from './find';
 import { isJsonObject, type JsonObject } from './json';
 import { hasNextPage, type ListKind, PAGE_SIZE, readList, readPage } from './paging';
 
@@ -22,7 +22,10 @@ export interface PbxPage {
 export interface PbxPlace {
 	/** The first page is 1. */
 	pageNo: number;
-	/** The first serial number of the page before: a portal that answers every page with the same one has no more to show. */
+	/**
+	 * The first serial number of the page before: a portal that answers every page with the same one has no more to
+	 * show.
+	 */
 	after?: string;
 }
 
@@ -31,7 +34,11 @@ export interface PbxPlace {
  *
  * @throws PortalFailure
  */
-export async function getPbxPage(client: PortalClient, productId: string, { pageNo, after }: PbxPlace): Promise<PbxPage> {
+export async function getPbxPage(
+	client: PortalClient,
+	productId: string,
+	{ pageNo, after }: PbxPlace,
+): Promise<PbxPage> {
 	const answer = await client.get(LIST_PATH, { productId, pageNo, pageSize: PAGE_SIZE });
 	if (pageNo > 1 && isEmptyResult(answer.result)) return { pbxs: [] };
 	const page = readPage(answer, PBXS);
@@ -72,9 +79,17 @@ export async function getPbx(client: PortalClient, productId: string, productNo:
 	return details;
 }
 
+const PBX_NAME_FIELDS = [
+	/^(pbx|device|instance|display|alias)_?name$/i,
+	/^(name|alias)$/i,
+	/^comment$/i,
+	/^product_?name$/i,
+];
+const PBX_PARTS = /^(pbx|device|instance|(basic_?|general_?)?(info(rmation)?|details?|data))$/i;
+
 /** What a PBX is called, or an empty text [inferred: of all names only `comment` is documented]. */
 export function pbxNameOf(pbx: JsonObject): string {
-	return textUnder(pbx, [/^(pbx|device|instance|display|alias)_?name$/i, /^(name|alias)$/i, /^comment$/i, /^product_?name$/i]);
+	return textUnder(pbx, PBX_NAME_FIELDS, { parts: PBX_PARTS, isOther: () => false });
 }
 
 /** The serial number of a PBX, or an empty text. */
@@ -82,16 +97,38 @@ export function serialNumberOf(pbx: JsonObject): string {
 	return textField(pbx, 'productNo');
 }
 
+const PRESENT_PLAN_FIELDS = [/^currentPlan$/i, /^((current|present|active|subscription)_?)?plan_?name$/i, /^plan$/i];
+/** Objects in a PBX that are the plan that it is on, or hold it; a next plan is not among them [inferred]. */
+const PRESENT_PLAN = /^((current|present|active)_?)?(plan|subscription)(_?(info(rmation)?|details?))?$/i;
+
 /**
- * The name of the plan that a PBX is on, or an empty text. Documented is `currentPlan`, which is filled only while the plan is
- * switching to another one [doc: get-product-details]; the other names are inferred.
+ * The name of the plan that a PBX is on, or an empty text. Documented is `currentPlan`, which is filled only
+ * while the plan is switching to another one [doc: get-product-details]; the other names are inferred.
  */
 export function presentPlanOf(pbx: JsonObject): string {
-	return textUnder(pbx, [/^currentPlan$/i, /^(current_?)?plan_?name$/i, /^(?!.*(next|new|target)).*plan.*name$/i, /^plan$/i]);
+	const own: OwnFields = { parts: PARTS, isOther: () => false };
+	const told = textUnder(pbx, PRESENT_PLAN_FIELDS, own);
+	if (told !== '') return told;
+	const fields = Object.keys(pbx).filter((field) => PRESENT_PLAN.test(field) || PARTS.test(field));
+	const names = fields.map((field) => {
+		const part = pbx[field];
+		if (!isJsonObject(part)) return '';
+		return (
+			presentPlanOf(part) ||
+			(PRESENT_PLAN.test(field) && /plan/i.test(field) ? textUnder(part, [/^(name|title)$/i], own) : '')
+		);
+	});
+	return names.find((name) => name !== '') ?? '';
 }
 
-/** Whether a PBX's plan is switching to another one already, and until when the present one lasts [doc: get-product-details]. */
+/**
+ * Whether a PBX's plan is switching to another one already, and until when the present one lasts [doc:
+ * get-product-details].
+ */
 export function pendingSwitchOf(pbx: JsonObject): { isPending: boolean; until: string } {
 	const holder = findObjects(pbx, (object) => textField(object, 'currentPlan') !== '')[0]?.object;
-	return { isPending: holder !== undefined, until: holder === undefined ? '' : textField(holder, 'currentPlanExpireDate') };
+	return {
+		isPending: holder !== undefined,
+		until: holder === undefined ? '' : textField(holder, 'currentPlanExpireDate'),
+	};
 }

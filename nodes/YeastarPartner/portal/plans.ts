@@ -1,7 +1,8 @@
 import type { PortalClient } from './client';
 import { PortalFailure } from './failure';
-import { type Found, findObjects, isEmptyResult, textField, textUnder } from './find';
+import { findInside, findObjects, isEmptyResult, textField } from './find';
 import { isJsonObject, type JsonObject, type JsonValue } from './json';
+import { hasPlanId, nameOf, otherNamesOf } from './planNames';
 
 /** Where a product's plans are asked for [doc: api-interface-list]. */
 const PLANS_PATH = '/pricing/openapi/purchase/v1/purchase_product_info';
@@ -33,33 +34,50 @@ export interface NamedPlan {
 	plan: Plan;
 	/** Empty where the portal tells none that can be recognized. */
 	name: string;
+	/**
+	 * What else the plan itself may be called. Nothing is ordered by it, but it makes the same name of another plan
+	 * doubtful.
+	 */
+	otherNames: readonly string[];
 }
 
-/** Fields that may hold a plan's name, the likeliest first [inferred: none is documented]. */
-const NAME_FIELDS = [/^plan_?name$/i, /^name$/i, /^(?!.*(product|offering|currency|service|cycle|unit|user|categor|group|series|type|brand|region|country|company)).*name$/i, /(title|label|caption)$/i, /^plan$/i];
-const ABOVE_NAME_FIELDS = [/^plan_?name$/i];
-
-/** The name of a plan; that of an object around it counts only where it holds no other plan. */
-function nameOf({ object, around }: Found): string {
-	const own = textUnder(object, NAME_FIELDS);
-	if (own !== '') return own;
-	const phrases = Object.values(object).flatMap((value) => (typeof value === 'string' && /\p{L}\s+\S/u.test(value) ? [value.trim()] : []));
-	if (phrases.length === 1 && phrases[0] !== undefined) return phrases[0];
-	const isAlone = (parent: JsonObject) => findObjects(parent, (inner) => textField(inner, 'planId') !== '').length === 1;
-	return around.filter(isAlone).map((parent) => textUnder(parent, ABOVE_NAME_FIELDS)).findLast((name) => name !== '') ?? '';
+/** The plans that a plan tells of inside of it, such as the next one, each with all that it may be called. */
+export function plansInside({ plan }: NamedPlan): Array<{ id: string; name: string }> {
+	return findInside(plan, hasPlanId).flatMap((found) => {
+		const names = [nameOf(found), ...otherNamesOf(found.object)].filter((name) => name !== '');
+		return names.map((name) => ({ id: textField(found.object, 'planId'), name }));
+	});
 }
 
 /**
- * The plans of a product. Documented are `planId` for each plan and `offeringId` for the product; where they stand in
- * the answer, and what the plan's name is called, is inferred, so they are looked for. A service that belongs to a plan has a `serviceId` and is left out.
+ * The plans in an answer, wherever they stand in it. A service that belongs to a plan has a `serviceId` and is
+ * left out.
+ *
+ * @param result the `result` of the portal's answer [doc: `planId` for each plan and `offeringId` for the
+ * product; where they stand is inferred]
+ */
+export function plansIn(result: JsonValue, productId: string): NamedPlan[] {
+	const havingPlanId = findObjects(result, hasPlanId);
+	const plansOnly = havingPlanId.filter(({ object }) => textField(object, 'serviceId') === '');
+	const plans = plansOnly.length > 0 ? plansOnly : havingPlanId;
+	const anywhere = findObjects(result, (object) => textField(object, 'offeringId') !== '')[0]?.object;
+	return plans.map((found) => {
+		const { object, around } = found;
+		const nearest = around.findLast((parent) => textField(parent, 'offeringId') !== '') ?? anywhere;
+		const offering: JsonObject = nearest === undefined ? {} : { offeringId: textField(nearest, 'offeringId') };
+		const plan: Plan = { ...offering, ...object, planId: textField(object, 'planId'), productId };
+		return { plan, name: nameOf(found), otherNames: otherNamesOf(object) };
+	});
+}
+
+/**
+ * The plans of a product, each with the name that is its own.
  *
  * @throws PortalFailure also when the answer holds something, but no plan
  */
 export async function getNamedPlans(client: PortalClient, query: PlanQuery): Promise<NamedPlan[]> {
 	const { result, requestId } = await client.get(PLANS_PATH, { ...query });
-	const havingPlanId = findObjects(result, (object) => textField(object, 'planId') !== '');
-	const plansOnly = havingPlanId.filter(({ object }) => textField(object, 'serviceId') === '');
-	const plans = plansOnly.length > 0 ? plansOnly : havingPlanId;
+	const plans = plansIn(result, query.productId);
 	if (plans.length === 0 && !isEmptyResult(result) && !hasEmptyPlanList(result)) {
 		throw new PortalFailure({
 			message: `The portal's answer for product ${query.productId} holds no plan that can be recognized`,
@@ -68,14 +86,7 @@ export async function getNamedPlans(client: PortalClient, query: PlanQuery): Pro
 			requestId,
 		});
 	}
-	const anywhere = findObjects(result, (object) => textField(object, 'offeringId') !== '')[0]?.object;
-	return plans.map((found) => {
-		const { object, around } = found;
-		const nearest = around.findLast((parent) => textField(parent, 'offeringId') !== '') ?? anywhere;
-		const offering: JsonObject = nearest === undefined ? {} : { offeringId: textField(nearest, 'offeringId') };
-		const plan: Plan = { ...offering, ...object, planId: textField(object, 'planId'), productId: query.productId };
-		return { plan, name: nameOf(found) };
-	});
+	return plans;
 }
 
 /**

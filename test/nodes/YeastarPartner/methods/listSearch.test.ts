@@ -75,6 +75,11 @@ describe('the list of plans', () => {
 		expect((await engine.search('serviceId', unchosen)).results).toEqual([{ name: 'Ultimate Plan', value: '1' }]);
 	});
 
+	it('shows all names of a plan that has several', async () => {
+		const { engine } = await setUpOther({ [PLANS_PATH]: '[{"planId":1,"name":"Standard Plan"},{"planId":1,"name":"Ultimate Plan"}]' });
+		expect((await engine.search('serviceId', unchosen)).results).toEqual([{ name: 'Standard Plan / Ultimate Plan', value: '1' }]);
+	});
+
 	it("says the portal's refusal where there is no PBX to borrow from", async () => {
 		const { engine, portal } = await setUp({ requireProductNo: true });
 		portal.book.pbxs.length = 0;

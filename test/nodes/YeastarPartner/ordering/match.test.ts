@@ -1,4 +1,4 @@
-import { findByName, listNames } from '../../../../nodes/YeastarPartner/ordering/match';
+import { findByName, listNames, namesOfId } from '../../../../nodes/YeastarPartner/ordering/match';
 
 const named = (...names: string[]) => names.map((name, index) => ({ id: String(index + 1), name }));
 const PLANS = named('Standard Plan', 'Enterprise Plan', 'Ultimate Plan');
@@ -19,11 +19,21 @@ describe('a name', () => {
 		['Cloud', named('Cloud Plan A', 'Cloud Plan B'), ['1', '2']],
 		['Enterprise Plan', named('Enterprise Plan', 'Enterprise Plan Plus'), ['1']],
 		['Pro+', named('Pro', 'Pro+'), ['2']],
-		['Pro', named('Pro+ 2026', 'Pro 2026'), ['2']],
+		['Pro', named('Pro+ 2026', 'Pro Plan'), ['2']],
+		['Pro', named('Pro 2026'), []],
 		['Linkus Cloud Service', named('Linkus Cloud Service Pro'), []],
 		['Enterprise', named('Enterprise Plus Plan'), []],
 		['Linkus Cloud Service', named('Linkus Cloud Service Pro+'), []],
 		['旗舰版', named('企业版', '旗舰版'), ['2']],
+		['\u200b', named('', 'Ultimate Plan'), []],
+		['Ul\u200btimate\u2060 Plan\ufeff', PLANS, ['3']],
+		['Ultimate Plan', named('Ultimate Plan', 'Ultimate\u00ad Plan'), ['1', '2']],
+		['Ultimate', named('Ultimate Plan Subscription'), ['1']],
+		['Ultimate Plan', named('Subscription for the Ultimate Plan'), []],
+		['Ultimate Plan', named('Ultimate-Plan'), []],
+		['Ultimate Plan', named('Ultimate Plan & Hotel'), []],
+		['Ultimate Plan', named('P-Series Ultimate Plan'), []],
+		['Ultimate', named('Ultimate Plan', ''), []],
 	])('"%s" means what is called so, or what alone has its words', (wanted, candidates, ids) => {
 		expect(findByName(candidates, wanted).map(({ id }) => id)).toEqual(ids);
 	});
@@ -31,6 +41,36 @@ describe('a name', () => {
 	it('of a plan that is listed twice is not ambiguous', () => {
 		const twice = [...PLANS, { id: '3', name: 'Ultimate Plan' }];
 		expect(findByName(twice, 'Ultimate')).toEqual([{ id: '3', name: 'Ultimate Plan' }]);
+	});
+});
+
+describe("a product's own words", () => {
+	const PRODUCT = ['P-Series Appliance Edition', 'P-Series Plan for Appliance Edition'];
+
+	it.each([
+		['P-Series Ultimate Plan', true],
+		['Ultimate Plan for Appliance Edition', true],
+		['Ultimate Plan - P-Series (Appliance Edition)', true],
+		['Ultimate Plan S-Series', false],
+		['Ultimate Plan P', false],
+		['for Ultimate Plan', false],
+		['Ultimate Plan for Cloud Edition', false],
+	])('may be missing and no others: "%s"', (name, isMeant) => {
+		expect(findByName(named('Standard Plan', name), 'Ultimate Plan', PRODUCT)).toHaveLength(isMeant ? 1 : 0);
+	});
+
+	it('do not choose between two', () => {
+		const both = named('P-Series Ultimate Plan', 'Ultimate Plan Add-on');
+		expect(findByName(both, 'Ultimate Plan', PRODUCT)).toEqual(both);
+	});
+});
+
+describe('the names of an ID', () => {
+	it('are one where they differ in generic words only', () => {
+		const candidates = [['1', 'Ultimate Plan'], ['1', ''], ['1', 'ULTIMATE'], ['2', 'Pro'], ['2', 'Pro+']].map(([id = '', name = '']) => ({ id, name }));
+		expect(namesOfId(candidates, '1')).toEqual(['Ultimate Plan']);
+		expect(namesOfId(candidates, '2')).toEqual(['Pro', 'Pro+']);
+		expect(namesOfId(candidates, '3')).toEqual([]);
 	});
 });
 

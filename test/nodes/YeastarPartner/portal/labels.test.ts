@@ -51,7 +51,8 @@ describe('a billing contact', () => {
 		[{ emailAddress: 'a@b.test' }, ['a@b.test']],
 		[{ email: 'a@b.test; c@d.test', remark: 'x@y.test' }, ['a@b.test', 'c@d.test']],
 		[{ mails: ['a@b.test'] }, ['a@b.test']],
-		[{ account: { login: 'a@b.test' } }, ['a@b.test']],
+		[{ account: { login: 'a@b.test' } }, []],
+		[{ contact: { email: 'a@b.test' }, accountManager: { email: 'x@y.test' } }, ['a@b.test']],
 		[{ emailAddress: '' }, []],
 		[{ emailAddress: '', remark: 'formerly a@b.test' }, []],
 		[{ emailAddress: 'a@b.test', createdByMail: 'x@y.test' }, ['a@b.test']],
@@ -68,6 +69,7 @@ describe('a billing contact', () => {
 		[{ firstName: '', lastName: 'Moreau', organization: 'Example' }, 'Moreau', 'Example'],
 		[{ fullName: 'Ada Moreau', billTo: { companyName: 'Example' } }, 'Ada Moreau', 'Example'],
 		[{}, '', ''],
+		[{ accountManager: { name: 'Somebody' }, parentCompany: 'Other', reseller: { company: 'Other' } }, '', ''],
 	])('has the names of %j', (fields, person, company) => {
 		expect([personOf(contact(fields)), companyOf(contact(fields))]).toEqual([person, company]);
 	});
@@ -79,16 +81,22 @@ describe('a PBX', () => {
 		[{ comment: 'Hotel', currentPlan: 'Ultimate', planName: 'Standard' }, 'Hotel', 'Ultimate'],
 		[{ productName: 'Appliance', nextPlanName: 'Ultimate', subscription: { plan: 'Standard' } }, 'Appliance', 'Standard'],
 		[{ productNo: '1' }, '', ''],
+		[{ plan: { planId: '2', name: 'Standard' }, nextPlan: { planName: 'Ultimate' } }, '', 'Standard'],
+		[{ nextPlan: { planId: '3', planName: 'Ultimate' } }, '', ''],
+		[{ subscription: { nextPlan: { planName: 'Ultimate' }, pendingPlanName: 'Ultimate' } }, '', ''],
+		[{ currentPlan: { planName: 'Standard', nextPlan: { planName: 'Ultimate' } }, upgradePlanName: 'Ultimate' }, '', 'Standard'],
+		[{ customer: { name: 'Somebody' }, owner: { alias: 'Somebody' }, history: { planName: 'Basic' } }, '', ''],
 	])('is called and on what %j says', (fields, name, plan) => {
 		expect([pbxNameOf(fields), presentPlanOf(fields)]).toEqual([name, plan]);
 	});
 });
 
 describe('a text', () => {
-	it('is found under the likeliest name first, also inside of other objects', () => {
-		const object = { other: { title: 'inner' }, label: 'outer', name: 5 };
+	it('is found under the likeliest name first, also in a part of the object, and not in other objects', () => {
+		const object = { info: { title: 'inner' }, other: { caption: 'of another' }, label: 'outer', name: 5 };
 		expect(textUnder(object, [/^name$/, /^label$/])).toBe('outer');
 		expect(textUnder(object, [/^title$/])).toBe('inner');
 		expect(textUnder(object, [/^none$/])).toBe('');
+		expect(textUnder(object, [/^caption$/])).toBe('');
 	});
 });

@@ -165,6 +165,8 @@ describe('the present plan of a portal with other names', () => {
 		['{"currentPlan":"2"}', 'Enterprise Plan'],
 		['{"plan":{"status":"active","planName":"Enterprise Plan"}}', 'Enterprise Plan'],
 		['{"nextPlanName":"Ultimate Plan"}', ''],
+		['{"nextPlan":{"planId":3,"planName":"Ultimate Plan"}}', ''],
+		['{"plan":{"planId":2,"name":"Enterprise Plan"},"nextPlan":{"planId":3,"name":"Ultimate Plan"}}', 'Enterprise Plan'],
 	])('is told by %s', async (details, name) => {
 		const { engine } = await setUpOther({
 			[PLANS_PATH]: '[{"planId":2,"title":"Enterprise Plan"},{"planId":3,"title":"Ultimate Plan","services":[{"serviceId":5,"pricingId":999}]}]',
