@@ -90,12 +90,13 @@ function hasPlausibleTimes(orders: readonly ListedOrder[], now: PortalTime | und
 /** The orders of a list that it alone does not rule out: those that are claimed first, then the newest. */
 export function narrow(orders: readonly ListedOrder[], context: ListContext): ListedOrder[] {
 	const { sought, ownNumbers, otherOrders, now } = context;
-	const { order, reference, sentAt, notBefore } = sought;
+	const { order, reference, sent, notBefore } = sought;
+	const moment = sent === undefined ? notBefore : sent.at;
 	const isTimed = hasPlausibleTimes(orders, now);
 	const isClaimed = ({ orderNo, row }: ListedOrder) =>
 		ownNumbers.has(orderNo) || (reference !== undefined && carriesReference(row, reference) === 'match');
 	const isTooOld = (listed: ListedOrder) =>
-		isTimed && compareTime(creationTimeOf(listed), sentAt ?? notBefore) === 'before';
+		isTimed && compareTime(creationTimeOf(listed), moment) === 'before';
 	const possible = orders
 		.filter((listed) => !otherOrders.has(listed.orderNo))
 		.filter((listed) => isClaimed(listed) || (matches(listed.row, order) !== 'mismatch' && !isTooOld(listed)))

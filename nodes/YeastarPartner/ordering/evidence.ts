@@ -7,16 +7,21 @@ import { carriesReference, compareInterval, compareSerialNumber, matches } from 
 /** Whether an order was created before or after one was sent; `inconclusive` where the two are too close or not told. */
 export type Order = 'before' | 'after' | 'inconclusive';
 
+/** When an order was sent, by the portal's clock; a moment is undefined where no answer has told the time. */
+export interface Sending {
+	at: PortalTime | undefined;
+	/** When its answer was lost, or would have been due: what came later may be a person's. */
+	lostAt: PortalTime | undefined;
+}
+
 /** What is known of an order that is looked for. */
 export interface Sought {
 	order: SwitchOrder;
 	/**
-	 * When it was sent, by the portal's clock; undefined where that is not known. Only then does its time make an order certain,
-	 * and only then is the interval that it is billed in its own.
+	 * The sending of it, where it was sent in this execution. Only then can its time make an order certain, and only then is
+	 * the interval that it is billed in known to be its own.
 	 */
-	sentAt?: PortalTime;
-	/** When its answer was lost, or would have been due, by the portal's clock: what came later may be a person's. */
-	lostAt?: PortalTime;
+	sent?: Sending;
 	/** Nothing that the portal had before this moment can be it, by the portal's clock. */
 	notBefore?: PortalTime;
 	/** The purchase order number that it carries, if any. */
@@ -49,31 +54,31 @@ export function compareTime(created: CreationTime | undefined, moment: PortalTim
  * Weighs what the portal shows of an order. An order that was there before the one that is looked for was sent is never
  * it: without the number or the purchase order number of the one that is looked for, only its time makes it certain.
  */
-export function weigh({ order, sentAt, lostAt, notBefore, reference }: Sought, shown: Shown): Verdict {
+export function weigh({ order, sent, notBefore, reference }: Sought, shown: Shown): Verdict {
 	const { told, createdAt, hasKnownNumber } = shown;
 	const identity = matches(told, order);
 	const byReference = reference === undefined ? 'inconclusive' : carriesReference(told, reference);
 	const isClaimed = hasKnownNumber || byReference === 'match';
 	// The portal contradicts itself, or several orders share a purchase order number.
 	if (identity === 'mismatch') return { comparison: isClaimed ? 'inconclusive' : 'mismatch' };
-	const byTime = compareTime(createdAt, sentAt ?? notBefore);
+	const byTime = compareTime(createdAt, sent === undefined ? notBefore : sent.at);
 	if (hasKnownNumber) {
 		// What an answer names may be an order that was there before, the reason why it refuses this one.
-		const isOwn = sentAt === undefined || (byTime !== 'before' && compareSerialNumber(told, order) === 'match');
+		const isOwn = sent === undefined || (byTime !== 'before' && compareSerialNumber(told, order) === 'match');
 		return isOwn ? { comparison: 'match', proof: 'number' } : { comparison: 'inconclusive' };
 	}
-	if (sentAt !== undefined && compareInterval(told, order) === 'mismatch') return { comparison: 'mismatch' };
+	if (sent !== undefined && compareInterval(told, order) === 'mismatch') return { comparison: 'mismatch' };
 	if (byTime === 'before') return { comparison: isClaimed ? 'inconclusive' : 'mismatch' };
 	if (identity === 'inconclusive') return { comparison: 'inconclusive' };
 	if (byReference === 'match') return { comparison: 'match', proof: 'reference' };
 	// That the field is the purchase order number is inferred: another one in it rules nothing out.
 	if (byReference === 'mismatch') return { comparison: 'inconclusive' };
-	const isInTime = byTime === 'after' && compareTime(createdAt, lostAt) === 'before';
-	return sentAt !== undefined && isInTime ? { comparison: 'match', proof: 'time' } : { comparison: 'inconclusive' };
+	const isInTime = byTime === 'after' && compareTime(createdAt, sent?.lostAt) === 'before';
+	return sent !== undefined && isInTime ? { comparison: 'match', proof: 'time' } : { comparison: 'inconclusive' };
 }
 
 /** Whether knowing the portal's clock better could make an order certain, or rule it out. */
-export function needsTime({ order, sentAt }: Sought, { told, createdAt }: Shown): boolean {
-	if (sentAt === undefined || createdAt === undefined) return false;
-	return compareTime(createdAt, sentAt) === 'inconclusive' && matches(told, order) === 'match';
+export function needsTime({ order, sent }: Sought, { told, createdAt }: Shown): boolean {
+	if (sent?.at === undefined || createdAt === undefined) return false;
+	return compareTime(createdAt, sent.at) === 'inconclusive' && matches(told, order) === 'match';
 }

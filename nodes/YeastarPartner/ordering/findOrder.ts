@@ -92,14 +92,17 @@ export class OrderFinder {
 		return {
 			order,
 			reference,
-			sentAt: sentAt === undefined ? undefined : clock.at(sentAt),
-			lostAt: lostAt === undefined ? undefined : clock.at(lostAt + BOOKING_MARGIN),
+			sent:
+				sentAt === undefined
+					? undefined
+					: { at: clock.at(sentAt), lostAt: lostAt === undefined ? undefined : clock.at(lostAt + BOOKING_MARGIN) },
 			notBefore: notBefore === undefined ? undefined : clock.at(notBefore - DAY),
 		};
 	}
 
 	/** Asks for an order by its number, which does not need the list. */
 	private async lookByNumber(query: OrderQuery, orderNo: string): Promise<LookupResult | undefined> {
+		if (this.client.clock.at(0) === undefined) await askForTime(this.client);
 		const context: ListContext = {
 			sought: this.sought(query),
 			now: this.client.clock.at(Date.now()),

@@ -61,6 +61,8 @@ interface Asking extends Pick<RequestSettings, 'beforeSend' | 'mayResend'> {
 	request: PortalRequest;
 	/** Ends the waiting between two sends. */
 	signal: AbortSignal | undefined;
+	/** Whether it looks for an order that was sent. */
+	isLookUp?: boolean;
 	/** How many times it was sent so far and may have reached the portal. */
 	sends: number;
 }
@@ -135,7 +137,7 @@ export class PortalClient {
 		const { timeout = DEFAULT_TIMEOUT, outlivesCancel } = settings;
 		const signal = outlivesCancel ? undefined : this.cancelSignal();
 		const request: PortalRequest = { method: 'GET', url: this.baseUrl + path, query, timeout, cancelSignal: signal };
-		return await repeat(() => this.ask({ request, signal, sends: 0 }), {
+		return await repeat(() => this.ask({ request, signal, isLookUp: outlivesCancel, sends: 0 }), {
 			mayRepeat: ({ facts }) => facts.temporary === true && facts.status !== TOO_MANY,
 			signal,
 		});
@@ -207,7 +209,7 @@ export class PortalClient {
 	/** Sends a request once, with a token that is thought valid. */
 	private async send(asking: Asking): Promise<Sent> {
 		const { request } = asking;
-		const refusal = this.token.refusal();
+		const refusal = this.token.refusal(asking.isLookUp === true);
 		if (refusal) throw refusal;
 
 		const data = { ...this.credential, ...tokenToStore(this.credential, this.token.toSend()) };

@@ -24,12 +24,12 @@ const DRIFT = 1e-4;
 const LATE_HEADER = 20;
 /** Servers behind one address differ by less than this, in milliseconds; by more, a clock was set. */
 const SERVERS_DIFFER = 5_000;
-/** What is close enough, in milliseconds: closer than that the answers of the nearest portal are not apart. */
-const SHARP = 12;
+/** What is close enough, in milliseconds: two machines that keep network time are not closer. */
+const SHARP = 50;
 /** How long is waited between two answers, in milliseconds. */
-const STEP = 4;
-/** How long it may take, in milliseconds: the header's second changes once in that time. */
-const LONGEST = 1_100;
+const STEP = 10;
+/** How long it may take, in milliseconds: the header's second changes three times, should the first answers have been slow. */
+const LONGEST = 3_100;
 /** For so long it is not tried again, in milliseconds: those who look several times gain nothing by it. */
 const PAUSE = 10_000;
 
@@ -81,7 +81,7 @@ export class PortalClock {
 
 	/**
 	 * Finds out the time as closely as answers can tell it: asks one after the other until the header's second changes, which
-	 * takes a second at the most, and is done by one for all who ask.
+	 * takes up to a second, and is done by one for all who ask.
 	 *
 	 * @param ask has the portal answer something; what it answers is handed to {@link observe}
 	 */

@@ -59,10 +59,14 @@ export class RunToken {
 		if (issuedForThisRun && !this.accepted.has(token)) this.useless++;
 	}
 
-	/** Why no request of this run can succeed any more, if that is so. */
-	refusal(): PortalFailure | undefined {
+	/**
+	 * Why no request of this run can succeed any more, if that is so.
+	 *
+	 * @param isLookUp whether it looks for an order: that the portal refuses orders does not mean that it shows none
+	 */
+	refusal(isLookUp: boolean): PortalFailure | undefined {
 		const refusal = refusalSince(this.credential, this.openedAt);
-		if (refusal !== undefined || this.useless < MAX_USELESS_TOKENS) return refusal;
+		if (refusal !== undefined || isLookUp || this.useless < MAX_USELESS_TOKENS) return refusal;
 		return new PortalFailure({
 			message: 'The portal issues access tokens, but does not accept them',
 			advice: 'Check in the Partner Portal under System > API that the API is still switched on for this partner.',
