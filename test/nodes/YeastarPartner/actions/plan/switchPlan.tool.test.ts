@@ -23,12 +23,25 @@ interface Tool {
 	invoke(input: object): Promise<string>;
 }
 
+async function callTool(tool: Tool, call: object): Promise<unknown> {
+	return await tool.invoke(call).then((text) => JSON.parse(text) as unknown, String);
+}
+
 /** An agent that calls its tool from within, as n8n's older agents do, and tells what it heard. */
 function callingFromWithin(calls: object[], heard: unknown[] = []): Agent {
 	return async function (this: IExecuteFunctions) {
 		const [tool] = (await this.getInputConnectionData(NodeConnectionTypes.AiTool, 0)) as [Tool];
 		heard.push(tool.description);
-		for (const call of calls) heard.push(await tool.invoke(call).then((text) => JSON.parse(text) as unknown, String));
+		for (const call of calls) heard.push(await callTool(tool, call));
+		return [[{ json: { heard } as unknown as IDataObject }]];
+	};
+}
+
+/** The same, with all calls under way at once, as those agents make the calls of one turn of their model. */
+function callingFromWithinAtOnce(calls: object[]): Agent {
+	return async function (this: IExecuteFunctions) {
+		const [tool] = (await this.getInputConnectionData(NodeConnectionTypes.AiTool, 0)) as [Tool];
+		const heard = await Promise.all(calls.map(async (call) => await callTool(tool, call)));
 		return [[{ json: { heard } as unknown as IDataObject }]];
 	};
 }
@@ -121,6 +134,38 @@ describe.each(AGENTS)('Switch Plan as the tool of an agent that calls it %s', (_
 		const { agentItems } = await engine.run({ parameters, agent: agent([CALL]) });
 		expect(JSON.stringify(agentItems)).toContain('from Enterprise Plan to Ultimate Plan');
 		expect(received(ORDER_PATH)).toEqual([]);
+	});
+});
+
+/** n8n's engine runs the tools of one turn one after the other. */
+describe.each<[string, (calls: object[]) => Agent]>([
+	['from within', callingFromWithinAtOnce],
+	["through n8n's engine", callingThroughEngine],
+])('Switch Plan as the tool that an agent calls twice in one turn %s, with order keys that are spelt differently', (_name, agent) => {
+	const CALLS = [CALL, { ...CALL, deal_id: 'd7' }];
+	/** A portal that would book a second order for the same plan. */
+	const setUpBooking = async () => await setUp({ refusesPresentPlan: false });
+	/** What the agent heard of orders, sorted: which of two calls comes first is nobody's promise. */
+	const ordersIn = (agentItems: INodeExecutionData[]) =>
+		agentItems
+			.flatMap(({ json }) => (json.heard as IDataObject[][]).flat())
+			.map(({ outcome, orderNo }) => `${String(outcome)} ${String(orderNo)}`)
+			.sort();
+
+	it('orders once, and tells both calls of the one order', async () => {
+		const { engine, portal } = await setUpBooking();
+		const { agentItems } = await engine.run({ parameters: leftToModel(), agent: agent(CALLS) });
+		expect(portal.book.orders).toMatchObject([{ productNo: APPLIANCE }]);
+		const orderNo = portal.book.orders[0]?.orderNo;
+		expect(ordersIn(agentItems)).toEqual([`alreadyPlaced ${orderNo}`, `placed ${orderNo}`]);
+	});
+
+	it.each(CALLS)('orders nothing more in a second execution with the key $deal_id', async (call) => {
+		const { engine, portal } = await setUpBooking();
+		await engine.run({ parameters: leftToModel(), agent: agent(CALLS) });
+		const { agentItems } = await engine.run({ parameters: leftToModel(), agent: agent([call]) });
+		expect(portal.book.orders).toHaveLength(1);
+		expect(ordersIn(agentItems)).toEqual([`alreadyPlaced ${portal.book.orders[0]?.orderNo}`]);
 	});
 });
 
