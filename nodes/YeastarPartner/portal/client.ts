@@ -212,7 +212,7 @@ export class PortalClient {
 		const refusal = this.token.refusal(asking.isLookUp === true);
 		if (refusal) throw refusal;
 
-		const data = { ...this.credential, ...tokenToStore(this.credential, this.token.toSend()) };
+		const data = { ...this.credential, ...tokenToStore(this.credential, this.token.toSend(asking.isLookUp)) };
 		const renewing = data.accessToken === '';
 		asking.beforeSend?.();
 		const sentAt = Date.now();

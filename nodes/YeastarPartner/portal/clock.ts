@@ -12,6 +12,8 @@ interface Offset {
 	most: number;
 	/** When that was found out, by the machine's own clock that nobody sets. */
 	at: number;
+	/** Whether answers contradicted each other: several servers, each with a clock of its own. */
+	isOfSeveral: boolean;
 }
 
 /** This machine's clock is read in whole milliseconds. */
@@ -56,13 +58,15 @@ export class PortalClock {
 			least: told - receivedAt - ROUNDING,
 			most: told + HEADER_STEP - sentAt + ROUNDING,
 			at: performance.now(),
+			isOfSeveral: false,
 		};
 		this.offset = this.offset === undefined ? seen : combine(this.drifted(this.offset), seen);
 	}
 
-	private drifted({ least, most, at }: Offset): Offset {
-		const drift = (performance.now() - at) * DRIFT;
-		return { least: least - drift, most: most + drift, at: performance.now() };
+	private drifted(offset: Offset): Offset {
+		const at = performance.now();
+		const drift = (at - offset.at) * DRIFT;
+		return { ...offset, least: offset.least - drift, most: offset.most + drift, at };
 	}
 
 	/**
@@ -108,8 +112,10 @@ export class PortalClock {
 function combine(known: Offset, seen: Offset): Offset {
 	const least = Math.max(known.least, seen.least);
 	const most = Math.min(known.most, seen.most);
-	if (least <= most) return { ...seen, least, most };
-	if (least - most <= LATE_HEADER) return { ...seen, least: most, most: least };
-	if (least - most > SERVERS_DIFFER) return seen;
-	return { ...seen, least: Math.min(known.least, seen.least), most: Math.max(known.most, seen.most) };
+	const contradiction = least - most;
+	if (contradiction > SERVERS_DIFFER) return seen;
+	if (contradiction > LATE_HEADER || known.isOfSeveral) {
+		return { ...seen, least: Math.min(known.least, seen.least), most: Math.max(known.most, seen.most), isOfSeveral: true };
+	}
+	return { ...seen, least: Math.min(least, most), most: Math.max(least, most) };
 }

@@ -32,10 +32,16 @@ export class RunToken {
 		return token !== undefined && token !== '' && !this.rejected.has(token) && isFresh(this.credential, token);
 	}
 
-	/** The token to send, or an empty text for n8n to get one. */
-	toSend(): string {
+	/**
+	 * The token to send, or an empty text for n8n to get one.
+	 *
+	 * @param isLookUp whether it looks for an order: where the portal accepts no token for orders, it may accept the last one for a
+	 * question, and is not asked for another
+	 */
+	toSend(isLookUp = false): string {
 		if (this.isUsable(this.current)) return this.current;
 		const issued = tokenIssuedSince(this.credential, this.openedAt);
+		if (isLookUp && this.useless >= MAX_USELESS_TOKENS && issued !== undefined) return issued;
 		this.current = this.isUsable(issued) ? issued : '';
 		return this.current;
 	}
@@ -47,6 +53,7 @@ export class RunToken {
 
 	/** Notes that the portal accepted a token. */
 	accept(token: string): void {
+		if (this.rejected.has(token)) return;
 		this.accepted.add(token);
 		this.useless = 0;
 	}
