@@ -2,7 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { IDataObject, INode, INodeParameters, IWorkflowSettings } from 'n8n-workflow';
+import {
+	type IConnections,
+	type IDataObject,
+	type INode,
+	type INodeParameters,
+	type IWorkflowSettings,
+	NodeConnectionTypes,
+} from 'n8n-workflow';
 
 import { installPackage } from '../../playground/installPackage';
 import { freePort, type N8nProcess, startN8n, until } from '../../playground/n8nProcess';
@@ -69,24 +76,42 @@ export class ServerBench {
 		parameters: INodeParameters,
 		{ node = {}, settings = {} }: { node?: Partial<INode>; settings?: IWorkflowSettings } = {},
 	): Promise<StoredWorkflow> {
+		const yeastar: INode = {
+			id: randomUUID(),
+			name: 'Yeastar',
+			type: YEASTAR,
+			typeVersion: 1,
+			position: [240, 0],
+			parameters,
+			...node,
+		};
+		const connections = { Webhook: { main: [[{ node: 'Yeastar', type: NodeConnectionTypes.Main, index: 0 }]] } };
+		return await this.publishNodes(path, [yeastar], connections, settings);
+	}
+
+	/**
+	 * Publishes a workflow that starts with a webhook, and waits until it listens.
+	 *
+	 * @param nodes its nodes but for the one called Webhook; those of this package get the sandbox's credential
+	 * @param connections all of its connections, also the webhook's
+	 */
+	async publishNodes(
+		path: string,
+		nodes: INode[],
+		connections: IConnections,
+		settings: IWorkflowSettings = {},
+	): Promise<StoredWorkflow> {
+		const webhook: INode = {
+			id: randomUUID(),
+			name: 'Webhook',
+			type: 'n8n-nodes-base.webhook',
+			typeVersion: 2.1,
+			position: [0, 0],
+			webhookId: randomUUID(),
+			parameters: { httpMethod: 'POST', path, responseMode: 'lastNode', responseData: 'allEntries', options: {} },
+		};
 		const workflow = await this.rest.importWorkflow(
-			{
-				name: path,
-				nodes: [
-					{
-						id: randomUUID(),
-						name: 'Webhook',
-						type: 'n8n-nodes-base.webhook',
-						typeVersion: 2.1,
-						position: [0, 0],
-						webhookId: randomUUID(),
-						parameters: { httpMethod: 'POST', path, responseMode: 'lastNode', responseData: 'allEntries', options: {} },
-					},
-					{ id: randomUUID(), name: 'Yeastar', type: YEASTAR, typeVersion: 1, position: [240, 0], parameters, ...node },
-				],
-				connections: { Webhook: { main: [[{ node: 'Yeastar', type: 'main', index: 0 }]] } },
-				settings: { executionOrder: 'v1', ...settings },
-			},
+			{ name: path, nodes: [webhook, ...nodes], connections, settings: { executionOrder: 'v1', ...settings } },
 			[this.credential],
 		);
 		await this.rest.publish(workflow);

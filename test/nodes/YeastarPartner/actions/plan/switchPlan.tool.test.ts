@@ -141,12 +141,12 @@ describe.each(AGENTS)('Switch Plan as the tool of an agent that calls it %s', (_
 describe.each<[string, (calls: object[]) => Agent]>([
 	['from within', callingFromWithinAtOnce],
 	["through n8n's engine", callingThroughEngine],
-])('Switch Plan as the tool that an agent calls twice in one turn %s, with order keys that are spelt differently', (_name, agent) => {
+])('Switch Plan as a tool called twice in one turn %s, with differently spelt order keys', (_name, agent) => {
 	const CALLS = [CALL, { ...CALL, deal_id: 'd7' }];
 	/** A portal that would book a second order for the same plan. */
 	const setUpBooking = async () => await setUp({ refusesPresentPlan: false });
 	/** What the agent heard of orders, sorted: which of two calls comes first is nobody's promise. */
-	const ordersIn = (agentItems: INodeExecutionData[]) =>
+	const toldTo = (agentItems: INodeExecutionData[]) =>
 		agentItems
 			.flatMap(({ json }) => (json.heard as IDataObject[][]).flat())
 			.map(({ outcome, orderNo }) => `${String(outcome)} ${String(orderNo)}`)
@@ -157,7 +157,7 @@ describe.each<[string, (calls: object[]) => Agent]>([
 		const { agentItems } = await engine.run({ parameters: leftToModel(), agent: agent(CALLS) });
 		expect(portal.book.orders).toMatchObject([{ productNo: APPLIANCE }]);
 		const orderNo = portal.book.orders[0]?.orderNo;
-		expect(ordersIn(agentItems)).toEqual([`alreadyPlaced ${orderNo}`, `placed ${orderNo}`]);
+		expect(toldTo(agentItems)).toEqual([`alreadyPlaced ${orderNo}`, `placed ${orderNo}`]);
 	});
 
 	it.each(CALLS)('orders nothing more in a second execution with the key $deal_id', async (call) => {
@@ -165,7 +165,7 @@ describe.each<[string, (calls: object[]) => Agent]>([
 		await engine.run({ parameters: leftToModel(), agent: agent(CALLS) });
 		const { agentItems } = await engine.run({ parameters: leftToModel(), agent: agent([call]) });
 		expect(portal.book.orders).toHaveLength(1);
-		expect(ordersIn(agentItems)).toEqual([`alreadyPlaced ${portal.book.orders[0]?.orderNo}`]);
+		expect(toldTo(agentItems)).toEqual([`alreadyPlaced ${portal.book.orders[0]?.orderNo}`]);
 	});
 });
 
