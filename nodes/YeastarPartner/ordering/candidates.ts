@@ -19,6 +19,8 @@ export interface Candidate extends Shown {
 	/** Undefined where they could not be read. */
 	details?: OrderDetails;
 	verdict: Verdict;
+	/** Whether nothing that the portal tells of it speaks against its being the order. */
+	couldBeIt: boolean;
 }
 
 /** An order's details, asked for by its number, or by its ID where the portal does not know it by the number. */
@@ -55,14 +57,16 @@ const PROOFS: readonly Proof[] = ['number', 'reference', 'time'];
 
 /**
  * The orders that are certain by the strongest proof that there is. Of those that share a purchase order number the living
- * ones; of those that only their time makes certain all, since one of them may be a person's.
+ * ones; of those that only their time makes certain all, and those that could not be read beside them, since each may be a
+ * person's.
  */
 export function mostCertain(candidates: readonly Candidate[]): Candidate[] {
 	for (const proof of PROOFS) {
 		const certain = candidates.filter(({ verdict }) => verdict.comparison === 'match' && verdict.proof === proof);
 		if (certain.length === 0) continue;
+		if (proof === 'time') return candidates.filter(({ verdict, couldBeIt }) => verdict.comparison !== 'mismatch' && couldBeIt);
 		const living = certain.filter((candidate) => deathOf(orderOf(candidate, '')) === undefined);
-		return proof === 'time' || living.length === 0 ? certain : living;
+		return living.length === 0 ? certain : living;
 	}
 	return [];
 }
@@ -78,8 +82,13 @@ export interface ListContext {
 	now: PortalTime | undefined;
 	/** Numbers that are known to be the order's own. */
 	ownNumbers: ReadonlySet<string>;
-	/** Numbers of orders that are known to be others. */
-	otherOrders: ReadonlySet<string>;
+	/** Whether a number is known to be another order's. */
+	otherOrders: (orderNo: string) => boolean;
+}
+
+/** Whether an order's row claims to be the one that is looked for, by its number or purchase order number. */
+function isClaimed({ orderNo, row }: ListedOrder, { sought: { reference }, ownNumbers }: ListContext): boolean {
+	return ownNumbers.has(orderNo) || (reference !== undefined && carriesReference(row, reference) === 'match');
 }
 
 /** Whether the times of a list are by the clock of the portal's answers: none of them lies in its future. */
@@ -89,19 +98,18 @@ function hasPlausibleTimes(orders: readonly ListedOrder[], now: PortalTime | und
 
 /** The orders of a list that it alone does not rule out: those that are claimed first, then the newest. */
 export function narrow(orders: readonly ListedOrder[], context: ListContext): ListedOrder[] {
-	const { sought, ownNumbers, otherOrders, now } = context;
-	const { order, reference, sent, notBefore } = sought;
+	const { sought, otherOrders, now } = context;
+	const { order, sent, notBefore } = sought;
 	const moment = sent === undefined ? notBefore : sent.at;
 	const isTimed = hasPlausibleTimes(orders, now);
-	const isClaimed = ({ orderNo, row }: ListedOrder) =>
-		ownNumbers.has(orderNo) || (reference !== undefined && carriesReference(row, reference) === 'match');
 	const isTooOld = (listed: ListedOrder) =>
 		isTimed && compareTime(creationTimeOf(listed), moment) === 'before';
 	const possible = orders
-		.filter((listed) => !otherOrders.has(listed.orderNo))
-		.filter((listed) => isClaimed(listed) || (matches(listed.row, order) !== 'mismatch' && !isTooOld(listed)))
+		.filter((listed) => !otherOrders(listed.orderNo))
+		.filter((listed) => isClaimed(listed, context) || (matches(listed.row, order) !== 'mismatch' && !isTooOld(listed)))
 		.toSorted(newestFirst);
-	return [...possible.filter(isClaimed), ...possible.filter((listed) => !isClaimed(listed))];
+	const claimed = possible.filter((listed) => isClaimed(listed, context));
+	return [...claimed, ...possible.filter((listed) => !claimed.includes(listed))];
 }
 
 /** Reads candidates' details and weighs them. One is made for a run, so that an order's details are asked for once. */
@@ -111,7 +119,7 @@ export class CandidateReader {
 	constructor(private readonly client: PortalClient) {}
 
 	/**
-	 * Weighs orders one after the other, until one is unmistakable.
+	 * Weighs orders one after the other, until one is unmistakable and no further one is claimed by number or reference.
 	 *
 	 * @param listed as {@link narrow} has them
 	 * @param all the whole list that was read
@@ -120,10 +128,9 @@ export class CandidateReader {
 		const isTimed = hasPlausibleTimes(all, context.now);
 		const candidates: Candidate[] = [];
 		for (const one of listed.slice(0, MAX_DETAILS)) {
-			const candidate = await this.weighOne(one, isTimed, context);
-			candidates.push(candidate);
-			const { verdict } = candidate;
-			if (verdict.comparison === 'match' && verdict.proof !== 'time') break;
+			const isFound = candidates.some(({ verdict }) => verdict.comparison === 'match' && verdict.proof !== 'time');
+			if (isFound && !isClaimed(one, context)) break;
+			candidates.push(await this.weighOne(one, isTimed, context));
 		}
 		return candidates;
 	}
@@ -135,7 +142,8 @@ export class CandidateReader {
 		const shown: Shown = { told, createdAt, hasKnownNumber: ownNumbers.has(listed.orderNo) };
 		// What could not be read is never certain, and never ruled out.
 		const verdict: Verdict = details === undefined ? { comparison: 'inconclusive' } : weigh(sought, shown);
-		return { listed, ...(details === undefined ? {} : { details }), ...shown, verdict };
+		const couldBeIt = verdict.comparison !== 'mismatch' && matches(told, sought.order) !== 'mismatch';
+		return { listed, ...(details === undefined ? {} : { details }), ...shown, verdict, couldBeIt };
 	}
 
 	/** Weighs candidates again, now that the portal's clock is known better. */

@@ -5,7 +5,7 @@ import type { SwitchOrder } from '../portal/orders';
 import { carriesReference, compareInterval, compareSerialNumber, matches } from './recognize';
 
 /** Whether an order was created before or after one was sent; `inconclusive` where the two are too close or not told. */
-export type Order = 'before' | 'after' | 'inconclusive';
+export type Sequence = 'before' | 'after' | 'inconclusive';
 
 /** When an order was sent, by the portal's clock; a moment is undefined where no answer has told the time. */
 export interface Sending {
@@ -26,6 +26,8 @@ export interface Sought {
 	notBefore?: PortalTime;
 	/** The purchase order number that it carries, if any. */
 	reference?: string;
+	/** Whether no other order carries it: it is the order key. A partner's own number may stand for several orders. */
+	isReferenceUnique?: boolean;
 }
 
 /** What the portal shows of an order that could be the one that is looked for. */
@@ -44,7 +46,7 @@ export type Proof = 'number' | 'reference' | 'time';
 export type Verdict = { comparison: 'match'; proof: Proof } | { comparison: 'mismatch' | 'inconclusive' };
 
 /** Compares the time at which an order was created with a moment. */
-export function compareTime(created: CreationTime | undefined, moment: PortalTime | undefined): Order {
+export function compareTime(created: CreationTime | undefined, moment: PortalTime | undefined): Sequence {
 	if (created === undefined || moment === undefined) return 'inconclusive';
 	if (created.earliest >= moment.latest) return 'after';
 	return created.latest <= moment.earliest ? 'before' : 'inconclusive';
@@ -54,7 +56,8 @@ export function compareTime(created: CreationTime | undefined, moment: PortalTim
  * Weighs what the portal shows of an order. An order that was there before the one that is looked for was sent is never
  * it: without the number or the purchase order number of the one that is looked for, only its time makes it certain.
  */
-export function weigh({ order, sent, notBefore, reference }: Sought, shown: Shown): Verdict {
+export function weigh(sought: Sought, shown: Shown): Verdict {
+	const { order, sent, notBefore, reference, isReferenceUnique = false } = sought;
 	const { told, createdAt, hasKnownNumber } = shown;
 	const identity = matches(told, order);
 	const byReference = reference === undefined ? 'inconclusive' : carriesReference(told, reference);
@@ -64,13 +67,16 @@ export function weigh({ order, sent, notBefore, reference }: Sought, shown: Show
 	const byTime = compareTime(createdAt, sent === undefined ? notBefore : sent.at);
 	if (hasKnownNumber) {
 		// What an answer names may be an order that was there before, the reason why it refuses this one.
-		const isOwn = sent === undefined || (byTime !== 'before' && compareSerialNumber(told, order) === 'match');
+		const isLike = compareSerialNumber(told, order) === 'match' && compareInterval(told, order) !== 'mismatch';
+		const isOwn = sent === undefined || (byTime !== 'before' && isLike);
 		return isOwn ? { comparison: 'match', proof: 'number' } : { comparison: 'inconclusive' };
 	}
 	if (sent !== undefined && compareInterval(told, order) === 'mismatch') return { comparison: 'mismatch' };
 	if (byTime === 'before') return { comparison: isClaimed ? 'inconclusive' : 'mismatch' };
 	if (identity === 'inconclusive') return { comparison: 'inconclusive' };
-	if (byReference === 'match') return { comparison: 'match', proof: 'reference' };
+	// One that others may carry too proves nothing where not even the time is told.
+	const isProof = isReferenceUnique || (sent?.at !== undefined && createdAt !== undefined);
+	if (byReference === 'match') return isProof ? { comparison: 'match', proof: 'reference' } : { comparison: 'inconclusive' };
 	// That the field is the purchase order number is inferred: another one in it rules nothing out.
 	if (byReference === 'mismatch') return { comparison: 'inconclusive' };
 	const isInTime = byTime === 'after' && compareTime(createdAt, sent?.lostAt) === 'before';

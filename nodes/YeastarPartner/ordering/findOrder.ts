@@ -1,10 +1,12 @@
 import type { PortalClient } from '../portal/client';
+import type { PortalTime } from '../portal/clock';
 import { PortalFailure } from '../portal/failure';
 import { askForTime, listOrdersSince } from '../portal/orderBook';
 import { deathOf, type PlacedOrder, type SwitchOrder } from '../portal/orders';
 import { pace, waitFor } from '../portal/repeat';
 import { type Candidate, CandidateReader, type ListContext, MAX_DETAILS, mostCertain, narrow, orderOf, readField } from './candidates';
 import { needsTime, type Sought } from './evidence';
+import { matches } from './recognize';
 
 /** What a look into the portal's order list showed. */
 export type LookupResult =
@@ -17,7 +19,14 @@ export type LookupResult =
 	/** The list was read back to the moment, and the order is not in it. */
 	| { kind: 'notFound'; looked: string }
 	/** The list or an order's details could not be read, or do not tell enough, so that nothing can be said. */
-	| { kind: 'inconclusive'; why: string };
+	| {
+			kind: 'inconclusive';
+			why: string;
+			/** Whether the portal shows an order for the PBX and plan that could be it. */
+			showsLike?: boolean;
+			/** The status of the answer where the list could not be read. */
+			status?: number;
+	  };
 
 /** Which order is looked for. Moments are by this machine's clock, in milliseconds since 1970. */
 export interface OrderQuery {
@@ -30,12 +39,16 @@ export interface OrderQuery {
 	notBefore?: number;
 	/** The purchase order number that it carries, if any. */
 	reference?: string;
+	/** Whether no other order carries it. */
+	isReferenceUnique?: boolean;
+	/** Whether a time may lack its true zone, so that only what is a day older is certainly older. */
+	doubtsTimes?: boolean;
 	/** Its number, where an answer named it. */
 	orderNo?: string;
 	/** Which of some order numbers are known to be its own. */
 	ownNumbers?: (orderNumbers: readonly string[]) => Promise<ReadonlySet<string>>;
-	/** Numbers of orders that are known to be others. */
-	otherOrders?: ReadonlySet<string>;
+	/** Whether a number is known to be another order's. */
+	otherOrders?: (orderNo: string) => boolean;
 }
 
 /** How often is looked, since an order may appear in the list a moment after it was placed. */
@@ -46,6 +59,11 @@ const READING_MARGIN = 10 * 60_000;
 const BOOKING_MARGIN = 5_000;
 /** A day, in milliseconds: more than a time without its true zone can be wrong by. */
 export const DAY = 86_400_000;
+
+/** A moment a day before the earliest that another could be: from then on a time without its true zone may be of it. */
+function dayBefore(moment: PortalTime | undefined): PortalTime | undefined {
+	return moment === undefined ? undefined : { earliest: moment.earliest - DAY, latest: moment.latest };
+}
 
 /** Waits after a look, longer each time. */
 export async function waitAfterLook(look: number): Promise<void> {
@@ -71,7 +89,7 @@ export class OrderFinder {
 		for (let look = 1; ; look++) {
 			const result = await this.look(query).catch((error: unknown): LookupResult => {
 				if (!(error instanceof PortalFailure)) throw error;
-				return { kind: 'inconclusive', why: error.message };
+				return { kind: 'inconclusive', why: error.message, status: error.facts.status };
 			});
 			const isAlive = result.kind === 'found' && deathOf(result.order) === undefined;
 			if (isAlive || look >= looks) return result;
@@ -80,22 +98,24 @@ export class OrderFinder {
 	}
 
 	/** From when on the list is read, by the portal's clock. */
-	private since({ sentAt, notBefore }: OrderQuery): number | undefined {
+	private since({ sentAt, notBefore, doubtsTimes = sentAt === undefined }: OrderQuery): number | undefined {
 		const moment = sentAt === undefined ? notBefore : sentAt - READING_MARGIN;
 		if (moment === undefined) return undefined;
-		const margin = sentAt === undefined ? DAY : 0;
+		const margin = doubtsTimes ? DAY : 0;
 		return (this.client.clock.at(moment)?.earliest ?? moment) - margin;
 	}
 
-	private sought({ order, reference, sentAt, lostAt, notBefore }: OrderQuery): Sought {
+	private sought(query: OrderQuery): Sought {
+		const { order, reference, isReferenceUnique, sentAt, lostAt, notBefore, doubtsTimes } = query;
 		const { clock } = this.client;
 		return {
 			order,
 			reference,
+			isReferenceUnique,
 			sent:
 				sentAt === undefined
 					? undefined
-					: { at: clock.at(sentAt), lostAt: lostAt === undefined ? undefined : clock.at(lostAt + BOOKING_MARGIN) },
+					: { at: doubtsTimes ? dayBefore(clock.at(sentAt)) : clock.at(sentAt), lostAt: lostAt === undefined ? undefined : clock.at(lostAt + BOOKING_MARGIN) },
 			notBefore: notBefore === undefined ? undefined : clock.at(notBefore - DAY),
 		};
 	}
@@ -107,15 +127,20 @@ export class OrderFinder {
 			sought: this.sought(query),
 			now: this.client.clock.at(Date.now()),
 			ownNumbers: new Set([orderNo]),
-			otherOrders: new Set(),
+			otherOrders: () => false,
 		};
 		const [candidate] = mostCertain(await this.reader.weighAll([{ orderNo, row: {} }], [], context));
 		return candidate === undefined ? undefined : this.found(candidate, query.order);
 	}
 
 	private async look(query: OrderQuery): Promise<LookupResult> {
-		const named = query.orderNo === undefined ? undefined : await this.lookByNumber(query, query.orderNo);
-		return named ?? (await this.lookIntoList(query));
+		const result = await this.lookIntoList(query).catch((error: unknown) => error);
+		if (query.orderNo !== undefined && (result as LookupResult).kind !== 'found') {
+			const named = await this.lookByNumber(query, query.orderNo);
+			if (named !== undefined) return named;
+		}
+		if (result instanceof Error) throw result;
+		return result as LookupResult;
 	}
 
 	private async lookIntoList(query: OrderQuery): Promise<LookupResult> {
@@ -125,7 +150,7 @@ export class OrderFinder {
 			sought: this.sought(query),
 			now: this.client.clock.at(Date.now()),
 			ownNumbers: (await query.ownNumbers?.(all.map(({ orderNo }) => orderNo))) ?? new Set(query.orderNo === undefined ? [] : [query.orderNo]),
-			otherOrders: query.otherOrders ?? new Set(),
+			otherOrders: query.otherOrders ?? (() => false),
 		};
 		const possible = narrow(all, context);
 		const weighed = await this.reader.weighAll(possible, all, context);
@@ -136,7 +161,8 @@ export class OrderFinder {
 		const doubtful = others.length > 0 ? [certain, ...others] : candidates.filter(({ verdict }) => verdict.comparison === 'inconclusive');
 		if (doubtful.length > 0) {
 			const numbers = doubtful.map((candidate) => candidate?.listed.orderNo).join(', ');
-			return { kind: 'inconclusive', why: `It could be one of the orders ${numbers}, of which the portal does not show enough` };
+			const showsLike = doubtful.some((candidate) => candidate !== undefined && matches(candidate.told, query.order) === 'match');
+			return { kind: 'inconclusive', why: `It could be one of the orders ${numbers}, of which the portal does not show enough`, showsLike };
 		}
 		if (!isComplete || possible.length > MAX_DETAILS) {
 			return { kind: 'inconclusive', why: 'The order list could not be read to its end' };

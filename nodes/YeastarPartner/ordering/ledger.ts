@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { PlacedOrder, SwitchOrder } from '../portal/orders';
+import { sameSerialNumber } from './recognize';
 
 /** What is remembered of an order of this execution. */
 export interface LedgerEntry extends IDataObject {
@@ -42,6 +43,9 @@ export class Ledger {
 
 	private readonly entries: Record<string, LedgerEntry>;
 
+	/** Whose number each is that is known. */
+	private readonly numbers = new Map<string, LedgerEntry>();
+
 	/**
 	 * @param nodeContext what `getContext('node')` returns: a plain object that is saved as JSON
 	 * @param runIndex which run of the node this is
@@ -49,10 +53,16 @@ export class Ledger {
 	constructor(nodeContext: IDataObject, runIndex: number) {
 		this.runs = (nodeContext[FIELD] ??= {}) as Record<string, Record<string, LedgerEntry>>;
 		this.entries = this.runs[String(runIndex)] ??= {};
+		for (const entry of Object.values(this.runs).flatMap((run) => Object.values(run))) this.remember(entry);
+	}
+
+	private remember(entry: LedgerEntry): void {
+		const orderNo = entry.order?.orderNo ?? entry.orderNo;
+		if (orderNo !== undefined) this.numbers.set(orderNo, entry);
 	}
 
 	private keyOf({ productNo }: SwitchOrder): string {
-		return productNo.toUpperCase();
+		return sameSerialNumber(productNo);
 	}
 
 	/**
@@ -70,12 +80,10 @@ export class Ledger {
 		return entry.productId === order.productId && entry.serviceId === order.serviceId;
 	}
 
-	/** The numbers of the orders that this execution is known to have placed, but for that of one entry. */
-	otherNumbers(except?: LedgerEntry): ReadonlySet<string> {
-		const entries = Object.values(this.runs)
-			.flatMap((run) => Object.values(run))
-			.filter((entry) => entry !== except);
-		return new Set(entries.flatMap(({ order, orderNo = order?.orderNo }) => (orderNo === undefined ? [] : [orderNo])));
+	/** Whether a number is known to be that of another order of this execution than the one of an entry. */
+	isOther(orderNo: string, entry: LedgerEntry): boolean {
+		const holder = this.numbers.get(orderNo);
+		return holder !== undefined && holder !== entry;
 	}
 
 	/**
@@ -85,12 +93,14 @@ export class Ledger {
 	 * @param told serial numbers of this run whose orders are told already
 	 */
 	tell(unanswered = 'left without an answer', told: ReadonlySet<string> = new Set()): string[] {
-		const known = new Set(Array.from(told, (productNo) => productNo.toUpperCase()));
+		const known = new Set(Array.from(told, sameSerialNumber));
 		const entries = Object.values(this.runs).flatMap((run) =>
 			Object.entries(run).filter(([productNo]) => run !== this.entries || !known.has(productNo)),
 		);
-		return entries.map(([productNo, { state, order }]) => {
-			const result = { sent: unanswered, placed: `as order ${order?.orderNo}`, dead: 'which came to nothing' };
+		return entries.map(([productNo, { state, order, orderNo }]) => {
+			const named = orderNo === undefined ? '' : ` (the portal named order ${orderNo})`;
+			const dead = `order ${orderNo} came to nothing`;
+			const result = { sent: unanswered + named, placed: `as order ${order?.orderNo}`, dead };
 			return `PBX ${productNo}, ${result[state]}`;
 		});
 	}
@@ -126,11 +136,13 @@ export class Ledger {
 	/** Enters that the portal has the order. */
 	enterPlaced(entry: LedgerEntry, order: PlacedOrder): void {
 		Object.assign(entry, { state: 'placed', order });
+		this.remember(entry);
 	}
 
 	/** Enters that the portal has the order, and that it came to nothing. */
 	enterDead(entry: LedgerEntry, words: string, orderNo: string): void {
 		Object.assign(entry, { state: 'dead', words, orderNo });
+		this.remember(entry);
 	}
 
 	/** Takes back an order that the portal provably does not have. */

@@ -77,7 +77,7 @@ function pbxValue(key: string, productNo: string): string {
 }
 
 function referenceValue(key: string, reference: string): string {
-	return JSON.stringify([PREFIX, 'reference', key, reference.toUpperCase()]);
+	return JSON.stringify([PREFIX, 'reference', key, reference]);
 }
 
 /** Says that the node heard the order of a key as placed. */

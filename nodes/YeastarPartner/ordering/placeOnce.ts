@@ -141,6 +141,7 @@ export class OrderDesk {
 			order,
 			notBefore: await this.keys.takenAt(orderKey, Date.now()),
 			reference: order.poNumber,
+			isReferenceUnique: order.poNumber === orderKey,
 			ownNumbers: async (numbers) => await this.keys.ownNumbers(orderKey, numbers),
 		});
 		const isPlaced = (await this.keys.stateOf(orderKey)) === 'placed';

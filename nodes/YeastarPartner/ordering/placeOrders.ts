@@ -1,4 +1,5 @@
 import type { OrderRequest, SettledOrder } from './placeOnce';
+import { sameSerialNumber } from './recognize';
 
 /** What became of one order of a run. */
 export type OrderOutcome =
@@ -28,7 +29,7 @@ function byPbx(requests: readonly OrderRequest[]): Lane[] {
 	const lanes = new Map<string, Lane>();
 	requests.forEach((request, index) => {
 		// Whether the portal tells upper from lower case is not known: two spellings may be one PBX [inferred].
-		const key = request.order.productNo.toUpperCase();
+		const key = sameSerialNumber(request.order.productNo);
 		const lane = lanes.get(key) ?? [];
 		lane.push({ index, request });
 		lanes.set(key, lane);

@@ -127,5 +127,5 @@ export function referencesOf(told: JsonValue): string[] {
  * @param told the order's row of the order list, or its details
  */
 export function carriesReference(told: JsonValue, poNumber: string): Comparison {
-	return compare(referencesOf(told).map((reference) => reference.toUpperCase()), poNumber.toUpperCase());
+	return compare(referencesOf(told), poNumber);
 }

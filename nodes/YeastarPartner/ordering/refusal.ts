@@ -14,14 +14,27 @@ function isDoubtful({ facts }: PortalFailure): boolean {
 	return (facts.sends ?? 1) > 1 || facts.tokenRejected === true || SAYS_ALREADY.test(words);
 }
 
-/** How often is looked for an order before it is said that it was not placed. */
-export function looksBefore(refusal: PortalFailure): number {
-	const { fate, sends = 0, status = 0 } = refusal.facts;
-	if (fate === 'notSent') return sends > 1 ? 1 : 0;
-	if (isDoubtful(refusal)) return LOOKS;
-	// A refusal with HTTP 200 contradicts itself.
-	return status < 400 ? 1 : 0;
+/** How a refusal is checked before it is said that nothing was ordered. */
+export interface RefusalCheck {
+	/** How often is looked for the order; 0 where it never reached the portal. */
+	looks: number;
+	/** Whether only what is a day older is certainly older than the order. */
+	doubtsTimes: boolean;
 }
+
+/** How often is looked where the portal says that it is there already: over nine seconds, since lists may lag. */
+const LOOKS_IN_DOUBT = LOOKS + 2;
+
+/** How a refusal is to be checked: each that the portal read is held against the order list once. */
+export function checkFor(refusal: PortalFailure): RefusalCheck {
+	const { fate, sends = 0 } = refusal.facts;
+	if (fate === 'notSent') return { looks: sends > 1 ? 1 : 0, doubtsTimes: false };
+	const doubtsTimes = isDoubtful(refusal);
+	return { looks: doubtsTimes ? LOOKS_IN_DOUBT : 1, doubtsTimes };
+}
+
+/** Statuses with which the portal turns requests away unread [inferred]. */
+const TURNED_AWAY = new Set<number | undefined>([401, 429]);
 
 /**
  * Whether a refusal is believed: the portal has no order of what it refused.
@@ -29,6 +42,9 @@ export function looksBefore(refusal: PortalFailure): number {
  * @param result what a look into the order list showed
  */
 export function isBelieved(refusal: PortalFailure, result: LookupResult): boolean {
-	if (result.kind === 'found') return false;
-	return result.kind === 'notFound' || !isDoubtful(refusal);
+	if (result.kind === 'notFound') return true;
+	if (result.kind === 'found' || result.showsLike === true) return false;
+	// A portal that turns the look away as well turns everything away.
+	if (refusal.facts.fate === 'notSent') return TURNED_AWAY.has(result.status);
+	return !isDoubtful(refusal);
 }

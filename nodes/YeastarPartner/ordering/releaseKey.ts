@@ -7,7 +7,7 @@ import { deathOf } from '../portal/orders';
 import { MAX_DETAILS, readDetails } from './candidates';
 import { DAY, LOOKS, waitAfterLook } from './findOrder';
 import type { OrderEvidence, OrderKeys } from './orderKeys';
-import { plansToldOf, possiblePlansOf, referencesOf, serialNumbersOf } from './recognize';
+import { possiblePlansOf, referencesOf, serialNumbersOf } from './recognize';
 
 function refusal(key: string, why: string, advice: string): PortalFailure {
 	return new PortalFailure({ message: `The order key "${key}" stays taken, because ${why}`, advice, fate: 'notSent' });
@@ -17,18 +17,12 @@ const LOOK_YOURSELF = 'Look in the Partner Portal. Where it has no such order, u
 const ORDERED = 'Nothing is to be ordered again. Use another key for another order.';
 
 /** What an order was for, as far as the portal tells. */
-interface Told extends OrderEvidence {
-	/** The plans that are told as such. */
-	plans: readonly string[];
-}
-
-function readEvidence(orderNo: string, told: JsonValue): Told {
+function readEvidence(orderNo: string, told: JsonValue): OrderEvidence {
 	return {
 		orderNo,
 		references: referencesOf(told),
 		serialNumbers: serialNumbersOf(told),
 		possiblePlans: possiblePlansOf(told),
-		plans: plansToldOf(told),
 	};
 }
 
@@ -43,11 +37,11 @@ function isOlder(listed: ListedOrder, moment: number | undefined): boolean {
 }
 
 /**
- * An order is provably another one when it is for another PBX, or for another plan and nothing but that. Whatever does not
- * tell its PBX, or tells no plan for this one, could be it.
+ * An order is provably another one when it is for another PBX. For another plan is no proof: that the plan in an order's
+ * details is the one that was ordered is inferred, and it may be the one that the PBX leaves.
  */
-function isProvablyOther({ serialNumbers, plans }: Told, isForPbx: boolean): boolean {
-	return serialNumbers.length > 0 && (!isForPbx || plans.length > 0);
+function isProvablyOther({ serialNumbers }: OrderEvidence, isForPbx: boolean): boolean {
+	return serialNumbers.length > 0 && !isForPbx;
 }
 
 /** @throws PortalFailure unless the portal shows that none of its orders was placed with the key */
@@ -59,7 +53,7 @@ async function assertNoOrder(client: PortalClient, keys: OrderKeys, key: string,
 	if (!isComplete || alive.length > MAX_DETAILS) {
 		throw refusal(key, 'the order list is too long to be read to its end', LOOK_YOURSELF);
 	}
-	const told: Told[] = [];
+	const told: OrderEvidence[] = [];
 	for (const listed of alive) {
 		told.push(readEvidence(listed.orderNo, [listed.row, (await readDetails(client, listed)).details]));
 	}
@@ -72,7 +66,7 @@ async function assertNoOrder(client: PortalClient, keys: OrderKeys, key: string,
 		const one = told[index];
 		return one !== undefined && !isProvablyOther(one, recognized[index]?.isForPbx === true);
 	});
-	if (unclear !== '') throw refusal(key, `the portal does not show what these orders are for: ${unclear}`, LOOK_YOURSELF);
+	if (unclear !== '') throw refusal(key, `one of these orders could be its own: ${unclear}`, LOOK_YOURSELF);
 }
 
 /** Why a key whose order is known to be placed stays taken, with the order's number where the list still shows it. */

@@ -1,12 +1,12 @@
 import type { PortalClient } from '../portal/client';
 import { type FailureFacts, PortalFailure } from '../portal/failure';
-import { deathOf, type PlacedOrder, placeSwitchOrder, type SwitchOrder } from '../portal/orders';
+import { deathOf, type PlacedOrder, placeSwitchOrder } from '../portal/orders';
 import { acceptAnswer } from './acceptAnswer';
 import type { LookupResult, OrderFinder } from './findOrder';
 import type { Ledger, LedgerEntry } from './ledger';
 import type { OrderKeys } from './orderKeys';
 import type { OrderRequest, SettledOrder } from './placeOnce';
-import { isBelieved, looksBefore } from './refusal';
+import { checkFor, isBelieved } from './refusal';
 
 /** What a look that did not find an order showed, as a sentence. */
 export function whatWasSeen(result: Exclude<LookupResult, { kind: 'found' }>): string {
@@ -45,7 +45,8 @@ export class OrderSender {
 	}
 
 	/** Sends the order. */
-	private async post({ order, timeout }: OrderRequest, entry: LedgerEntry): Promise<PlacedOrder | PortalFailure> {
+	private async post(request: OrderRequest, entry: LedgerEntry): Promise<PlacedOrder | PortalFailure> {
+		const { order, timeout } = request;
 		let hasLeft = false;
 		return await placeSwitchOrder(this.client, order, {
 			timeout,
@@ -53,9 +54,9 @@ export class OrderSender {
 				if (!hasLeft) this.ledger.enterDeparture(entry, timeout);
 				hasLeft = true;
 			},
-			mayResend: async () => (await this.lookFor(order, entry, 1)).kind === 'notFound',
+			mayResend: async () => (await this.lookFor(request, entry)).kind === 'notFound',
 		}).then(
-			(answer) => acceptAnswer(answer, order, this.otherNumbers(entry)),
+			(answer) => acceptAnswer(answer, order, (orderNo) => this.ledger.isOther(orderNo, entry)),
 			(error: unknown) => {
 				if (!(error instanceof PortalFailure)) throw error;
 				this.ledger.enterLost(entry);
@@ -84,8 +85,8 @@ export class OrderSender {
 	/** Believes a refusal once the order list does not contradict it. */
 	private async settleRefusal(request: OrderRequest, entry: LedgerEntry, refusal: PortalFailure): Promise<SettledOrder> {
 		const { order, orderKey } = request;
-		const looks = looksBefore(refusal);
-		const result = looks === 0 ? undefined : await this.lookFor(order, entry, looks);
+		const { looks, doubtsTimes } = checkFor(refusal);
+		const result = looks === 0 ? undefined : await this.lookFor(request, entry, { looks, doubtsTimes });
 		if (result === undefined || isBelieved(refusal, result)) {
 			this.ledger.remove(order);
 			await this.tidyKey(orderKey, async (key) => await this.keys.release(key, entry.sentAt));
@@ -93,7 +94,7 @@ export class OrderSender {
 		}
 		if (result.kind === 'found') return await this.settleAnswer(request, entry, result.order, 'recovered');
 		await this.confirmKey(request, entry);
-		throw new PortalFailure({ ...refusal.facts, advice: `${refusal.facts.advice} ${whatWasSeen(result)}`, fate: 'unknown' });
+		throw new PortalFailure({ ...refusal.facts, advice: whatWasSeen(result), fate: 'unknown' });
 	}
 
 	/** Sees to it that the key of an order that may be in the portal is taken. */
@@ -106,14 +107,13 @@ export class OrderSender {
 		if (orderKey !== undefined) await work(orderKey).catch(() => undefined);
 	}
 
-	/** The numbers of orders that are known to be others than the one of an entry. */
-	private otherNumbers(entry: LedgerEntry): ReadonlySet<string> {
-		return new Set([...this.client.heardOrders.all(), ...this.ledger.otherNumbers(entry)]);
-	}
-
 	/** Looks for an order that was sent in this execution. */
-	private async lookFor(order: SwitchOrder, entry: LedgerEntry, looks?: number): Promise<LookupResult> {
-		const otherOrders = this.otherNumbers(entry);
+	private async lookFor(
+		{ order, orderKey }: OrderRequest,
+		entry: LedgerEntry,
+		{ looks, doubtsTimes }: { looks?: number; doubtsTimes?: boolean } = {},
+	): Promise<LookupResult> {
+		const otherOrders = (orderNo: string) => this.client.heardOrders.has(orderNo) || this.ledger.isOther(orderNo, entry);
 		const { sentAt, lostAt = Date.now(), orderNo } = entry;
 		return await this.finder.find(
 			{
@@ -121,7 +121,9 @@ export class OrderSender {
 				sentAt,
 				lostAt,
 				reference: order.poNumber,
-				orderNo: orderNo === undefined || otherOrders.has(orderNo) ? undefined : orderNo,
+				isReferenceUnique: order.poNumber !== undefined && order.poNumber === orderKey,
+				doubtsTimes,
+				orderNo: orderNo === undefined || otherOrders(orderNo) ? undefined : orderNo,
 				otherOrders,
 			},
 			looks,
@@ -135,7 +137,7 @@ export class OrderSender {
 	 * @throws PortalFailure when it is not found, or failed
 	 */
 	async recover(request: OrderRequest, entry: LedgerEntry, lost: FailureFacts): Promise<SettledOrder> {
-		const result = await this.lookFor(request.order, entry);
+		const result = await this.lookFor(request, entry);
 		if (result.kind === 'found') return await this.settleAnswer(request, entry, result.order, 'recovered');
 		const named = entry.orderNo === undefined || lost.orderNo !== undefined ? '' : `The portal named it order ${entry.orderNo}. `;
 		throw new PortalFailure({ ...lost, advice: `${lost.advice} ${named}${whatWasSeen(result)}. An order may still appear there.` });

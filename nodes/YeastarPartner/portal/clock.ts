@@ -29,7 +29,7 @@ const SERVERS_DIFFER = 5_000;
 /** What is close enough, in milliseconds: two machines that keep network time are not closer. */
 const SHARP = 50;
 /** How long is waited between two answers, in milliseconds. */
-const STEP = 10;
+const STEP = 20;
 /** How long it may take, in milliseconds: the header's second changes three times, should the first answers have been slow. */
 const LONGEST = 3_100;
 /** For so long it is not tried again, in milliseconds: those who look several times gain nothing by it. */

@@ -1,6 +1,6 @@
 import { type FailureFacts, type Fate, PortalFailure, secretHider } from './failure';
 import { isJsonObject, type JsonObject, type JsonValue, mapTexts, parseExactly, writeExactly } from './json';
-import { orderNamedIn } from './namedOrder';
+import { type NamedOrder, orderNamedIn } from './namedOrder';
 import { saysTokenRejected } from './tokenRejected';
 import type { PortalReply, PortalRequest } from './wire';
 
@@ -150,7 +150,7 @@ function toldFailure(envelope: JsonObject, reply: PortalReply, hide: (text: stri
 }
 
 /** An answer that names an order is never proof that there is none, and what it answers is not sent again. */
-function withOrder(facts: FailureFacts, orderNo: string): FailureFacts {
+function withOrder(facts: FailureFacts, { orderNo, isInWords }: NamedOrder): FailureFacts {
 	return {
 		...facts,
 		advice: `The portal's answer names order ${orderNo}. Look at that order in the Partner Portal.`,
@@ -158,7 +158,7 @@ function withOrder(facts: FailureFacts, orderNo: string): FailureFacts {
 		temporary: false,
 		concernsCredential: false,
 		tokenRejected: false,
-		orderNo,
+		...(isInWords ? {} : { orderNo }),
 	};
 }
 
@@ -187,6 +187,6 @@ export function openEnvelope(
 
 	const hide = secretHider(secrets);
 	const facts = envelope === undefined ? unexpectedBody(reply, json) : toldFailure(envelope, reply, hide);
-	const orderNo = method === 'POST' ? orderNamedIn(json, reply.text) : undefined;
-	throw new PortalFailure(orderNo === undefined ? facts : withOrder(facts, hide(orderNo)));
+	const named = method === 'POST' ? orderNamedIn(json, reply.text) : undefined;
+	throw new PortalFailure(named === undefined ? facts : withOrder(facts, { ...named, orderNo: hide(named.orderNo) }));
 }

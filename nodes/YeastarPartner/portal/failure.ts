@@ -30,7 +30,7 @@ export interface FailureFacts {
 	code?: string;
 	/** Whether the time allowed for the answer ran out. */
 	timedOut?: boolean;
-	/** The order that the failing answer to a POST names: the portal may have it, whatever else the answer says. */
+	/** The order that the failing answer to a POST names in a field: the portal may have it, whatever else the answer says. */
 	orderNo?: string;
 	/** Whether the portal's code or words say that it did not accept the access token [inferred]. */
 	tokenRejected?: boolean;

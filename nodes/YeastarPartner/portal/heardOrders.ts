@@ -19,9 +19,9 @@ export class HeardOrders {
 		}
 	}
 
-	/** All numbers at present. */
-	all(): Iterable<string> {
-		return this.numbers;
+	/** Whether a number is one of them. */
+	has(orderNo: string): boolean {
+		return this.numbers.has(orderNo);
 	}
 }
 

@@ -19,9 +19,9 @@ const REJECTIONS: readonly RegExp[] = [
 	'^(?:(?:http |error )*401 )?(?:unauthori[sz]ed|unauthenticated|not authenticated)(?: (?:access|request))?\\.?$',
 	'^401$',
 	'\\bnot (?:logged in|login)\\b',
-	'\\b(?:login|session)(?: (?:has|is|was))?(?: been)? (?:expired|timed ?out|timeout|invalid|required)\\b',
+	'^(?:your |the )?(?:login|session)(?: (?:has|is|was))?(?: been)? (?:expired|timed ?out|timeout|invalid|required)\\b',
 	'\\b(?:log ?in|sign in) again\\b',
-	'\\bauth(?:entication)?(?: is| was| has)? (?:failed|required|expired)\\b',
+	'^(?:full )?auth(?:entication)?(?: is| was| has)? (?:failed|required|expired)\\b',
 ].map((pattern) => new RegExp(pattern));
 
 /** A text's words in small letters, those of `invalidToken` and `invalid_token` too. */

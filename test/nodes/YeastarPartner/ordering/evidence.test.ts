@@ -14,8 +14,8 @@ const AFTER = at(SENT_AT + 1_000);
 const LATER = at(SENT_AT + 600_000);
 
 const OWN: JsonObject = { productNo: APPLIANCE, serviceId: ULTIMATE_PLAN };
-const SENT: Sought = { order: TUTORIAL_ORDER, sent: { at: around(SENT_AT), lostAt: at(SENT_AT + 60_000) }, reference: 'deal-1' };
-const KEYED: Sought = { order: TUTORIAL_ORDER, notBefore: at(SENT_AT - 86_400_000), reference: 'deal-1' };
+const SENT: Sought = { order: TUTORIAL_ORDER, sent: { at: around(SENT_AT), lostAt: at(SENT_AT + 60_000) }, reference: 'deal-1', isReferenceUnique: true };
+const KEYED: Sought = { order: TUTORIAL_ORDER, notBefore: at(SENT_AT - 86_400_000), reference: 'deal-1', isReferenceUnique: true };
 
 function verdict(sought: Sought, shown: Partial<Shown>): string {
 	const result: Verdict = weigh(sought, { told: OWN, createdAt: AFTER, hasKnownNumber: false, ...shown });
@@ -47,9 +47,22 @@ describe('an order that was sent in this execution', () => {
 		expect(verdict(SENT, shown)).toBe(expected);
 	});
 
+	it.each<[string, Partial<Shown>, string]>([
+		['created after it was sent', {}, 'match by reference'],
+		['within the doubt', { createdAt: WITHIN }, 'match by reference'],
+		['whose time is not told', { createdAt: undefined }, 'inconclusive'],
+		['created before', { createdAt: BEFORE }, 'inconclusive'],
+	])('with a purchase order number that others may carry too, %s: %j is a %s', (_what, shown, expected) => {
+		expect(verdict({ ...SENT, isReferenceUnique: false }, { told: REFERENCED, ...shown })).toBe(expected);
+	});
+
 	it('is never certain by a time where the time is not known', () => {
 		expect(verdict({ ...SENT, sent: { at: undefined, lostAt: undefined } }, {})).toBe('inconclusive');
 	});
+});
+
+it('an order of which only its key is known is not certain by a purchase order number that others may carry too', () => {
+	expect(verdict({ ...KEYED, isReferenceUnique: false }, { told: REFERENCED })).toBe('inconclusive');
 });
 
 describe('an order of which only its key is known', () => {

@@ -16,7 +16,7 @@ describe('an order with a purchase order number of its own', () => {
 		const { portal } = await setUp();
 		bookHistory(portal, 30);
 		const { orderNo } = bookOrder(portal, { poNumber: 'deal-1', createTime: Date.now() - 10 * HOUR });
-		expect(inShort(await lookFor(portal, { reference: 'deal-1' }))).toBe(orderNo);
+		expect(inShort(await lookFor(portal, { reference: 'deal-1', isReferenceUnique: true }))).toBe(orderNo);
 		expect(detailsAsked(portal)).toEqual([orderNo]);
 	});
 
@@ -28,7 +28,7 @@ describe('an order with a purchase order number of its own', () => {
 	])('that was just sent is found, or unclear, where the list shows %s', async (_what, switches, poNumber, expected) => {
 		const { portal } = await setUp(switches);
 		const { orderNo } = bookOrder(portal, poNumber === undefined ? {} : { poNumber });
-		const finding = await lookFor(portal, { reference: 'deal-1', sentAt });
+		const finding = await lookFor(portal, { reference: 'deal-1', isReferenceUnique: true, sentAt });
 		expect(inShort(finding)).toBe(expected === 'found' ? orderNo : expected);
 	});
 
@@ -38,39 +38,39 @@ describe('an order with a purchase order number of its own', () => {
 	])('is not taken for one of last year where the list %s', async (_what, switches) => {
 		const { portal } = await setUp(switches);
 		bookOrder(portal, { createTime: Date.now() - 8760 * HOUR });
-		expect(inShort(await lookFor(portal, { reference: 'deal-1' }))).toBe('inconclusive');
+		expect(inShort(await lookFor(portal, { reference: 'deal-1', isReferenceUnique: true }))).toBe('inconclusive');
 	});
 
 	it('is found by it where times cannot be read', async () => {
 		const { portal } = await setUp({ orderTimes: 'none' });
 		const { orderNo } = bookOrder(portal, { poNumber: 'deal-1' });
 		bookOrder(portal, { poNumber: 'deal-2' });
-		expect(inShort(await lookFor(portal, { reference: 'deal-1', sentAt }))).toBe(orderNo);
+		expect(inShort(await lookFor(portal, { reference: 'deal-1', isReferenceUnique: true, sentAt }))).toBe(orderNo);
 	});
 
 	it('that the list shows for another PBX is not taken', async () => {
 		const { portal } = await setUp();
 		bookOrder(portal, { productNo: OTHER_PBX, poNumber: 'deal-1' });
-		expect(inShort(await lookFor(portal, { reference: 'deal-1' }))).toBe('inconclusive');
+		expect(inShort(await lookFor(portal, { reference: 'deal-1', isReferenceUnique: true }))).toBe('inconclusive');
 	});
 
 	it('that others share is not overlooked because only theirs is shown', async () => {
 		const { portal } = await setUp();
 		bookOrder(portal, { productNo: OTHER_PBX, poNumber: 'deal-1' });
 		const { orderNo } = bookOrder(portal);
-		expect(inShort(await lookFor(portal, { reference: 'deal-1', sentAt }))).toBe(orderNo);
+		expect(inShort(await lookFor(portal, { reference: 'deal-1', isReferenceUnique: true, sentAt }))).toBe(orderNo);
 	});
 
 	it('is told from another one for the same PBX and plan', async () => {
 		const { portal } = await setUp();
 		const { orderNo } = bookOrder(portal, { poNumber: 'deal-1', createTime: Date.now() - 1_000 });
 		bookOrder(portal, { poNumber: 'deal-2' });
-		expect(inShort(await lookFor(portal, { reference: 'deal-1', sentAt }))).toBe(orderNo);
+		expect(inShort(await lookFor(portal, { reference: 'deal-1', isReferenceUnique: true, sentAt }))).toBe(orderNo);
 	});
 
 	it.each(['withoutPlanId', 'otherNames', 'withoutSerialNumber'] as const)('is unclear all the same where its details do not show what it is for (%s)', async (orderDetails) => {
 		const { portal } = await setUp({ orderDetails });
 		bookOrder(portal, { poNumber: 'deal-1' });
-		expect(inShort(await lookFor(portal, { reference: 'deal-1' }))).toBe('inconclusive');
+		expect(inShort(await lookFor(portal, { reference: 'deal-1', isReferenceUnique: true }))).toBe('inconclusive');
 	});
 });

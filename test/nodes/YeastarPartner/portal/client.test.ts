@@ -47,7 +47,7 @@ describe('a request for an order', () => {
 		['401', failing(401, { result: { orderNo: ORDER_NO } })],
 		['429', failing(429, { result: { orderNo: ORDER_NO } })],
 		['402', failing(402, { result: { orderNo: ORDER_NO } })],
-		['401 in the envelope', { text: failing(401, { detailMessage: `Order ${ORDER_NO} is pending` }).text }],
+		['401 in the envelope', { text: failing(401, { result: [{ orderNo: ORDER_NO }] }).text }],
 		['401 and no envelope', { status: 401, text: `{"orderNo":"${ORDER_NO}"}` }],
 		['429 and no envelope', { status: 429, text: `{"orderNo":"${ORDER_NO}"}` }],
 		[

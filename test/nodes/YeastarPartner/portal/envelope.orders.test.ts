@@ -18,31 +18,32 @@ function factsOf(status: number, text: string, method?: 'GET'): FailureFacts {
 const STATUSES = [200, 400, 401, 402, 403, 404, 409, 429, 500];
 
 describe('a failing answer that names an order', () => {
-	const NAMING: Array<[string, object, string]> = [
+	/** The number is a fact where it stands in a field; words may be about another order. */
+	const NAMING: Array<[string, object, string, boolean?]> = [
 		['in its result', { result: { orderNo: ORDER_NO, orderStatus: 'pending' } }, ORDER_NO],
 		['deep in its result', { result: [{ data: { order: { orderNo: ORDER_NO } } }] }, ORDER_NO],
 		['beside its result', { orderNo: ORDER_NO }, ORDER_NO],
 		['by a number of another form', { result: { orderNo: 'A-1' } }, 'A-1'],
 		['by a bare number', { result: { orderNo: 17 } }, '17'],
-		['in its message', { detailMessage: `Order ${ORDER_NO} is not paid.` }, ORDER_NO],
-		['in its code', { code: `unpaid_${ORDER_NO}` }, ORDER_NO],
-		['in its result, in words', { result: `created: ${ORDER_NO}` }, ORDER_NO],
-		['in its result, in a list', { result: { orderNo: [ORDER_NO] } }, ORDER_NO],
+		['in its message', { detailMessage: `Order ${ORDER_NO} is not paid.` }, ORDER_NO, true],
+		['in its code', { code: `unpaid_${ORDER_NO}` }, ORDER_NO, true],
+		['in its result, in words', { result: `created: ${ORDER_NO}` }, ORDER_NO, true],
+		['in its result, in a list', { result: { orderNo: [ORDER_NO] } }, ORDER_NO, true],
 	];
 
 	it.each(
-		NAMING.flatMap(([where, fields, orderNo]) =>
-			STATUSES.map((status) => [where, status, fields, orderNo] as const),
+		NAMING.flatMap(([where, fields, orderNo, isInWords]) =>
+			STATUSES.map((status) => [where, status, fields, orderNo, isInWords ? undefined : orderNo] as const),
 		),
-	)('%s, with status %i, leaves it unknown whether it was placed', (_where, status, fields, orderNo) => {
+	)('%s, with status %i, leaves it unknown whether it was placed', (_where, status, fields, orderNo, fact) => {
 		const facts = factsOf(status, envelopeText({ ...REFUSED, status, ...fields }));
-		expect(facts).toMatchObject({ fate: 'unknown', orderNo, status });
+		expect(facts).toMatchObject({ fate: 'unknown', status });
+		expect(facts.orderNo).toBe(fact);
 		expect(facts.temporary).not.toBe(true);
 		expect(facts.concernsCredential).not.toBe(true);
 		expect(facts.advice).toContain(`order ${orderNo}`);
 		expect(factsOf(200, envelopeText({ ...REFUSED, status, ...fields }))).toMatchObject({
 			fate: 'unknown',
-			orderNo,
 		});
 	});
 
@@ -53,17 +54,19 @@ describe('a failing answer that names an order', () => {
 		});
 	});
 
-	it.each<[string, string]>([
-		['JSON with a field', `{"orderNo":"${ORDER_NO}","error":"payment required"}`],
-		['JSON with a field deep in it', `{"error":{"order":{"orderNo":"${ORDER_NO}"}}}`],
-		['a list', `[{"orderNo":"${ORDER_NO}"}]`],
-		['JSON that breaks off', `{"code":"refused","result":{"orderNo":"${ORDER_NO}"`],
-		['a web page', `<p>Order ${ORDER_NO} could not be paid.</p>`],
-		['a JSON text', `"${ORDER_NO}"`],
-	])('and is no envelope leaves it unknown: %s', (_what, text) => {
+	it.each<[string, string, boolean]>([
+		['JSON with a field', `{"orderNo":"${ORDER_NO}","error":"payment required"}`, false],
+		['JSON with a field deep in it', `{"error":{"order":{"orderNo":"${ORDER_NO}"}}}`, false],
+		['a list', `[{"orderNo":"${ORDER_NO}"}]`, false],
+		['JSON that breaks off', `{"code":"refused","result":{"orderNo":"${ORDER_NO}"`, false],
+		['a web page', `<p>Order ${ORDER_NO} could not be paid.</p>`, true],
+		['a JSON text', `"${ORDER_NO}"`, true],
+	])('and is no envelope leaves it unknown: %s', (_what, text, isInWords) => {
 		for (const status of STATUSES) {
 			const facts = factsOf(status, text);
-			expect(facts).toMatchObject({ fate: 'unknown', orderNo: ORDER_NO, status });
+			expect(facts).toMatchObject({ fate: 'unknown', status });
+			expect(facts.orderNo).toBe(isInWords ? undefined : ORDER_NO);
+			expect(facts.advice).toContain(`order ${ORDER_NO}`);
 			expect(facts.temporary).not.toBe(true);
 			expect(facts.concernsCredential).not.toBe(true);
 		}
