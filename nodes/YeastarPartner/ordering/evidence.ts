@@ -1,6 +1,6 @@
 import type { PortalTime } from '../portal/clock';
 import type { JsonValue } from '../portal/json';
-import type { CreationTime } from '../portal/orderBook';
+import type { CreationTime } from '../portal/orderTime';
 import type { SwitchOrder } from '../portal/orders';
 import { carriesReference, compareInterval, compareSerialNumber, matches } from './recognize';
 

@@ -1,8 +1,10 @@
-import type { PortalClient, RequestSettings } from './client';
+import type { RequestSettings } from './asking';
+import type { PortalClient } from './client';
 import type { PortalAnswer } from './envelope';
 import { isFinalNo, PortalFailure } from './failure';
 import { findObjects, isEmptyResult, textField } from './find';
 import type { JsonObject, JsonValue } from './json';
+import { readTime } from './orderTime';
 import { type ListKind, PAGE_SIZE, readList, readPage } from './paging';
 
 /** Where the orders are listed [doc: query-order-list]. */
@@ -14,30 +16,6 @@ const ORDERS: ListKind = { idField: 'orderNo', list: 'order list', element: 'ord
 const LOOKING: RequestSettings = { outlivesCancel: true, timeout: 15 };
 /** How many pages are read at the most. */
 const MAX_PAGES = 60;
-/** Below it a time counts seconds, above it milliseconds; which of them the portal means is not documented. */
-const SECONDS_LIMIT = 100_000_000_000;
-
-/** Before and after it a number is no time of an order. */
-const EARLIEST = Date.UTC(2010);
-const LATEST = Date.UTC(2100);
-
-/** How exact a time is, in milliseconds, that has no fractions of a second: a database may have cut or rounded them. */
-const WHOLE_SECOND = { before: 500, after: 1000 };
-
-/** The time at which an order was created, by the portal's clock, as closely as the list tells it. */
-export interface CreationTime {
-	/** In milliseconds since 1970. */
-	earliest: number;
-	latest: number;
-}
-
-/** When an order was created; undefined where the list does not tell it. */
-export function creationTimeOf({ createdAt }: Pick<ListedOrder, 'createdAt'>): CreationTime | undefined {
-	if (createdAt === undefined) return undefined;
-	if (createdAt % 1000 !== 0) return { earliest: createdAt, latest: createdAt + 1 };
-	return { earliest: createdAt - WHOLE_SECOND.before, latest: createdAt + WHOLE_SECOND.after };
-}
-
 /** An order as the list tells it. */
 export interface ListedOrder {
 	orderNo: string;
@@ -61,18 +39,6 @@ interface Page {
 	/** How many orders the portal says there are. */
 	total: number | undefined;
 	pageCount: number | undefined;
-}
-
-function ifPlausible(time: number): number | undefined {
-	return time > EARLIEST && time < LATEST ? time : undefined;
-}
-
-/** Reads a time that needs no guess: a number, or a text that names its zone. */
-function readTime(value: JsonValue | undefined): number | undefined {
-	const text = typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : '';
-	if (/^\d+$/.test(text)) return ifPlausible(Number(text) < SECONDS_LIMIT ? Number(text) * 1000 : Number(text));
-	if (!/\d{2}:\d{2}.*(Z|[+-]\d{2}:?\d{2})$/.test(text)) return undefined;
-	return ifPlausible(Date.parse(text));
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { readWholeNumber } from '../../ordering/fields';
-import { DEFAULT_TIMEOUT } from '../../portal/client';
+import { DEFAULT_TIMEOUT } from '../../portal/asking';
 
 /** What a number among the options may be. */
 export interface Limit {

@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 
-import { type PortalClient, type RequestSettings } from '../../../../nodes/YeastarPartner/portal/client';
+import type { RequestSettings } from '../../../../nodes/YeastarPartner/portal/asking';
+import type { PortalClient } from '../../../../nodes/YeastarPartner/portal/client';
 import { PortalFailure } from '../../../../nodes/YeastarPartner/portal/failure';
 import { ORDER_PATH, PLANS_PATH } from '../../../support/portal';
 import {
