@@ -29,7 +29,7 @@ function partsOf(context: IExecuteFunctions, path: string): readonly string[] {
 	return found;
 }
 
-/** What to do about a part that gives nothing. Only a key may hold a word in its place: a plan or contact is not called so. */
+/** What to do about a part that gives nothing. Only a key may hold a word in its place: no plan or contact has it. */
 function adviceFor(field: string): string {
 	return field === 'orderKey'
 		? "Where one may be missing, say what stands in its place, as in {{ $json.id ?? 'none' }}."

@@ -67,8 +67,8 @@ export function distinct(candidates: readonly Candidate[]): Candidate[] {
  * The names under which an ID is listed, each once. Several make every one of them doubtful.
  *
  * @param productNames what the product of the candidates is called
- * @returns the names as the portal spells them; those that differ only in generic words, such as Plan, or in words of the
- * product are one
+ * @returns the names as the portal spells them; those that differ only in generic words, such as Plan, or in words of
+ * the product are one
  */
 export function namesOfId(
 	candidates: readonly Candidate[],

@@ -1,6 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { type BillingContact, companyOf, contactsInside, doubtfulEmailsOf, emailsOf, personOf } from '../portal/contacts';
+import {
+	type BillingContact,
+	companyOf,
+	contactsInside,
+	doubtfulEmailsOf,
+	emailsOf,
+	personOf,
+} from '../portal/contacts';
 import type { Directory } from '../portal/directory';
 import { type NamedPlan, plansInside } from '../portal/plans';
 import { type Product, readEmail, readPlanName } from './fields';
@@ -140,7 +147,7 @@ export function billingContactIdByEmail(contacts: readonly BillingContact[], wan
 	if (!contacts.some((contact) => contact.billingContactId === contactId && isMeant(contact))) {
 		throw new InvalidField(
 			'billingId',
-			`is ${show(wanted)}, but the portal's entry for billing contact ${contactId} does not show that this is its own address`,
+			`is ${show(wanted)}, but the portal's entry for billing contact ${contactId} does not show that this is its own`,
 			"It may be the address of another person that the entry refers to. Give the billing contact's ID.",
 		);
 	}

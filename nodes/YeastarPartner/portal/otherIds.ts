@@ -5,6 +5,7 @@ import type { JsonObject } from './json';
 const RELATION = new RegExp(
 	[
 		/(^|_)(next|prev|parent|child|base|default|upgrade|downgrade|replace|success|predecess|target|origin)/,
+		/(^|_)(relat|linked|altern|recommend|suggest|substitut|migrat|switch)/,
 		/manager|owner|sales|agent|supervis|referr/,
 	]
 		.map(({ source }) => source)
@@ -12,7 +13,7 @@ const RELATION = new RegExp(
 );
 /** What such a field may lead to without telling of another plan or person: `baseCurrencyId` [inferred]. */
 const OTHER_SUBJECT = /(product|offering|currency|pricing|language|locale|country|region|company|tenant)_?(id|code)$/;
-/** IDs that say nothing of what an object is: what it belongs to, and who wrote it [doc: offeringId; others inferred]. */
+/** IDs that say nothing of what an object is: what it belongs to, who wrote it [doc: offeringId; others inferred]. */
 const REFERENCE = new RegExp(
 	[
 		/^(product|offering|currency|pricing|pricing_?plan|plan_?pricing|tenant|country|region|language)_?id$/,
@@ -38,7 +39,7 @@ function wordsOf(field: string): string {
 	return field.replace(/([a-z\d])([A-Z])/g, '$1_$2').replace(/-/g, '_').toLowerCase();
 }
 
-/** Whether a field without "ID" in its name holds one all the same: a code, or `nextPlan` with digits that are no flag. */
+/** Whether a field without "ID" in its name holds one all the same: a code, or `nextPlan` with digits, not a flag. */
 function isRelationById(words: string, value: string): boolean {
 	if (!RELATION.test(words) || OTHER_SUBJECT.test(words) || value === '') return false;
 	return /code$/.test(words) || (/(plan|contact|manager|owner|parent)$/.test(words) && /^(?![01]$)\d+$/.test(value));
@@ -73,8 +74,8 @@ export function refersToAnother(
 }
 
 /**
- * Whether an object in or around one that has an ID is another thing than this one. Without this ID it is one as soon as it
- * has any ID that could be its own.
+ * Whether an object in or around one that has an ID is another thing than this one. Where it does not repeat this ID,
+ * any ID that could be its own makes it one.
  *
  * @param ownId the ID of the object that it stands in or around
  */

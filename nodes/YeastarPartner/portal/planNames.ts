@@ -15,7 +15,7 @@ const NAME_FIELDS = [
 	/^name$/i,
 	/^((display|full|official|subscription(_?plan)?)_?)?(name|title)$/i,
 ];
-/** Fields that may hold a name, or what is said of the plan: where another field names it, they do not count [inferred]. */
+/** Fields that may hold a name or a remark: where another field names the plan, they do not count [inferred]. */
 const LABEL_FIELDS = [
 	/^((plan|display|full|official|subscription(_?plan)?)_?)?(label|caption)$/i,
 	/^plan$/i,

@@ -118,7 +118,7 @@ function objectOf(kind: Kind): fc.Arbitrary<Told> {
 				own: fc.constantFrom(...kind.own),
 				foreign: fc.dictionary(fc.constantFrom(...kind.foreignFields), fc.constantFrom(...kind.texts), { maxKeys: 3 }),
 				loose: fc.option(foreignText),
-				misplaced: fc.option(fc.tuple(fc.constantFrom(...kind.misplaced), fc.constantFrom(...kind.texts)), { freq: 1 }),
+				misplaced: fc.option(fc.tuple(fc.constantFrom(...kind.misplaced), fc.constantFrom(...kind.texts)), { freq: 2 }),
 				rowId: fc.option(fc.constantFrom(...kind.rowIds)),
 				inner: fc.option(
 					fc.tuple(fc.constantFrom(...kind.relations), tie('node'), fc.constantFrom('object', 'array', 'map')),

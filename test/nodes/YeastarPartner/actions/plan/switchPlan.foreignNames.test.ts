@@ -61,7 +61,7 @@ describe("a plan's name that belongs to something else orders nothing", () => {
 				[`the plan of its ${field}, as planName`, { [field]: ULTIMATE, planName: 'Ultimate Plan' }],
 			],
 		),
-		...['managerId', 'ownerId', 'serviceId', 'replacedById', 'downgradePlanID'].map((field): [string, object] => [
+		...['managerId', 'ownerId', 'serviceId', 'replacedById', 'downgradePlanID', 'relatedId'].map((field): [string, object] => [
 			`the thing of its ${field}`,
 			{ [field]: '9', name: 'Ultimate Plan' },
 		]),
@@ -117,6 +117,7 @@ describe("a plan's own name orders it", () => {
 		['beside its own ID', [{ planId: ULTIMATE, id: ULTIMATE, basePlanId: ULTIMATE, name: 'Ultimate Plan' }]],
 		['that two fields spell differently', [{ planId: ULTIMATE, planName: 'Ultimate Plan', name: 'ULTIMATE' }]],
 		['and once more with the product', [{ ...ULTIMATE_PLAN, name: 'P-Series Ultimate Plan', edition: 'Appliance' }]],
+		['beside the ID of its base currency', [{ ...ULTIMATE_PLAN, baseCurrencyId: '1', parentOfferingId: '2' }]],
 		['beside a label', [{ ...ULTIMATE_PLAN, label: 'Most popular' }]],
 		['among plans with IDs of their rows', [{ id: '1', ...STANDARD_PLAN }, { id: '2', ...ULTIMATE_PLAN }]],
 		['in an object with its details', [{ planId: ULTIMATE, planInfo: { planId: ULTIMATE, name: 'Ultimate Plan' } }]],
