@@ -29,6 +29,14 @@ function partsOf(context: IExecuteFunctions, path: string): readonly string[] {
 	return found;
 }
 
+/** What to do about a part that gives nothing. Only a key may hold a word in its place: no plan or contact has it. */
+function adviceFor(field: string): string {
+	return field === 'orderKey'
+		? "Where one may be missing, say what stands in its place, as in {{ $json.id ?? 'none' }}."
+		: 'See that the step before gives this field for every item, or leave such items out with a Filter or If node ' +
+				'before this one.';
+}
+
 /**
  * Refuses a parameter that is joined of several parts where one of them gives nothing: n8n leaves it out, and what remains,
  * as `deal-` of `deal-{{ $json.id }}`, is a value that nobody meant.
@@ -44,7 +52,6 @@ export function assertNoEmptyPart(context: IExecuteFunctions, path: string, fiel
 	throw new InvalidField(
 		field,
 		`has a part that gives nothing: ${shown}`,
-		'Every part has to give something, or the rest stands for something else. ' +
-			"Where one may be missing, say what stands in its place, as in {{ $json.id ?? 'none' }}.",
+		`Every part has to give something, or the rest stands for something else. ${adviceFor(field)}`,
 	);
 }

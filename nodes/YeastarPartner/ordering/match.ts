@@ -66,13 +66,20 @@ export function distinct(candidates: readonly Candidate[]): Candidate[] {
 /**
  * The names under which an ID is listed, each once. Several make every one of them doubtful.
  *
- * @returns the names as the portal spells them; those that differ only in generic words, such as Plan, are one
+ * @param productNames what the product of the candidates is called
+ * @returns the names as the portal spells them; those that differ only in generic words, such as Plan, or in words of
+ * the product are one
  */
-export function namesOfId(candidates: readonly Candidate[], id: string): string[] {
+export function namesOfId(
+	candidates: readonly Candidate[],
+	id: string,
+	productNames: readonly string[] = [],
+): string[] {
 	const names = new Map<string, string>();
+	const omitted = [[...GENERIC_WORDS, ...LINKING_WORDS, ...productNames.flatMap(wordsOf)], GENERIC_WORDS];
 	for (const candidate of candidates.filter((each) => each.id === id && each.name !== '')) {
-		const words = wordsOf(candidate.name).filter((word) => !GENERIC_WORDS.includes(word));
-		const key = words.length === 0 ? normalize(candidate.name) : words.join(' ');
+		const keys = omitted.map((words) => wordsOf(candidate.name).filter((word) => !words.includes(word)).join(' '));
+		const key = keys.find((words) => words !== '') ?? normalize(candidate.name);
 		if (!names.has(key)) names.set(key, candidate.name);
 	}
 	return [...names.values()];

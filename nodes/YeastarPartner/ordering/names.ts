@@ -1,6 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { type BillingContact, companyOf, contactsInside, emailsOf, personOf } from '../portal/contacts';
+import {
+	type BillingContact,
+	companyOf,
+	contactsInside,
+	doubtfulEmailsOf,
+	emailsOf,
+	personOf,
+} from '../portal/contacts';
 import type { Directory } from '../portal/directory';
 import { type NamedPlan, plansInside } from '../portal/plans';
 import { type Product, readEmail, readPlanName } from './fields';
@@ -57,36 +64,48 @@ function theOnly(field: string, value: string, matches: readonly Candidate[], wo
  * in its place is taken too.
  *
  * @throws InvalidField for a name that no plan has, or that could be that of several, or of a plan that is
- * listed under several names
+ * listed under several names, or that may be another's
  */
 export function planIdByName(
 	plans: readonly NamedPlan[],
 	wanted: string,
 	product: Pick<Product, 'id' | 'name'>,
 ): string {
-	const listed = plans.map(({ plan, name }): Candidate => ({ id: plan.planId, name }));
+	const listed = plans.flatMap(({ plan, names }) =>
+		(names.length === 0 ? [''] : names).map((name): Candidate => ({ id: plan.planId, name })),
+	);
 	if (listed.some(({ id }) => id === wanted)) return wanted;
+	const shown = plans.map(({ plan, name }): Candidate => ({ id: plan.planId, name }));
 	const inside = plans.flatMap(plansInside).map((plan): Candidate => ({ ...plan, isInside: true }));
 	const candidates = [...listed, ...inside];
 	const doubts = plans.flatMap(({ plan, otherNames }) =>
 		otherNames.map((name): Candidate => ({ id: plan.planId, name })),
 	);
-	const found = findByName(candidates, wanted, [product.name, OTHER_PRODUCT_NAMES[product.id] ?? '']);
-	const alsoCalled = doubts.filter(({ name }) => found.length > 0 && normalize(name) === normalize(wanted));
+	const productNames = [product.name, OTHER_PRODUCT_NAMES[product.id] ?? ''];
+	const found = findByName(candidates, wanted, productNames);
+	const alsoCalled = doubts.filter(({ name }) => normalize(name) === normalize(wanted));
 	const planId = theOnly('serviceId', wanted, distinct([...found, ...alsoCalled]), {
 		kind: 'plans',
 		advice: "Give the whole name, or the plan's ID.",
 		unknown: `which is the name of no plan of ${product.name}`,
 		existing:
-			listed.length === 0 ? 'The portal lists no plan for this product.' : `Its plans are ${listNames(listed)}.`,
+			listed.length === 0 ? 'The portal lists no plan for this product.' : `Its plans are ${listNames(shown)}.`,
 	});
-	const names = namesOfId(listed, planId);
+	const isCertain = found.some(({ id }) => id === planId);
+	const names = namesOfId(isCertain ? listed : [...listed, ...doubts], planId, productNames);
 	if (names.length > 1) {
 		const all = names.map((name) => `"${name}"`).join(', ');
 		throw new InvalidField(
 			'serviceId',
 			`is ${show(wanted)}, but the portal lists plan ${planId} under several names: ${all}`,
 			"Give the plan's ID.",
+		);
+	}
+	if (!isCertain) {
+		throw new InvalidField(
+			'serviceId',
+			`is ${show(wanted)}, but the portal's entry for plan ${planId} does not show that this is its own name`,
+			"It may be the name of another plan that the entry refers to. Give the plan's ID.",
 		);
 	}
 	return planId;
@@ -99,31 +118,40 @@ function contactName(contact: BillingContact, otherwise: string): string {
 /**
  * The ID of a billing contact by an e-mail address of its own, see {@link emailsOf}.
  *
- * @throws InvalidField for an address that no contact has, or several have
+ * @throws InvalidField for an address that no contact has, or several have, or that may be another person's
  */
 export function billingContactIdByEmail(contacts: readonly BillingContact[], wanted: string): string {
-	const isMeant = (contact: BillingContact) =>
-		emailsOf(contact).some((email) => normalize(email) === normalize(wanted));
+	const isWanted = (email: string) => normalize(email) === normalize(wanted);
+	const isMeant = (contact: BillingContact) => emailsOf(contact).some(isWanted);
+	const mayBeMeant = (contact: BillingContact) => isMeant(contact) || doubtfulEmailsOf(contact).some(isWanted);
 	const toCandidate = (contact: BillingContact): Candidate => ({
 		id: contact.billingContactId,
 		name: contactName(contact, wanted),
 	});
 	const inside = contacts
 		.flatMap(contactsInside)
-		.filter(isMeant)
+		.filter(mayBeMeant)
 		.map((contact): Candidate => ({ ...toCandidate(contact), isInside: true }));
-	const matches = [...contacts.filter(isMeant).map(toCandidate), ...inside];
+	const matches = [...contacts.filter(mayBeMeant).map(toCandidate), ...inside];
 	const listed = contacts.map((contact): Candidate => ({
 		id: contact.billingContactId,
 		name: emailsOf(contact).join(', '),
 	}));
-	return theOnly('billingId', wanted, distinct(matches), {
+	const contactId = theOnly('billingId', wanted, distinct(matches), {
 		kind: 'billing contacts',
 		advice: "Give the billing contact's ID.",
 		unknown: 'which is the e-mail address of no billing contact',
 		existing:
 			listed.length === 0 ? 'The portal lists no billing contact.' : `The billing contacts are ${listNames(listed)}.`,
 	});
+	if (!contacts.some((contact) => contact.billingContactId === contactId && isMeant(contact))) {
+		throw new InvalidField(
+			'billingId',
+			`is ${show(wanted)}, but the portal's entry for billing contact ${contactId} does not show that this is its own`,
+			"It may be the address of another person that the entry refers to. Give the billing contact's ID.",
+		);
+	}
+	return contactId;
 }
 
 /**

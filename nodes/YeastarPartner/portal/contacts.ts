@@ -4,13 +4,13 @@ import {
 	type Found,
 	findInside,
 	findObjects,
-	hasOtherId,
 	isEmptyResult,
 	type OwnFields,
 	textField,
 	textUnder,
 } from './find';
 import { isJsonObject, type JsonObject, type JsonValue } from './json';
+import { type IdKind, isAnotherThan, refersToAnother } from './otherIds';
 
 /** Where the billing contacts are listed [doc: query-billing-contact-list]. */
 export const BILLING_CONTACTS_PATH = '/user/openapi/user/v1/client/billing_contact_list';
@@ -65,18 +65,14 @@ const EMAIL = /^[^\s@]+@[^\s@]+$/;
  * Fields that hold a billing contact's e-mail address, the documented one first [doc:
  * query-billing-contact-list; the others inferred].
  */
-const CONTACT_EMAIL_FIELDS = [
-	/^emailAddress$/,
-	/^(email_?address|((contact|billing|invoice)_?(to_?)?)e?[-_]?mail(_?address)?)$/i,
-];
+const CONTACT_EMAIL_FIELDS = [/^emailAddress$/, /^(contact|billing|invoice)_?(to_?)?e?[-_]?mail(_?address)?$/i];
 /**
- * Fields that hold the address of the object that they stand in, which is the contact unless it has another ID
- * [inferred].
+ * Fields that hold the address of the object that they stand in, which is the contact unless it has the ID of another
+ * person [inferred].
  */
 const EMAIL_FIELDS = [/^(e?[-_]?mails?(_?address(es)?)?|mail_?to)$/i];
-/** IDs that stand beside a contact's and only refer to other things [inferred]. */
-const REFERENCES =
-	/^(company|organi[sz]ation|country|region|tax|account_?manager|sales_?rep|owner|parent|created?_?by)_?id$/i;
+/** A billing contact's IDs [doc: billingContactId; the others inferred]. */
+const CONTACT: IdKind = { idField: 'billingContactId', another: /(contact|person|assistant)_?id$/, reference: /^$/ };
 /** Objects in a contact that hold its own data [inferred]. */
 const CONTACT_PARTS =
 	/^((billing|invoice|contact|basic)_?)?(info(rmation)?|details?|data|address)$|^(contact|billing|bill_?to)$/i;
@@ -84,7 +80,7 @@ const COMPANY_PARTS =
 	/^(contact|billing|bill_?to|(contact_?|basic_?)?(info(rmation)?|details?)|company|organi[sz]ation)$/i;
 
 function isOtherThan(contact: BillingContact) {
-	return (part: JsonObject) => hasOtherId(part, contact.billingContactId, REFERENCES);
+	return isAnotherThan(contact.billingContactId, CONTACT);
 }
 
 /** The addresses in a field that holds nothing else. */
@@ -94,18 +90,23 @@ function emailsIn(value: JsonValue | undefined): string[] {
 	return parts.every((part) => EMAIL.test(part)) ? parts : [];
 }
 
-function emailsOfPart(object: JsonObject, isOther: (part: JsonObject) => boolean): string[] {
-	const names = isOther(object) ? CONTACT_EMAIL_FIELDS : [...CONTACT_EMAIL_FIELDS, ...EMAIL_FIELDS];
+/** The addresses under some field names in a contact and its parts. */
+function emailsUnder(object: JsonObject, names: readonly RegExp[], isOther: (part: JsonObject) => boolean): string[] {
 	const fields = Object.keys(object);
-	const emails = names.flatMap((name) =>
-		fields.filter((field) => name.test(field)).flatMap((field) => emailsIn(object[field])),
-	);
+	const ownFields = names.flatMap((name) => fields.filter((field) => name.test(field)));
 	const parts = fields
 		.filter((field) => CONTACT_PARTS.test(field))
 		.map((field) => object[field])
-		.filter(isJsonObject);
-	const inParts = parts.filter((part) => !isOther(part)).flatMap((part) => emailsOfPart(part, isOther));
-	return [...new Set([...emails, ...inParts])];
+		.filter(isJsonObject)
+		.filter((part) => !isOther(part));
+	return [
+		...ownFields.flatMap((field) => emailsIn(object[field])),
+		...parts.flatMap((part) => emailsUnder(part, names, isOther)),
+	];
+}
+
+function hasOtherPerson(contact: BillingContact): boolean {
+	return refersToAnother(contact, contact.billingContactId, CONTACT);
 }
 
 /**
@@ -113,7 +114,13 @@ function emailsOfPart(object: JsonObject, isOther: (part: JsonObject) => boolean
  * address of another person in it, such as an account manager, or one in a remark, is not the contact's.
  */
 export function emailsOf(contact: BillingContact): string[] {
-	return emailsOfPart(contact, isOtherThan(contact));
+	const fields = hasOtherPerson(contact) ? CONTACT_EMAIL_FIELDS : [...CONTACT_EMAIL_FIELDS, ...EMAIL_FIELDS];
+	return [...new Set(emailsUnder(contact, fields, isOtherThan(contact)))];
+}
+
+/** E-mail addresses that are the contact's or those of another person whose ID stands beside them. */
+export function doubtfulEmailsOf(contact: BillingContact): string[] {
+	return hasOtherPerson(contact) ? emailsUnder(contact, EMAIL_FIELDS, isOtherThan(contact)) : [];
 }
 
 /** The name of the person, or an empty text [doc: query-billing-contact-list names firstName and lastName]. */

@@ -60,17 +60,23 @@ function distinct(texts: readonly string[]): string[] {
 /** Words that end like an ID's field and are none. */
 const NO_ID_FIELD = /(paid|valid|void)$/i;
 
+/** What stands in an ID's field where there is none, as at the root of a tree [inferred]. */
+const NO_ID = /^(0|-1)?$/;
+
 /**
- * Whether an object has an ID beside the one that it is looked at for, so that its name may be that of another thing.
+ * The IDs that an object has beside the one that it is looked at for, each with its field.
  *
  * @param ownId the ID that does not count
- * @param references fields that do not count, because they only refer to other things
  */
-export function hasOtherId(object: JsonObject, ownId: string, references: RegExp = /^$/): boolean {
-	const others = Object.keys(object).filter(
-		(field) => /id$/i.test(field) && !NO_ID_FIELD.test(field) && !references.test(field),
-	);
-	return others.map((field) => textField(object, field)).some((id) => id !== '' && id !== ownId);
+export function otherIdsOf(object: JsonObject, ownId: string): Array<readonly [field: string, id: string]> {
+	return Object.keys(object)
+		.filter((field) => /id$/i.test(field) && !NO_ID_FIELD.test(field))
+		.map((field) => [field, textField(object, field)] as const)
+		.filter(([, id]) => !NO_ID.test(id) && id !== ownId);
+}
+
+function hasId(object: JsonObject): boolean {
+	return otherIdsOf(object, '').length > 0;
 }
 
 const LANGUAGE_FIELD = /^(?!id$|no$)[a-z]{2}([_-][A-Za-z]{2,4})?$/;
@@ -80,7 +86,7 @@ const TEXT_FIELD = /^(name|title|label|text|value)$/i;
 /** The text in a value, also where it stands in several languages or in an object of its own that has no ID. */
 function textIn(value: JsonValue): string {
 	if (typeof value === 'string') return /\p{L}/u.test(value) ? value.trim() : '';
-	if (!isJsonObject(value) || hasOtherId(value, '')) return '';
+	if (!isJsonObject(value) || hasId(value)) return '';
 	const fields = Object.keys(value);
 	const texts = (of: readonly string[]) =>
 		of.map((field) => textIn(value[field] ?? null)).filter((text) => text !== '');
@@ -102,7 +108,26 @@ export interface OwnFields {
 	isOther: (part: JsonObject) => boolean;
 }
 
-const USUAL: OwnFields = { parts: PARTS, isOther: (part) => hasOtherId(part, '') };
+const USUAL: OwnFields = { parts: PARTS, isOther: hasId };
+
+function textsOfField(object: JsonObject, name: RegExp): string[] {
+	const fields = Object.keys(object).filter((field) => name.test(field));
+	return distinct(fields.map((field) => textIn(object[field] ?? null)));
+}
+
+function partsOf(object: JsonObject, own: OwnFields): JsonObject[] {
+	const parts = Object.keys(object).filter((field) => own.parts.test(field));
+	return parts
+		.map((field) => object[field])
+		.filter(isJsonObject)
+		.filter((part) => !own.isOther(part));
+}
+
+/** The texts under a field name that an object and all of its parts have. */
+export function everyTextUnder(object: JsonObject, name: RegExp, own: OwnFields): string[] {
+	const inParts = partsOf(object, own).flatMap((part) => everyTextUnder(part, name, own));
+	return distinct([...textsOfField(object, name), ...inParts]);
+}
 
 /**
  * The texts under the first of some field names that an object has itself, else those of its parts. What other
@@ -112,18 +137,11 @@ const USUAL: OwnFields = { parts: PARTS, isOther: (part) => hasOtherId(part, '')
  * @returns several where fields that are equally likely differ
  */
 export function textsUnder(object: JsonObject, names: readonly RegExp[], own: OwnFields = USUAL): string[] {
-	const fields = Object.keys(object);
 	for (const name of names) {
-		const texts = distinct(fields.filter((field) => name.test(field)).map((field) => textIn(object[field] ?? null)));
+		const texts = textsOfField(object, name);
 		if (texts.length > 0) return texts;
 	}
-	const parts = fields.filter((field) => own.parts.test(field)).map((field) => object[field]);
-	return distinct(
-		parts
-			.filter(isJsonObject)
-			.filter((part) => !own.isOther(part))
-			.flatMap((part) => textsUnder(part, names, own)),
-	);
+	return distinct(partsOf(object, own).flatMap((part) => textsUnder(part, names, own)));
 }
 
 /** The first of the texts that {@link textsUnder} gives, to be shown to people; an empty text where there is none. */

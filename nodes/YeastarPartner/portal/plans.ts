@@ -2,7 +2,7 @@ import type { PortalClient } from './client';
 import { PortalFailure } from './failure';
 import { findInside, findObjects, isEmptyResult, textField } from './find';
 import { isJsonObject, type JsonObject, type JsonValue } from './json';
-import { hasPlanId, nameOf, otherNamesOf } from './planNames';
+import { hasPlanId, namesOf, type PlanNames } from './planNames';
 
 /** Where a product's plans are asked for [doc: api-interface-list]. */
 const PLANS_PATH = '/pricing/openapi/purchase/v1/purchase_product_info';
@@ -29,23 +29,28 @@ function hasEmptyPlanList(result: JsonValue): boolean {
 	return Object.entries(result).some(([field, value]) => /plan/i.test(field) && isEmptyResult(value));
 }
 
-/** A plan, and the name by which people know it. */
-export interface NamedPlan {
+/**
+ * A plan, and the names by which people know it. Nothing is ordered by one of its `otherNames`, but they make the same
+ * name of another plan doubtful.
+ */
+export interface NamedPlan extends PlanNames {
 	plan: Plan;
-	/** Empty where the portal tells none that can be recognized. */
+	/** The names as people are shown them; empty where the portal tells none that can be recognized. */
 	name: string;
-	/**
-	 * What else the plan itself may be called. Nothing is ordered by it, but it makes the same name of another plan
-	 * doubtful.
-	 */
-	otherNames: readonly string[];
+}
+
+/** Names in one text, without those that are a part of a longer one. */
+function joined(names: readonly string[]): string {
+	const isInside = (name: string, other: string) =>
+		other.length > name.length && other.toLowerCase().includes(name.toLowerCase());
+	return names.filter((name) => !names.some((other) => isInside(name, other))).join(' / ');
 }
 
 /** The plans that a plan tells of inside of it, such as the next one, each with all that it may be called. */
 export function plansInside({ plan }: NamedPlan): Array<{ id: string; name: string }> {
 	return findInside(plan, hasPlanId).flatMap((found) => {
-		const names = [nameOf(found), ...otherNamesOf(found.object)].filter((name) => name !== '');
-		return names.map((name) => ({ id: textField(found.object, 'planId'), name }));
+		const { names, otherNames } = namesOf(found, new Set());
+		return [...names, ...otherNames].map((name) => ({ id: textField(found.object, 'planId'), name }));
 	});
 }
 
@@ -61,12 +66,14 @@ export function plansIn(result: JsonValue, productId: string): NamedPlan[] {
 	const plansOnly = havingPlanId.filter(({ object }) => textField(object, 'serviceId') === '');
 	const plans = plansOnly.length > 0 ? plansOnly : havingPlanId;
 	const anywhere = findObjects(result, (object) => textField(object, 'offeringId') !== '')[0]?.object;
+	const planIds = new Set(plans.map(({ object }) => textField(object, 'planId')));
 	return plans.map((found) => {
 		const { object, around } = found;
 		const nearest = around.findLast((parent) => textField(parent, 'offeringId') !== '') ?? anywhere;
 		const offering: JsonObject = nearest === undefined ? {} : { offeringId: textField(nearest, 'offeringId') };
 		const plan: Plan = { ...offering, ...object, planId: textField(object, 'planId'), productId };
-		return { plan, name: nameOf(found), otherNames: otherNamesOf(object) };
+		const names = namesOf(found, planIds);
+		return { plan, name: joined(names.names), ...names };
 	});
 }
 

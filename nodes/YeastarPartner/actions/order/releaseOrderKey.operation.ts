@@ -1,6 +1,7 @@
 import { readOrderKey } from '../../ordering/fields';
 import { OrderKeys } from '../../ordering/orderKeys';
 import { releaseOrderKey } from '../../ordering/releaseKey';
+import { assertNoEmptyPart } from '../emptyParts';
 import { findForEachItem, portalOf } from '../items';
 import type { Operation } from '../operation';
 import { readParameter } from '../parameters';
@@ -28,6 +29,7 @@ export const releaseOrderKeyOperation: Operation = {
 		const open = portalOf(context);
 		const keys = new OrderKeys(context.helpers, context.getWorkflow().id ?? '');
 		return await findForEachItem(context, async (itemIndex) => {
+			assertNoEmptyPart(context, 'orderKey', 'orderKey', itemIndex);
 			const orderKey = readOrderKey('orderKey', readParameter(context, 'orderKey', itemIndex));
 			return [{ orderKey, released: await releaseOrderKey(await open(), keys, orderKey) }];
 		});

@@ -72,6 +72,18 @@ describe('the names of an ID', () => {
 		expect(namesOfId(candidates, '2')).toEqual(['Pro', 'Pro+']);
 		expect(namesOfId(candidates, '3')).toEqual([]);
 	});
+
+	it.each([
+		[['Ultimate Plan', 'P-Series Ultimate Plan'], 1],
+		[['Ultimate', 'Ultimate Plan for the Appliance Edition'], 1],
+		[['Appliance Edition', 'Appliance Edition Plan'], 1],
+		[['Ultimate Plan', 'Ultimate Plan Add-on'], 2],
+		[['Appliance Edition', 'Ultimate Plan'], 2],
+		[['Ultimate Plan', 'Ultimate Plan for Cloud'], 2],
+	])('%j are one where they differ in words of the product only (%i)', (names, count) => {
+		const candidates = names.map((name) => ({ id: '1', name }));
+		expect(namesOfId(candidates, '1', ['P-Series Appliance Edition'])).toHaveLength(count);
+	});
 });
 
 describe('a sentence', () => {

@@ -24,6 +24,10 @@ interface Kind {
 	foreignFields: readonly string[];
 	/** Fields under which another object stands, as its relation, in an array or as a map by ID. */
 	relations: readonly string[];
+	/** Puts a text where it is another's, whose ID stands beside it. */
+	misplaced: ReadonlyArray<(text: string) => JsonObject>;
+	/** IDs of an object's row, of who wrote it and of what it belongs to: they say nothing of its text. */
+	rowIds: readonly string[];
 	/** A text as another object without an ID has it. */
 	foreignObject: (text: string) => JsonObject;
 }
@@ -63,6 +67,14 @@ const PLANS: Kind = {
 		'info',
 		'children',
 	],
+	misplaced: [
+		(name) => ({ upgradePlanId: '91', name }),
+		(planName) => ({ basePlanId: '92', planName }),
+		(title) => ({ parentId: '93', title }),
+		(name) => ({ details: { nextPlanId: '94', name } }),
+		(planName) => ({ data: { id: '95', planName } }),
+	],
+	rowIds: ['id', 'uuid', 'creatorId', 'updateUserId', 'tenantId', 'partnerId', 'offeringId', 'currencyId'],
 	foreignObject: (planName) => ({ planName }),
 };
 
@@ -77,6 +89,13 @@ const CONTACTS: Kind = {
 	],
 	foreignFields: ['remark', 'ownerEmail', 'createdByMail', 'salesRepEmail', 'note', 'login', 'parentEmail'],
 	relations: ['accountManager', 'owner', 'parent', 'children', 'contact', 'partner', 'creator', 'info'],
+	misplaced: [
+		(mail) => ({ accountManagerId: '91', mail }),
+		(email) => ({ ownerId: '92', email }),
+		(emails) => ({ details: { managerId: '93', emails } }),
+		(emailAddress) => ({ billing: { userId: '94', emailAddress } }),
+	],
+	rowIds: ['id', 'uuid', 'creatorId', 'updateUserId', 'tenantId', 'partnerId', 'userId', 'companyId'],
 	foreignObject: (email) => ({ email }),
 };
 
@@ -99,12 +118,14 @@ function objectOf(kind: Kind): fc.Arbitrary<Told> {
 				own: fc.constantFrom(...kind.own),
 				foreign: fc.dictionary(fc.constantFrom(...kind.foreignFields), fc.constantFrom(...kind.texts), { maxKeys: 3 }),
 				loose: fc.option(foreignText),
+				misplaced: fc.option(fc.tuple(fc.constantFrom(...kind.misplaced), fc.constantFrom(...kind.texts)), { freq: 2 }),
+				rowId: fc.option(fc.constantFrom(...kind.rowIds)),
 				inner: fc.option(
 					fc.tuple(fc.constantFrom(...kind.relations), tie('node'), fc.constantFrom('object', 'array', 'map')),
 					{ maxDepth: 3 },
 				),
 			})
-			.map(({ id, text, own, foreign, loose, inner }): Told => {
+			.map(({ id, text, own, foreign, loose, misplaced, rowId, inner }): Told => {
 				const [relation, told, form] = inner ?? [];
 				const within: JsonObject = {};
 				if (relation !== undefined && told !== undefined) {
@@ -120,6 +141,8 @@ function objectOf(kind: Kind): fc.Arbitrary<Told> {
 				const fields: JsonObject[] = [
 					looseObject,
 					within,
+					misplaced === null ? {} : misplaced[0](misplaced[1]),
+					rowId === null ? {} : { [rowId]: '81' },
 					text === null ? {} : own(text),
 					foreign,
 					{ [kind.idField]: id },

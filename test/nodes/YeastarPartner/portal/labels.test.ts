@@ -39,6 +39,18 @@ describe("a plan's name", () => {
 		expect(await planNames({ planName: 'P-Series', plans: [{ planId: '1' }, { planId: '2' }] })).toEqual(['1', '2']);
 	});
 
+	it('is both of two that differ, and the longer one of two that do not', async () => {
+		const plans = [
+			{ planId: '1', planName: 'Ultimate Plan', name: 'Extension add-on' },
+			{ planId: '2', planName: 'Standard', name: 'STANDARD Plan' },
+		];
+		expect(await planNames(plans)).toEqual(['Ultimate Plan / Extension add-on', 'STANDARD Plan']);
+	});
+
+	it('is its ID where the name may be that of another plan', async () => {
+		expect(await planNames([{ planId: '1', upgradePlanId: '2', name: 'Ultimate Plan' }])).toEqual(['1']);
+	});
+
 	it('is its ID where there is none', async () => {
 		expect(await planNames([{ planId: '1', name: '12', code: 'annually' }])).toEqual(['1']);
 	});

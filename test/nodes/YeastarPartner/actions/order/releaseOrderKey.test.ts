@@ -44,6 +44,26 @@ describe('Release Order Key', () => {
 		expect((await engine.run({ parameters: keyed() })).items[0]?.json.outcome).toBe('placed');
 	});
 
+	it('refuses a key of several parts where one gives nothing, and frees no other for it', async () => {
+		const { engine, portal } = await setUp();
+		portal.faults.order({ kind: 'drop', path: ORDER_PATH, times: 1 });
+		await engine.run({ parameters: keyed({ orderKey: 'deal-' }) });
+		travelAhead(TEN_MINUTES);
+		portal.requests.length = 0;
+		const parameters = release('=deal-{{ $json.missing }}');
+		const { items, error } = await engine.run({ parameters, input: [{ id: 'D-7' }] });
+		expect(items).toEqual([]);
+		expect(error?.message).toContain('Order Key (orderKey) has a part that gives nothing: {{ $json.missing }}');
+		expect(portal.requests).toEqual([]);
+	});
+
+	it('takes a key whose parts all give something', async () => {
+		const { engine } = await setUp();
+		const parameters = release('=deal-{{ $json.id }}');
+		const { items } = await engine.run({ parameters, input: [{ id: 'D-7' }] });
+		expect(items[0]?.json).toEqual({ orderKey: 'deal-D-7', released: false });
+	});
+
 	it('says that a key was not taken', async () => {
 		const { engine, received } = await setUp();
 		expect((await engine.run({ parameters: release() })).items[0]?.json.released).toBe(false);

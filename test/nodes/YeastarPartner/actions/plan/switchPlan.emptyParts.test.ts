@@ -41,6 +41,7 @@ describe.each(['switchPlan', 'previewSwitch'])('an order key of several parts, i
 		const { error, received } = await run({ operation, ...withKey(orderKey) });
 		expect(error?.message).toMatch(/^Order Key \(orderKey\) has a part that gives nothing: /);
 		expect(error?.message).toContain(part);
+		expect(error?.message).toContain("{{ $json.id ?? 'none' }}");
 		expect(received(ORDER_PATH)).toEqual([]);
 	});
 
@@ -88,6 +89,8 @@ describe('another parameter of several parts', () => {
 	])('is refused likewise: %s', async (label, values) => {
 		const { error, portal } = await run(values);
 		expect(error?.message).toContain(`${label} has a part that gives nothing: {{ $json.missing }}`);
+		expect(error?.message).not.toContain("?? 'none'");
+		expect(error?.message).toContain('leave such items out with a Filter or If node');
 		expect(portal.requests).toEqual([]);
 	});
 

@@ -48,9 +48,25 @@ describe("a plan's name that belongs to something else orders nothing", () => {
 		['the default plan', { defaultPlan: { name: 'Ultimate Plan' } }],
 		['a tier with an ID of its own', { info: { tierId: '9', name: 'Ultimate Plan' } }],
 		['a plan inside of it', { plan: { planId: ULTIMATE, name: 'Ultimate Plan' } }],
-		['an offer for it', { id: '9', name: 'Ultimate Plan' }],
 		['an upgrade from it', { upgradeId: '9', title: 'Ultimate Plan' }],
 		['a pricing plan', { pricingPlanId: '9', pricingPlanName: 'Ultimate Plan' }],
+		['a part of a next plan', { info: { nextPlanId: ULTIMATE, planName: 'Ultimate Plan' } }],
+		['a part of an upgrade', { data: { upgradePlanId: ULTIMATE, name: 'Ultimate Plan' } }],
+		['a part of a base plan', { details: { basePlanId: ULTIMATE, title: 'Ultimate Plan' } }],
+		['a part that is told beside its own ID', { info: { planId: STANDARD, parentId: '9', name: 'Ultimate Plan' } }],
+		['a part that is a row of its own', { plan: { id: ULTIMATE, name: 'Ultimate Plan' } }],
+		...['upgradePlanId', 'nextPlanId', 'basePlanId', 'parentId', 'parent_plan_id', 'PREVIOUSPLANID'].flatMap(
+			(field): Array<[string, object]> => [
+				[`the plan of its ${field}`, { [field]: ULTIMATE, name: 'Ultimate Plan' }],
+				[`the plan of its ${field}, as planName`, { [field]: ULTIMATE, planName: 'Ultimate Plan' }],
+			],
+		),
+		...['managerId', 'ownerId', 'serviceId', 'replacedById', 'downgradePlanID', 'relatedId'].map((field): [string, object] => [
+			`the thing of its ${field}`,
+			{ [field]: '9', name: 'Ultimate Plan' },
+		]),
+		['the plan of a field without "ID"', { nextPlan: ULTIMATE, name: 'Ultimate Plan' }],
+		['the plan of a code', { upgradePlanCode: 'ULT', name: 'Ultimate Plan' }],
 		['a remark', { remark: 'Ultimate Plan' }],
 		['a description', { description: { name: 'Ultimate Plan' } }],
 		['a comment', { comment: 'Ultimate Plan' }],
@@ -85,9 +101,25 @@ describe("a plan's own name orders it", () => {
 		['beside its next plan', [{ ...STANDARD_PLAN, nextPlan: ULTIMATE_PLAN }, ULTIMATE_PLAN]],
 		[
 			'beside IDs of other things',
-			[{ planId: ULTIMATE, pricingPlanId: '1', productId: 11, nextPlanId: STANDARD, name: 'Ultimate Plan' }],
+			[{ planId: ULTIMATE, pricingPlanId: '1', productId: 11, offeringId: '3', currencyId: 1, name: 'Ultimate Plan' }],
 		],
-		['that goes with its ID', [{ id: '9', ...ULTIMATE_PLAN, name: 'Annual offer' }]],
+		...['id', 'uuid', 'rowId', 'creatorId', 'createdById', 'updater_id', 'updateUserId', 'tenantId', 'userId', 'partnerId']
+			.flatMap((field): Array<[string, object[]]> => [
+				[`beside its ${field}`, [{ [field]: '17', planId: ULTIMATE, name: 'Ultimate Plan' }]],
+				[`beside its ${field}, as planName`, [{ [field]: '17', ...ULTIMATE_PLAN }]],
+			]),
+		['in a part with who made it', [{ planId: ULTIMATE, info: { creatorId: '9', tenantId: '1', name: 'Ultimate Plan' } }]],
+		[
+			'in an object with its prices and who made it',
+			[{ planName: 'Ultimate Plan', tenantId: '1', creatorId: '2', prices: [{ id: '5', planId: ULTIMATE }] }],
+		],
+		['beside a parent that it has not', [{ planId: ULTIMATE, parentId: 0, nextPlanId: null, name: 'Ultimate Plan' }]],
+		['beside its own ID', [{ planId: ULTIMATE, id: ULTIMATE, basePlanId: ULTIMATE, name: 'Ultimate Plan' }]],
+		['that two fields spell differently', [{ planId: ULTIMATE, planName: 'Ultimate Plan', name: 'ULTIMATE' }]],
+		['and once more with the product', [{ ...ULTIMATE_PLAN, name: 'P-Series Ultimate Plan', edition: 'Appliance' }]],
+		['beside the ID of its base currency', [{ ...ULTIMATE_PLAN, baseCurrencyId: '1', parentOfferingId: '2' }]],
+		['beside a label', [{ ...ULTIMATE_PLAN, label: 'Most popular' }]],
+		['among plans with IDs of their rows', [{ id: '1', ...STANDARD_PLAN }, { id: '2', ...ULTIMATE_PLAN }]],
 		['in an object with its details', [{ planId: ULTIMATE, planInfo: { planId: ULTIMATE, name: 'Ultimate Plan' } }]],
 		['in several languages', [{ planId: ULTIMATE, name: { zh_CN: '旗舰版', en_US: 'Ultimate Plan' } }]],
 		[
@@ -127,6 +159,44 @@ describe('a name with two readings orders nothing, and the message names both', 
 		const { planIds, message } = await order({ plans });
 		expect(planIds).toEqual([]);
 		expect(message).toMatch(new RegExp(`could be any of 2 plans: .*\\(${ULTIMATE}\\), .*\\(${OLD_ULTIMATE}\\)`));
+	});
+
+	it.each<[string, object, string]>([
+		['planName and name', { planName: 'Ultimate Plan', name: 'Extension add-on' }, 'Ultimate Plan'],
+		['planName and name, by the other', { planName: 'Ultimate Plan', name: 'Extension add-on' }, 'Extension add-on'],
+		['planName and name, by a part', { planName: 'Ultimate Plan', name: 'Extension add-on' }, 'Ultimate'],
+		['planName and title', { planName: 'Ultimate Plan', title: 'Extension add-on' }, 'Ultimate Plan'],
+		['name and title', { name: 'Extension add-on', title: 'Ultimate Plan' }, 'Extension add-on'],
+		['planName and a name in a part', { planName: 'Ultimate Plan', info: { name: 'Extension add-on' } }, 'Ultimate Plan'],
+	])('a plan whose own names differ (%s)', async (_which, fields, plan) => {
+		const { planIds, message } = await order({ plans: [{ planId: STANDARD, ...fields }], plan });
+		expect(planIds).toEqual([]);
+		expect(message).toContain(`plan ${STANDARD} under several names: `);
+		expect(message).toContain('"Ultimate Plan"');
+		expect(message).toContain('"Extension add-on"');
+	});
+
+	it('a plan whose own names differ, where neither is wanted: both are in the list that the message gives', async () => {
+		const plans = [{ planId: STANDARD, planName: 'Ultimate Plan', name: 'Extension add-on' }];
+		const { planIds, message } = await order({ plans, plan: 'Platinum' });
+		expect(planIds).toEqual([]);
+		expect(message).toContain('Its plans are "Ultimate Plan / Extension add-on".');
+	});
+
+	it('a plan whose row has the ID of another one', async () => {
+		const plans = [STANDARD_PLAN, { planId: OLD_ULTIMATE, targetId: STANDARD, name: 'Ultimate Plan' }];
+		const { planIds, message } = await order({ plans });
+		expect(planIds).toEqual([]);
+		expect(message).toContain(`plan ${OLD_ULTIMATE}`);
+	});
+
+	it('an add-on that names its base plan, beside this plan', async () => {
+		const addOn = { planId: OLD_ULTIMATE, basePlanId: ULTIMATE, planName: 'Ultimate Plan', name: 'Extension add-on' };
+		expect(await order({ plans: [addOn] })).toMatchObject({ planIds: [] });
+		const { planIds, message } = await order({ plans: [addOn, ULTIMATE_PLAN] });
+		expect(planIds).toEqual([]);
+		expect(message).toContain(OLD_ULTIMATE);
+		expect(message).toContain(ULTIMATE);
 	});
 
 	it('a plan that is listed under two names', async () => {
@@ -201,7 +271,14 @@ describe("an e-mail address that is not the contact's own bills nobody", () => {
 		['who signs in', { account: { login: EMAIL } }],
 		['a person with an ID', { contact: { userId: '9', email: EMAIL } }],
 		['a person with an ID and the documented field', { contact: { userId: '9', emailAddress: EMAIL } }],
-		['a user that belongs to it', { userId: '9', email: EMAIL }],
+		['an account manager in its contact data', { contact: { accountManagerId: '9', email: EMAIL } }],
+		['an account manager in its contact data, documented field', { contact: { managerId: '9', emailAddress: EMAIL } }],
+		['contact data beside the ID of its account manager', { accountManagerId: '9', contact: { email: EMAIL } }],
+		['the owner of its details', { info: { ownerId: '9', mail: EMAIL } }],
+		...['accountManagerId', 'account_manager_id', 'managerId', 'ownerId', 'parentId', 'parentContactId', 'salesRepId'].map(
+			(field): [string, object] => [`the person of its ${field}`, { [field]: '9', mail: EMAIL }],
+		),
+		['the person of a field without "ID"', { accountManager: '9', email: EMAIL }],
 		['a remark', { remark: EMAIL }],
 		['a sentence', { email: `not ${EMAIL}` }],
 		...['salesRep', 'partner', 'creator', 'parent', 'referrer'].map((field): [string, object] => [
@@ -225,6 +302,13 @@ describe("an e-mail address that is not the contact's own bills nobody", () => {
 			[
 				{ billingContactId: CONTACT, emailAddress: 'x@y.test', invoiceEmail: EMAIL },
 				{ billingContactId: OTHER_CONTACT, email: EMAIL },
+			],
+		],
+		[
+			'a contact and, by what its row says, an account manager or another contact',
+			[
+				{ billingContactId: CONTACT, emailAddress: EMAIL },
+				{ billingContactId: OTHER_CONTACT, accountManagerId: '9', email: EMAIL },
 			],
 		],
 		[
@@ -255,7 +339,12 @@ describe("a contact's own e-mail address bills it", () => {
 	it.each([
 		['beside that of its account manager', { emailAddress: EMAIL, accountManager: { email: 'x@y.test' } }],
 		['in its contact data', { contact: { email: EMAIL } }],
-		['beside the ID of its account manager', { accountManagerId: '9', email: EMAIL }],
+		['in the documented field, beside the ID of its account manager', { accountManagerId: '9', emailAddress: EMAIL }],
+		...['id', 'uuid', 'creatorId', 'userId', 'partnerId', 'tenantId', 'createdById', 'companyId', 'customerId'].map(
+			(field): [string, object] => [`beside its ${field}`, { [field]: '17', email: EMAIL }],
+		),
+		['in contact data with who made it', { contact: { creatorId: '9', tenantId: '1', email: EMAIL } }],
+		['beside a parent that it has not', { parentId: 0, ownerId: '', email: EMAIL }],
 		['in the documented field, beside an ID of the row', { id: '9', emailAddress: EMAIL }],
 		['as one of several', { emails: ['x@y.test', EMAIL] }],
 	])('%s', async (_where, fields) => {
