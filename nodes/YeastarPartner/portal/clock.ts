@@ -28,6 +28,10 @@ const LATE_HEADER = 20;
 const SERVERS_DIFFER = 5_000;
 /** What is close enough, in milliseconds: two machines that keep network time are not closer. */
 const SHARP = 50;
+/** As close as that the answers of a distant portal tell it, in milliseconds. */
+const IN_STEP = 400;
+/** Two answers tell it no closer than so many round trips. */
+const ROUND_TRIPS = 3;
 /** How long is waited between two answers, in milliseconds. */
 const STEP = 20;
 /** How long it may take, in milliseconds: the header's second changes three times, should the first answers have been slow. */
@@ -79,7 +83,7 @@ export class PortalClock {
 		if (this.offset === undefined) return undefined;
 		const { least, most } = this.drifted(this.offset);
 		// Two clocks between which not even that shows a difference are in step, as network time keeps them.
-		if (most - least <= SHARP && least <= 0 && most >= 0) return { earliest: time, latest: time + ROUNDING };
+		if (most - least <= IN_STEP && least <= 0 && most >= 0) return { earliest: time, latest: time + ROUNDING };
 		return { earliest: time + least, latest: time + most };
 	}
 
@@ -100,10 +104,13 @@ export class PortalClock {
 
 	private async askUntilSharp(ask: () => Promise<void>): Promise<void> {
 		const until = performance.now() + LONGEST;
+		let roundTrip = Infinity;
 		for (;;) {
+			const asked = performance.now();
 			await ask();
-			const isSharp = this.offset === undefined || this.offset.most - this.offset.least <= SHARP;
-			if (isSharp || performance.now() > until) return;
+			roundTrip = Math.min(roundTrip, performance.now() - asked);
+			if (this.offset === undefined || performance.now() > until) return;
+			if (this.offset.most - this.offset.least <= Math.max(SHARP, ROUND_TRIPS * roundTrip)) return;
 			await sleep(STEP);
 		}
 	}
