@@ -31,9 +31,12 @@ export const timing = {
 	wait: sleep,
 	/** A lock that was seen unchanged for so long is taken over: longer than a database or a process stalls. */
 	staleAfter: 30_000,
-	/** How long one that takes over waits for others that do the same; a call to the store takes a hundredth of it. */
-	settle: 1000,
-	/** How long a lock is waited for: as long as a takeover that fails once, and some of the queue behind it. */
+	/**
+	 * How long one that takes over waits for others that do the same: far longer than a call to the store takes. So long its
+	 * mark is to be seen at least, so that no look may come later after the one before.
+	 */
+	settle: 3000,
+	/** How long a lock is waited for: a little longer than a takeover that fails once. */
 	longestWait: 75_000,
 };
 
@@ -43,14 +46,12 @@ const LOCK = 'lock';
 const MOST_VALUES = 16;
 /** A holder stops writing after this share of `staleAfter`; the rest is for a write that stalls on its way. */
 const OVERDUE_SHARE = 1 / 3;
-/** The share of `settle` that a call may take, so that none that began before another's mark ends after its check. */
-const PROMPT_SHARE = 1 / 4;
+/** A takeover may last so many times `settle`, one of which is waited: its calls are far shorter than others settle. */
+const LONGEST_TAKEOVER = 1.5;
 /** The wait between two looks, in milliseconds: about as long as a lock is held. */
 const [SHORTEST_PAUSE, LONGEST_PAUSE] = [10, 40];
-/** What counts at the most as observed between two looks, in milliseconds: after a stall the holder may be another. */
-const LONGEST_GAP = 1000;
 /** How often one that waits in this process looks whether its time is up, in milliseconds. */
-const LOOK_IN_LINE = 1000;
+const LOOK_IN_LINE = 100;
 
 const ENTRIES: ICheckProcessedOptions = { mode: 'entries' };
 
@@ -71,13 +72,6 @@ function waitedTooLong(): StoreLockError {
 
 function several(value: string): string[] {
 	return Array<string>(1 + Math.floor(Math.random() * MOST_VALUES)).fill(value);
-}
-
-/** What a call answers; undefined where it took so long that the answer says nothing of the present. */
-async function promptly<Answer>(call: Promise<Answer>): Promise<Answer | undefined> {
-	const startedAt = timing.now();
-	const answer = await call;
-	return timing.now() - startedAt <= timing.settle * PROMPT_SHARE ? answer : undefined;
 }
 
 /** Does work when all other work of its name in this process has ended; throws StoreLockError at the deadline. */
@@ -130,18 +124,21 @@ export class StoreLock {
 		});
 	}
 
-	/** Waits for the lock; returns since when it is held. */
+	/**
+	 * Waits for the lock; returns since when it is held. A row is unchanged while each look finds the same number of values,
+	 * less than `settle` after the look before: who took it over meanwhile would have been seen.
+	 */
 	private async acquire(deadline: number): Promise<number> {
-		let seen = { count: 0, at: 0, age: 0 };
+		let seen = { count: 0, since: 0, askedAt: 0 };
 		while (timing.now() < deadline) {
+			const askedAt = timing.now();
 			const count = await this.count();
 			const at = timing.now();
-			const age = count === seen.count ? seen.age + Math.min(at - seen.at, LONGEST_GAP) : 0;
-			seen = { count, at, age };
-			if (count === 0 || age >= timing.staleAfter) {
-				const since = count === 0 ? await this.insert() : await this.takeOver(count);
+			const isUnchanged = count === seen.count && at - seen.askedAt < timing.settle;
+			seen = { count, since: isUnchanged ? seen.since : at, askedAt };
+			if (count === 0 || askedAt - seen.since >= timing.staleAfter) {
+				const since = count === 0 ? await this.insert() : await this.takeOver(count, askedAt);
 				if (since !== undefined) return since;
-				seen = { count: 0, at: 0, age: 0 };
 			}
 			await timing.wait(SHORTEST_PAUSE + Math.random() * (LONGEST_PAUSE - SHORTEST_PAUSE));
 		}
@@ -172,23 +169,23 @@ export class StoreLock {
 
 	/**
 	 * Takes over a row: adds a mark, waits until others that do the same have added theirs, and has the lock if the row
-	 * holds this mark and no other. Where LOCK is new there was no row any more, and this call made it.
+	 * holds this mark and no other. Each write has LOCK in it, since a write makes the row where it is gone.
+	 *
+	 * @param count how many values it held when it was looked at last
+	 * @param askedAt when that was
 	 */
-	private async takeOver(count: number): Promise<number | undefined> {
-		await timing.wait(Math.random() * timing.settle);
-		if ((await this.count()) !== count) return undefined;
+	private async takeOver(count: number, askedAt: number): Promise<number | undefined> {
+		// Who comes second sees the mark of the first, and adds none, with which neither would have the lock.
+		await timing.wait((Math.random() * timing.settle) / 2);
+		const since = timing.now();
+		if ((await this.count()) !== count || timing.now() - askedAt >= timing.settle) return undefined;
 
 		const mark = randomUUID();
 		const marks = several(mark);
-		const since = timing.now();
-		const marked = await promptly(this.write([LOCK, ...marks]));
-		if (marked?.new.includes(LOCK)) return since;
-		if (marked === undefined) return undefined;
-
+		await this.write([LOCK, ...marks]);
 		await timing.wait(timing.settle);
-		const checked = await promptly(this.write([LOCK, mark]));
-		if (checked?.new.includes(LOCK)) return since;
-		if (!checked?.processed.includes(mark)) return undefined;
-		return (await promptly(this.count())) === count + marks.length ? since : undefined;
+		const isMarked = (await this.write([LOCK, mark]))?.processed.includes(mark);
+		if (!isMarked || (await this.count()) !== count + marks.length) return undefined;
+		return timing.now() - since <= timing.settle * LONGEST_TAKEOVER ? since : undefined;
 	}
 }

@@ -7,8 +7,9 @@ import { VirtualTime } from '../../../support/virtualTime';
 const WORKFLOW = 'workflow';
 const NODE = 'node';
 const STALE_AFTER = 6000;
-const SETTLE = 400;
+const SETTLE = 600;
 const LONGEST_WAIT = 60_000;
+const FOR_EVER = 1e9;
 
 const usual = { ...timing };
 let time: VirtualTime;
@@ -49,7 +50,7 @@ class World {
 	/** When the section was entered, each time. */
 	readonly entered: number[] = [];
 
-	/** @param stall how long a statement takes at the most, one time in thirty, in milliseconds */
+	/** @param stall how long a statement takes at the most, one time in 200, in milliseconds */
 	constructor(
 		seed: number,
 		private readonly stall = 0,
@@ -59,7 +60,7 @@ class World {
 
 	private readonly latency = async (): Promise<void> => {
 		const draw = this.random();
-		const longest = draw < 1 / 30 ? this.stall : draw < 1 / 5 ? 60 : 5;
+		const longest = draw < 1 / 200 ? this.stall : draw < 1 / 5 ? 60 : 5;
 		await time.wait(this.random() * longest);
 	};
 
@@ -102,6 +103,9 @@ function manySections(world: World, name: string, executions: number, longest: n
 	});
 }
 
+/** A connection on which each statement takes two milliseconds. */
+const quick = async (): Promise<void> => await time.wait(1);
+
 /** A worker that is killed while it has the lock. */
 async function killHolder(world: World): Promise<void> {
 	const { lock } = world.worker();
@@ -120,6 +124,7 @@ describe('a lock', () => {
 	test('lets in one execution at a time, and loses no key', async () => {
 		const property = fc.asyncProperty(seeds, fc.constantFrom(0, 2000), async (seed, stall) => {
 			begin();
+			timing.longestWait = FOR_EVER;
 			const world = new World(seed, stall);
 			const work = [0, 1, 2].flatMap((worker) => manySections(world, `worker ${worker}`, 6, 30));
 			await time.passUntil(Promise.all(work));
@@ -161,7 +166,7 @@ describe('the lock of a worker that was killed', () => {
 	test('is taken over by one execution, when it was seen unchanged for long', async () => {
 		const property = fc.asyncProperty(seeds, fc.constantFrom(0, 2000), fc.constantFrom(30, 1500), async (seed, stall, longest) => {
 			begin();
-			timing.longestWait = 1e7;
+			timing.longestWait = FOR_EVER;
 			const world = new World(seed, stall);
 			await killHolder(world);
 			const killedAt = time.now();
@@ -192,21 +197,77 @@ describe('the lock of a worker that was killed', () => {
 			await time.wait(isSecondLook ? 2 * STALE_AFTER : 1);
 		});
 		await time.passUntil(lock.run(async () => await Promise.resolve()));
-		expect(time.now() - killedAt).toBeGreaterThan(3 * STALE_AFTER - 1000);
+		expect(time.now() - killedAt).toBeGreaterThan(3 * STALE_AFTER);
 	});
 
-	test('is made anew where it was given back while it was taken over', async () => {
+	test('is taken over at the first try, though many wait for it', async () => {
 		const world = new World(1);
 		await killHolder(world);
-		const { lock } = world.worker(async ({ statement, isDone }) => {
-			await time.wait(1);
-			if (statement === 'UPDATE' && isDone) world.store.table.rows.clear();
-		});
-		await time.passUntil(lock.run(async () => await world.section(async () => {
-			await time.wait(1);
-			expect(row(world)).toContain('lock');
-		})));
-		expect(row(world)).toBeUndefined();
+		const killedAt = time.now();
+		const run = async () => await world.worker(quick).lock.run(async () => await Promise.resolve(time.now()));
+		const entered = await time.passUntil(Promise.all(Array.from({ length: 8 }, run)));
+		expect(Math.max(...entered) - killedAt).toBeLessThan(STALE_AFTER + 3 * SETTLE);
+	});
+
+	test('is taken over by one of two that mark it at the same moment, as often', async () => {
+		const world = new World(1);
+		await killHolder(world);
+		jest.spyOn(Math, 'random').mockReturnValue(0.5);
+		const run = async () => await world.worker(quick).lock.run(async () => await world.section(async () => await time.wait(50)));
+		await time.passUntil(Promise.all([run(), run()]));
+		expect([world.overlaps, world.entered.length]).toEqual([0, 2]);
+	});
+
+	/** A takeover by one worker, with something done at one of its calls, counted from the last. */
+	async function takeOver(callFromLast: number, atCall: (isDone: boolean, world: World) => Promise<unknown>) {
+		const attempt = async (call: number) => {
+			begin();
+			const world = new World(1);
+			await killHolder(world);
+			const { lock, store } = world.worker(async ({ isDone }) => {
+				await time.wait(1);
+				if (store.calls === call) await atCall(isDone, world);
+				expect(row(world) ?? ['lock']).toContain('lock');
+			});
+			await time.passUntil(lock.run(async () => await Promise.resolve()));
+			return { calls: store.calls, took: time.now() };
+		};
+		const undisturbed = await attempt(0);
+		const disturbed = await attempt(undisturbed.calls - callFromLast);
+		return { longer: disturbed.took - undisturbed.took };
+	}
+
+	test.each([
+		['last look', 5, 0.95],
+		['look before the mark', 4, 0.6],
+		['mark', 3, 0.6],
+		['look for the mark', 2, 0.6],
+		['last count', 1, 0.6],
+	])('is not taken over when the %s takes so long that others can have done it meanwhile', async (_name, fromLast, settles) => {
+		const { longer } = await takeOver(fromLast, async (isDone) => await time.wait(isDone ? settles * SETTLE : 0));
+		expect(longer).toBeGreaterThan(STALE_AFTER);
+	});
+
+	test.each([
+		['before it is marked', 4],
+		['before the mark is looked for', 3],
+		['before the last count', 2],
+	])('is had later when it is given back after all %s, and each row is still a lock', async (_name, fromLast) => {
+		const { longer } = await takeOver(fromLast, async (isDone, { store }) => await Promise.resolve(isDone && store.table.rows.clear()));
+		expect(longer).toBeLessThan(STALE_AFTER + 3 * SETTLE);
+	});
+});
+
+describe('a lock that passes from one holder to the next', () => {
+	test('is not taken over from the last of them by one that never saw it free', async () => {
+		const world = new World(1);
+		const inNoTime = async () => await Promise.resolve();
+		const { lock } = world.worker(inNoTime);
+		const holders = Array.from({ length: 12 }, async () => await lock.run(async () => await world.section(async () => await time.wait(1500))));
+		await time.passUntil(time.wait(1));
+		const waiting = world.worker(quick).lock.run(async () => await world.section(async () => await time.wait(50)));
+		await time.passUntil(Promise.all([...holders, waiting]));
+		expect([world.overlaps, world.entered.length]).toEqual([0, 13]);
 	});
 });
 
@@ -231,6 +292,14 @@ describe('a worker that was stopped while it had the lock', () => {
 		});
 		await fc.assert(property, { numRuns: 100 });
 	}, 60_000);
+
+	test('knows it too when it was stopped before it heard that it has the lock', async () => {
+		const world = new World(1);
+		const { lock } = world.worker(async ({ statement, isDone }) => {
+			await time.wait(statement === 'INSERT' && isDone ? STALE_AFTER / 2 : 1);
+		});
+		expect(await time.passUntil(lock.run(async (held) => await Promise.resolve(held.isOverdue())))).toBe(true);
+	});
 
 	test('does not delete the row of the one that has it', async () => {
 		const world = new World(1);
