@@ -14,7 +14,7 @@ const WORKERS = 3;
 /** How many webhooks come in at once. */
 const AT_ONCE = 20;
 /** After how long the lock of a killed worker is taken over, in milliseconds; for users it is longer. */
-const STALE_AFTER = 3000;
+const STALE_AFTER = 5000;
 
 const services: Service[] = [];
 const workers: N8nProcess[] = [];
@@ -33,7 +33,9 @@ function makeFolder(name: string): string {
 async function start(command: 'start' | 'worker'): Promise<N8nProcess> {
 	const userFolder = makeFolder('n8n-lock-');
 	installPackage(userFolder);
-	cpSync(join(__dirname, 'lockProbe'), join(userFolder, '.n8n', 'nodes', 'node_modules', PROBE), { recursive: true });
+	cpSync(join(__dirname, 'lockProbe'), join(userFolder, '.n8n', 'nodes', 'node_modules', PROBE), {
+		recursive: true,
+	});
 	const env = { ...queueMode(services), EXECUTIONS_DATA_SAVE_ON_SUCCESS: 'none' };
 	return await startN8n({ userFolder, command, port: await freePort(), brokerPort: await freePort(), env });
 }
@@ -60,7 +62,9 @@ async function publish(): Promise<void> {
 		[],
 	);
 	await rest.publish(stored);
-	await until('The webhook', 20, async () => (await (await fetch(`${main.url}/webhook/${PATH}`)).text()).includes('POST'));
+	await until('The webhook', 20, async () =>
+		(await (await fetch(`${main.url}/webhook/${PATH}`)).text()).includes('POST'),
+	);
 }
 
 beforeAll(async () => {
@@ -98,7 +102,12 @@ async function call(body: object): Promise<Answer> {
 }
 
 /** Sends webhooks, several at once, each of which does a number of sections. */
-async function sendAll(round: string, webhooks: number, sections: number, staleAfter: number): Promise<Answer[]> {
+async function sendAll(
+	round: string,
+	webhooks: number,
+	sections: number,
+	staleAfter: number,
+): Promise<Answer[]> {
 	writeFileSync(join(judge, 'counter'), '0');
 	const answers: Answer[] = [];
 	let next = 0;
@@ -121,21 +130,25 @@ function summary(answers: readonly Answer[]) {
 /** The median, the 95th percentile and the longest, in milliseconds. */
 function spread(times: number[]): string {
 	const sorted = times.sort((one, other) => one - other);
-	return [0.5, 0.95, 1].map((share) => (sorted[Math.ceil(share * sorted.length) - 1] ?? 0).toFixed(1)).join(' / ');
+	return [0.5, 0.95, 1]
+		.map((share) => (sorted[Math.ceil(share * sorted.length) - 1] ?? 0).toFixed(1))
+		.join(' / ');
 }
 
 function report(what: string, answers: readonly Answer[]): void {
 	const times = answers.flatMap((answer) => answer.times);
-	const spreads = (['acquire', 'record', 'release'] as const).map((kind) => `${kind} ${spread(times.map((time) => time[kind]))}`);
+	const spreads = (['acquire', 'record', 'release'] as const).map(
+		(kind) => `${kind} ${spread(times.map((time) => time[kind]))}`,
+	);
 	console.log(`${what}: ${times.length} sections; median / 95 % / longest in ms: ${spreads.join(', ')}`);
 }
 
 describe('the lock, in queue mode with three workers', () => {
-	test('3,000 sections never overlap, and no key is lost', async () => {
-		const answers = await sendAll('busy', 60, 50, 30_000);
+	test('2,000 sections never overlap, and no key is lost', async () => {
+		const answers = await sendAll('busy', 40, 50, 30_000);
 		report('Busy', answers);
-		expect(summary(answers)).toEqual({ overlaps: 0, counted: 3000, workers: WORKERS });
-		expect(Math.max(...answers.map(({ keys }) => keys))).toBe(3000);
+		expect(summary(answers)).toEqual({ overlaps: 0, counted: 2000, workers: WORKERS });
+		expect(Math.max(...answers.map(({ keys }) => keys))).toBe(2000);
 	}, 120_000);
 
 	test('a worker that is killed inside of a section: the others go on, one at a time', async () => {
@@ -143,7 +156,11 @@ describe('the lock, in queue mode with three workers', () => {
 		// Its caller never gets an answer.
 		call({ name: 'killed', sections: 0, staleAfter: STALE_AFTER, hangs: true }).catch(() => undefined);
 		const holder = join(judge, 'holder');
-		await until('The section of the worker to be killed', 20, async () => await Promise.resolve(existsSync(holder)));
+		await until(
+			'The section of the worker to be killed',
+			20,
+			async () => await Promise.resolve(existsSync(holder)),
+		);
 		const pid = Number(readFileSync(holder, 'utf8'));
 		await workers.find((worker) => worker.process.pid === pid)?.stop('SIGKILL');
 		rmSync(join(judge, 'inside'));
@@ -152,6 +169,6 @@ describe('the lock, in queue mode with three workers', () => {
 		const answers = await sendAll('after', 40, 10, STALE_AFTER);
 		report(`After a kill, in ${Math.round(performance.now() - killedAt)} ms`, answers);
 		expect(summary(answers)).toEqual({ overlaps: 0, counted: 400, workers: WORKERS - 1 });
-		expect(Math.max(...answers.map(({ keys }) => keys))).toBe(3400);
-	}, 60_000);
+		expect(Math.max(...answers.map(({ keys }) => keys))).toBe(2400);
+	}, 120_000);
 });

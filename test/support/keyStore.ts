@@ -29,15 +29,28 @@ export class QueryFailedError extends Error {
 	}
 }
 
-/** How the databases refuse a second row and a row for a workflow that they do not have. SQLite has one code for both. */
+/** How the databases refuse a second row, and a row for an unknown workflow. SQLite has one code for both. */
 const REFUSALS = {
 	postgres: {
-		unique: () => new QueryFailedError('duplicate key value violates unique constraint "PK_ca04b9d8dc72de268fe07a65773"', '23505'),
-		workflow: () => new QueryFailedError('insert or update on table "processed_data" violates foreign key constraint', '23503'),
+		unique: () =>
+			new QueryFailedError(
+				'duplicate key value violates unique constraint "PK_ca04b9d8dc72de268fe07a65773"',
+				'23505',
+			),
+		workflow: () =>
+			new QueryFailedError(
+				'insert or update on table "processed_data" violates foreign key constraint',
+				'23503',
+			),
 	},
 	sqlite: {
-		unique: () => new QueryFailedError('SQLITE_CONSTRAINT: UNIQUE constraint failed: processed_data.workflowId', 'SQLITE_CONSTRAINT'),
-		workflow: () => new QueryFailedError('SQLITE_CONSTRAINT: FOREIGN KEY constraint failed', 'SQLITE_CONSTRAINT'),
+		unique: () =>
+			new QueryFailedError(
+				'SQLITE_CONSTRAINT: UNIQUE constraint failed: processed_data.workflowId',
+				'SQLITE_CONSTRAINT',
+			),
+		workflow: () =>
+			new QueryFailedError('SQLITE_CONSTRAINT: FOREIGN KEY constraint failed', 'SQLITE_CONSTRAINT'),
 	},
 };
 
@@ -64,9 +77,10 @@ class Table {
 }
 
 /**
- * n8n's store of processed values, in memory, as n8n 2.41 keeps it in its database (`deduplication-helper.js`): one row for each workflow, and one
- * for each of its nodes. Each call is one statement or two, and other calls come between them: a row is read whole and written whole, so that what
- * another call wrote in between is lost. A row that is missing is inserted, which the database refuses for all but one.
+ * n8n's store of processed values, in memory, as n8n 2.41 keeps it in its database (`deduplication-helper.js`): one
+ * row for each workflow, and one for each of its nodes. Each call is one statement or two, and other calls come between
+ * them: a row is read whole and written whole, so that what another call wrote in between is lost. A row that is missing
+ * is inserted, which the database refuses for all but one.
  */
 export class KeyStore implements IDataDeduplicator {
 	/** Thrown by the next calls, where it is set. */
@@ -100,7 +114,10 @@ export class KeyStore implements IDataDeduplicator {
 	}
 
 	/** The helpers that n8n gives to a node. */
-	helpers(workflowId: string, nodeId: string): Omit<DeduplicationHelperFunctions, 'checkProcessedItemsAndRecord'> {
+	helpers(
+		workflowId: string,
+		nodeId: string,
+	): Omit<DeduplicationHelperFunctions, 'checkProcessedItemsAndRecord'> {
 		const context = { workflow: { id: workflowId }, node: { id: nodeId } } as ICheckProcessedContextData;
 		return {
 			checkProcessedAndRecord: async (items, scope, options) =>
@@ -141,7 +158,8 @@ export class KeyStore implements IDataDeduplicator {
 		contextData: ICheckProcessedContextData,
 		{ mode, maxEntries }: ICheckProcessedOptions,
 	): Promise<IDeduplicationOutput> {
-		if (mode !== 'entries' || maxEntries !== undefined) throw new Error('This store keeps all entries, and has no other mode');
+		if (mode !== 'entries' || maxEntries !== undefined)
+			throw new Error('This store keeps all entries, and has no other mode');
 		const { read, insert, update } = this.open(scope, contextData);
 		const row = await read();
 		if (row === undefined) {
@@ -170,11 +188,17 @@ export class KeyStore implements IDataDeduplicator {
 		await update(left);
 	}
 
-	async clearAllProcessedItems(scope: DeduplicationScope, contextData: ICheckProcessedContextData): Promise<void> {
+	async clearAllProcessedItems(
+		scope: DeduplicationScope,
+		contextData: ICheckProcessedContextData,
+	): Promise<void> {
 		await this.open(scope, contextData).remove();
 	}
 
-	async getProcessedDataCount(scope: DeduplicationScope, contextData: ICheckProcessedContextData): Promise<number> {
+	async getProcessedDataCount(
+		scope: DeduplicationScope,
+		contextData: ICheckProcessedContextData,
+	): Promise<number> {
 		return (await this.open(scope, contextData).read())?.length ?? 0;
 	}
 }

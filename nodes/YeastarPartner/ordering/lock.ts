@@ -32,8 +32,8 @@ export const timing = {
 	/** A lock that was seen unchanged for so long is taken over: longer than a database or a process stalls. */
 	staleAfter: 30_000,
 	/**
-	 * How long one that takes over waits for others that do the same: far longer than a call to the store takes. So long its
-	 * mark is to be seen at least, so that no look may come later after the one before.
+	 * How long one that takes over waits for others that do the same: far longer than a call to the store takes. So long
+	 * its mark is to be seen at least, so that no look may come later after the one before.
 	 */
 	settle: 3000,
 	/** How long a lock is waited for: a little longer than a takeover that fails once. */
@@ -46,7 +46,7 @@ const LOCK = 'lock';
 const MOST_VALUES = 16;
 /** A holder stops writing after this share of `staleAfter`; the rest is for a write that stalls on its way. */
 const OVERDUE_SHARE = 1 / 3;
-/** A takeover may last so many times `settle`, one of which is waited: its calls are far shorter than others settle. */
+/** A takeover may last so many times `settle`, one of which is waited: its calls end long before others' waits. */
 const LONGEST_TAKEOVER = 1.5;
 /** The wait between two looks, in milliseconds: about as long as a lock is held. */
 const [SHORTEST_PAUSE, LONGEST_PAUSE] = [10, 40];
@@ -125,8 +125,8 @@ export class StoreLock {
 	}
 
 	/**
-	 * Waits for the lock; returns since when it is held. A row is unchanged while each look finds the same number of values,
-	 * less than `settle` after the look before: who took it over meanwhile would have been seen.
+	 * Waits for the lock; returns since when it is held. A row is unchanged while each look finds the same number of
+	 * values, less than `settle` after the look before: who took it over meanwhile would have been seen.
 	 */
 	private async acquire(deadline: number): Promise<number> {
 		let seen = { count: 0, since: 0, askedAt: 0 };

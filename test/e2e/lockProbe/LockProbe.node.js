@@ -1,5 +1,5 @@
-// A node for the test of the lock only: does sections under the lock of the package that is installed beside it, and judges by
-// files that all workers share whether they overlap.
+// A node for the test of the lock only: does sections under the lock of the package that is installed beside it, and
+// judges by files that all workers share whether they overlap.
 const { closeSync, openSync, readFileSync, unlinkSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 

@@ -90,7 +90,12 @@ async function record(store: KeyStore, key: string): Promise<void> {
 }
 
 /** Does many sections in a worker, several at once, each of which records a key of its own. */
-function manySections(world: World, name: string, executions: number, longest: number): Array<Promise<unknown>> {
+function manySections(
+	world: World,
+	name: string,
+	executions: number,
+	longest: number,
+): Array<Promise<unknown>> {
 	const { lock, store } = world.worker();
 	return Array.from({ length: executions }, async (_, execution) => {
 		await time.wait(world.random() * 300);
@@ -109,12 +114,14 @@ const quick = async (): Promise<void> => await time.wait(1);
 /** A worker that is killed while it has the lock. */
 async function killHolder(world: World): Promise<void> {
 	const { lock } = world.worker();
-	await time.passUntil(new Promise<void>((killed) => {
-		void lock.run(async () => {
-			killed();
-			await new Promise(() => undefined);
-		});
-	}));
+	await time.passUntil(
+		new Promise<void>((killed) => {
+			void lock.run(async () => {
+				killed();
+				await new Promise(() => undefined);
+			});
+		}),
+	);
 }
 
 const row = ({ store }: World) => store.table.rows.get(JSON.stringify([WORKFLOW, NODE]));
@@ -139,7 +146,10 @@ describe('a lock', () => {
 		for (const kind of ['postgres', 'sqlite'] as const) {
 			const world = new World(1);
 			world.store.table.kind = kind;
-			const run = async () => await world.worker(async () => await time.wait(1)).lock.run(async () => await world.section(async () => await time.wait(5)));
+			const run = async () =>
+				await world
+					.worker(async () => await time.wait(1))
+					.lock.run(async () => await world.section(async () => await time.wait(5)));
 			await time.passUntil(Promise.all([run(), run(), run()]));
 			expect([world.overlaps, world.entered.length]).toEqual([0, 3]);
 		}
@@ -164,18 +174,23 @@ describe('a lock', () => {
 
 describe('the lock of a worker that was killed', () => {
 	test('is taken over by one execution, when it was seen unchanged for long', async () => {
-		const property = fc.asyncProperty(seeds, fc.constantFrom(0, 2000), fc.constantFrom(30, 1500), async (seed, stall, longest) => {
-			begin();
-			timing.longestWait = FOR_EVER;
-			const world = new World(seed, stall);
-			await killHolder(world);
-			const killedAt = time.now();
-			const work = [0, 1, 2, 3].flatMap((worker) => manySections(world, `worker ${worker}`, 3, longest));
-			await time.passUntil(Promise.all(work));
-			expect([world.overlaps, world.entered.length, new Set(world.recorded()).size]).toEqual([0, 12, 12]);
-			expect(world.entered[0]).toBeGreaterThan(killedAt + STALE_AFTER);
-			if (stall === 0) expect(row(world)).toBeUndefined();
-		});
+		const property = fc.asyncProperty(
+			seeds,
+			fc.constantFrom(0, 2000),
+			fc.constantFrom(30, 1500),
+			async (seed, stall, longest) => {
+				begin();
+				timing.longestWait = FOR_EVER;
+				const world = new World(seed, stall);
+				await killHolder(world);
+				const killedAt = time.now();
+				const work = [0, 1, 2, 3].flatMap((worker) => manySections(world, `worker ${worker}`, 3, longest));
+				await time.passUntil(Promise.all(work));
+				expect([world.overlaps, world.entered.length, new Set(world.recorded()).size]).toEqual([0, 12, 12]);
+				expect(world.entered[0]).toBeGreaterThan(killedAt + STALE_AFTER);
+				if (stall === 0) expect(row(world)).toBeUndefined();
+			},
+		);
 		await fc.assert(property, { numRuns: 100 });
 	}, 120_000);
 
@@ -213,7 +228,8 @@ describe('the lock of a worker that was killed', () => {
 		const world = new World(1);
 		await killHolder(world);
 		jest.spyOn(Math, 'random').mockReturnValue(0.5);
-		const run = async () => await world.worker(quick).lock.run(async () => await world.section(async () => await time.wait(50)));
+		const run = async () =>
+			await world.worker(quick).lock.run(async () => await world.section(async () => await time.wait(50)));
 		await time.passUntil(Promise.all([run(), run()]));
 		expect([world.overlaps, world.entered.length]).toEqual([0, 2]);
 	});
@@ -243,19 +259,31 @@ describe('the lock of a worker that was killed', () => {
 		['mark', 3, 0.6],
 		['look for the mark', 2, 0.6],
 		['last count', 1, 0.6],
-	])('is not taken over when the %s takes so long that others can have done it meanwhile', async (_name, fromLast, settles) => {
-		const { longer } = await takeOver(fromLast, async (isDone) => await time.wait(isDone ? settles * SETTLE : 0));
-		expect(longer).toBeGreaterThan(STALE_AFTER);
-	});
+	])(
+		'is not taken over when the %s takes so long that others can have done it meanwhile',
+		async (_name, fromLast, settles) => {
+			const { longer } = await takeOver(
+				fromLast,
+				async (isDone) => await time.wait(isDone ? settles * SETTLE : 0),
+			);
+			expect(longer).toBeGreaterThan(STALE_AFTER);
+		},
+	);
 
 	test.each([
 		['before it is marked', 4],
 		['before the mark is looked for', 3],
 		['before the last count', 2],
-	])('is had later when it is given back after all %s, and each row is still a lock', async (_name, fromLast) => {
-		const { longer } = await takeOver(fromLast, async (isDone, { store }) => await Promise.resolve(isDone && store.table.rows.clear()));
-		expect(longer).toBeLessThan(STALE_AFTER + 3 * SETTLE);
-	});
+	])(
+		'is had later when it is given back after all %s, and each row is still a lock',
+		async (_name, fromLast) => {
+			const { longer } = await takeOver(
+				fromLast,
+				async (isDone, { store }) => await Promise.resolve(isDone && store.table.rows.clear()),
+			);
+			expect(longer).toBeLessThan(STALE_AFTER + 3 * SETTLE);
+		},
+	);
 });
 
 describe('a lock that passes from one holder to the next', () => {
@@ -263,9 +291,14 @@ describe('a lock that passes from one holder to the next', () => {
 		const world = new World(1);
 		const inNoTime = async () => await Promise.resolve();
 		const { lock } = world.worker(inNoTime);
-		const holders = Array.from({ length: 12 }, async () => await lock.run(async () => await world.section(async () => await time.wait(1500))));
+		const holders = Array.from(
+			{ length: 12 },
+			async () => await lock.run(async () => await world.section(async () => await time.wait(1500))),
+		);
 		await time.passUntil(time.wait(1));
-		const waiting = world.worker(quick).lock.run(async () => await world.section(async () => await time.wait(50)));
+		const waiting = world
+			.worker(quick)
+			.lock.run(async () => await world.section(async () => await time.wait(50)));
 		await time.passUntil(Promise.all([...holders, waiting]));
 		expect([world.overlaps, world.entered.length]).toEqual([0, 13]);
 	});
@@ -273,23 +306,31 @@ describe('a lock that passes from one holder to the next', () => {
 
 describe('a worker that was stopped while it had the lock', () => {
 	test('knows it when it goes on, and leaves the lock to the one that has it', async () => {
-		const property = fc.asyncProperty(seeds, fc.integer({ min: 100, max: 3 * STALE_AFTER }), async (seed, stopped) => {
-			begin();
-			const world = new World(seed);
-			const { lock, store } = world.worker();
-			let wasOverdue = false;
-			const stop = lock.run(async (held) => {
-				await time.wait(stopped);
-				wasOverdue = held.isOverdue();
-				if (!wasOverdue) await world.section(async () => await record(store, 'stopped'));
-			});
-			const work = [0, 1, 2].flatMap((worker) => manySections(world, `worker ${worker}`, 3, 500));
-			await time.passUntil(Promise.all([stop, ...work]));
-			if (stopped > STALE_AFTER / 3) expect(wasOverdue).toBe(true);
-			if (stopped < STALE_AFTER / 3 - 500) expect(wasOverdue).toBe(false);
-			const count = wasOverdue ? 9 : 10;
-			expect([world.overlaps, world.entered.length, new Set(world.recorded()).size]).toEqual([0, count, count]);
-		});
+		const property = fc.asyncProperty(
+			seeds,
+			fc.integer({ min: 100, max: 3 * STALE_AFTER }),
+			async (seed, stopped) => {
+				begin();
+				const world = new World(seed);
+				const { lock, store } = world.worker();
+				let wasOverdue = false;
+				const stop = lock.run(async (held) => {
+					await time.wait(stopped);
+					wasOverdue = held.isOverdue();
+					if (!wasOverdue) await world.section(async () => await record(store, 'stopped'));
+				});
+				const work = [0, 1, 2].flatMap((worker) => manySections(world, `worker ${worker}`, 3, 500));
+				await time.passUntil(Promise.all([stop, ...work]));
+				if (stopped > STALE_AFTER / 3) expect(wasOverdue).toBe(true);
+				if (stopped < STALE_AFTER / 3 - 500) expect(wasOverdue).toBe(false);
+				const count = wasOverdue ? 9 : 10;
+				expect([world.overlaps, world.entered.length, new Set(world.recorded()).size]).toEqual([
+					0,
+					count,
+					count,
+				]);
+			},
+		);
 		await fc.assert(property, { numRuns: 100 });
 	}, 60_000);
 
@@ -298,7 +339,9 @@ describe('a worker that was stopped while it had the lock', () => {
 		const { lock } = world.worker(async ({ statement, isDone }) => {
 			await time.wait(statement === 'INSERT' && isDone ? STALE_AFTER / 2 : 1);
 		});
-		expect(await time.passUntil(lock.run(async (held) => await Promise.resolve(held.isOverdue())))).toBe(true);
+		expect(await time.passUntil(lock.run(async (held) => await Promise.resolve(held.isOverdue())))).toBe(
+			true,
+		);
 	});
 
 	test('does not delete the row of the one that has it', async () => {
@@ -313,7 +356,7 @@ describe('a worker that was stopped while it had the lock', () => {
 	});
 });
 
-describe('where n8n\'s store fails', () => {
+describe("where n8n's store fails", () => {
 	const trouble = new Error('database is locked');
 
 	/** The outcome of a section, when a call of its store fails. */
@@ -336,22 +379,25 @@ describe('where n8n\'s store fails', () => {
 	test.each([
 		['free', false],
 		['left behind', true],
-	])('at any call, the lock being %s, there is an error and no work is begun', async (_name, isLeftBehind) => {
-		const { result, calls } = await outcomeOf(0, false, isLeftBehind);
-		expect(result).toBe('done');
-		const last = isLeftBehind ? 6 : 3;
-		expect(calls).toBeGreaterThanOrEqual(last);
-		for (let call = calls - last + 1; call < calls; call++) {
-			for (const isForGood of [false, true]) {
-				const failed = await outcomeOf(call, isForGood, isLeftBehind);
-				expect(failed.result).toBeInstanceOf(StoreLockError);
-				expect((failed.result as Error).message).toBe('n8n\'s database failed: database is locked');
-				expect([failed.hasWorked, failed.calls]).toEqual([false, call]);
+	])(
+		'at any call, the lock being %s, there is an error and no work is begun',
+		async (_name, isLeftBehind) => {
+			const { result, calls } = await outcomeOf(0, false, isLeftBehind);
+			expect(result).toBe('done');
+			const last = isLeftBehind ? 6 : 3;
+			expect(calls).toBeGreaterThanOrEqual(last);
+			for (let call = calls - last + 1; call < calls; call++) {
+				for (const isForGood of [false, true]) {
+					const failed = await outcomeOf(call, isForGood, isLeftBehind);
+					expect(failed.result).toBeInstanceOf(StoreLockError);
+					expect((failed.result as Error).message).toBe("n8n's database failed: database is locked");
+					expect([failed.hasWorked, failed.calls]).toEqual([false, call]);
+				}
 			}
-		}
-		// Only the lock cannot be given back, when the last call fails: the work is done, and another execution takes the lock over.
-		expect(await outcomeOf(calls, true, isLeftBehind)).toMatchObject({ result: 'done', hasWorked: true });
-	});
+			// When the last call fails, the work is done: only the lock is not given back.
+			expect(await outcomeOf(calls, true, isLeftBehind)).toMatchObject({ result: 'done', hasWorked: true });
+		},
+	);
 
 	test('to give the lock back, another execution takes it over', async () => {
 		const world = new World(1);
@@ -359,17 +405,24 @@ describe('where n8n\'s store fails', () => {
 		store.failAt(3, trouble);
 		await time.passUntil(lock.run(async () => await Promise.resolve()));
 		expect(row(world)).toContain('lock');
-		expect(await time.passUntil(world.worker().lock.run(async () => await Promise.resolve('done')))).toBe('done');
+		expect(await time.passUntil(world.worker().lock.run(async () => await Promise.resolve('done')))).toBe(
+			'done',
+		);
 	});
 
-	test.each(['postgres', 'sqlite'] as const)('since the workflow was deleted, that is said at once (%s)', async (kind) => {
-		const world = new World(1);
-		world.store.table.kind = kind;
-		world.store.deleteWorkflow(WORKFLOW);
-		const { lock, store } = world.worker();
-		await expect(time.passUntil(lock.run(async () => await Promise.resolve()))).rejects.toThrow(/does not have this workflow any more/);
-		expect(store.calls).toBe(2);
-	});
+	test.each(['postgres', 'sqlite'] as const)(
+		'since the workflow was deleted, that is said at once (%s)',
+		async (kind) => {
+			const world = new World(1);
+			world.store.table.kind = kind;
+			world.store.deleteWorkflow(WORKFLOW);
+			const { lock, store } = world.worker();
+			await expect(time.passUntil(lock.run(async () => await Promise.resolve()))).rejects.toThrow(
+				/does not have this workflow any more/,
+			);
+			expect(store.calls).toBe(2);
+		},
+	);
 });
 
 describe('a lock that is not free in time', () => {
@@ -382,11 +435,16 @@ describe('a lock that is not free in time', () => {
 		world.store.table.rows.set(JSON.stringify([WORKFLOW, NODE]), ['lock']);
 		const change = async (): Promise<void> => {
 			await time.wait(STALE_AFTER / 2);
-			world.store.table.rows.set(JSON.stringify([WORKFLOW, NODE]), Array<string>(1 + (entries++ % 2)).fill('lock'));
+			world.store.table.rows.set(
+				JSON.stringify([WORKFLOW, NODE]),
+				Array<string>(1 + (entries++ % 2)).fill('lock'),
+			);
 			await change();
 		};
 		void change();
-		const error: unknown = await time.passUntil(lock.run(async () => await Promise.resolve())).catch((thrown: unknown) => thrown);
+		const error: unknown = await time
+			.passUntil(lock.run(async () => await Promise.resolve()))
+			.catch((thrown: unknown) => thrown);
 		expect([error instanceof StoreLockError, (error as Error).message]).toEqual([true, reason]);
 		expect(time.now()).toBeLessThan(LONGEST_WAIT + 1000);
 	});
@@ -396,10 +454,16 @@ describe('a lock that is not free in time', () => {
 		let steps = 0;
 		const { lock, store } = world.worker(async () => await time.wait(++steps === 1 ? 3 * LONGEST_WAIT : 1));
 		const works: string[] = [];
-		const run = async (name: string) => await lock.run(async () => await Promise.resolve(void works.push(name)));
+		const run = async (name: string) =>
+			await lock.run(async () => await Promise.resolve(void works.push(name)));
 		const first = run('first');
 		const others = await time.passUntil(Promise.allSettled([run('second'), run('third')]));
-		expect(others).toEqual([1, 2].map(() => ({ status: 'rejected', reason: expect.objectContaining({ message: reason }) as Error })));
+		expect(others).toEqual(
+			[1, 2].map(() => ({
+				status: 'rejected',
+				reason: expect.objectContaining({ message: reason }) as Error,
+			})),
+		);
 		expect(time.now()).toBeLessThan(LONGEST_WAIT + 2000);
 		await time.passUntil(first);
 		await time.passUntil(run('fourth'));
