@@ -78,9 +78,9 @@ class Table {
 
 /**
  * n8n's store of processed values, in memory, as n8n 2.41 keeps it in its database (`deduplication-helper.js`): one
- * row for each workflow, and one for each of its nodes. Each call is one statement or two, and other calls come between
- * them: a row is read whole and written whole, so that what another call wrote in between is lost. A row that is missing
- * is inserted, which the database refuses for all but one.
+ * row for each workflow, and one for each of its nodes. Each call is one statement or two, and other calls come in
+ * between: a row is read whole and written whole, so that what another call wrote meanwhile is lost. A row that is
+ * missing is inserted, which the database refuses for all but one.
  */
 export class KeyStore implements IDataDeduplicator {
 	/** Thrown by the next calls, where it is set. */
