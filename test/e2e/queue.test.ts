@@ -6,7 +6,7 @@ import { installPackage } from '../../playground/installPackage';
 import { freePort, type N8nProcess, startN8n } from '../../playground/n8nProcess';
 import { locator, ORDER_PATH, switchParameters } from '../support/parameters';
 import { ServerBench, type WebhookAnswer } from './serverBench';
-import { type Service, startPostgres, startRedis } from './services';
+import { queueMode, type Service, startPostgres, startRedis } from './services';
 
 /** How many webhooks come in at once. */
 const AT_ONCE = 10;
@@ -19,20 +19,6 @@ const services: Service[] = [];
 const workers: N8nProcess[] = [];
 const folders: string[] = [];
 let bench: ServerBench;
-
-function queueMode([redis, postgres]: readonly Service[]): Record<string, string> {
-	return {
-		EXECUTIONS_MODE: 'queue',
-		QUEUE_BULL_REDIS_HOST: '127.0.0.1',
-		QUEUE_BULL_REDIS_PORT: String(redis?.port),
-		DB_TYPE: 'postgresdb',
-		DB_POSTGRESDB_HOST: '127.0.0.1',
-		DB_POSTGRESDB_PORT: String(postgres?.port),
-		DB_POSTGRESDB_DATABASE: 'n8n',
-		DB_POSTGRESDB_USER: 'n8n',
-		OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
-	};
-}
 
 /** A worker of its own: with its own folder, in which the package is installed too. */
 async function startWorker(): Promise<N8nProcess> {

@@ -69,3 +69,18 @@ export async function startPostgres(): Promise<Service> {
 	execFileSync(`${programs}createdb`, ['--host', '127.0.0.1', '--port', String(port), '--username', 'n8n', 'n8n'], settings);
 	return service;
 }
+
+/** The environment in which n8n shares its executions out among workers. */
+export function queueMode([redis, postgres]: readonly Service[]): Record<string, string> {
+	return {
+		EXECUTIONS_MODE: 'queue',
+		QUEUE_BULL_REDIS_HOST: '127.0.0.1',
+		QUEUE_BULL_REDIS_PORT: String(redis?.port),
+		DB_TYPE: 'postgresdb',
+		DB_POSTGRESDB_HOST: '127.0.0.1',
+		DB_POSTGRESDB_PORT: String(postgres?.port),
+		DB_POSTGRESDB_DATABASE: 'n8n',
+		DB_POSTGRESDB_USER: 'n8n',
+		OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
+	};
+}

@@ -1,0 +1,196 @@
+import { randomUUID } from 'crypto';
+import { sleep } from 'n8n-workflow';
+import type { DeduplicationHelperFunctions, ICheckProcessedOptions, IDeduplicationOutput } from 'n8n-workflow';
+
+import { oneAtATime } from './inTurn';
+
+/** The part of n8n's helpers that a lock is made of. */
+export type LockStore = Pick<
+	DeduplicationHelperFunctions,
+	'checkProcessedAndRecord' | 'clearAllProcessedItems' | 'getProcessedDataCount'
+>;
+
+/** A lock that is held. */
+export interface HeldLock {
+	/**
+	 * Whether it has been held for so long that another execution may soon take it over. Ask before each write, and do
+	 * not write then; ask after it too, since a write can stall, and do not rely then on what was written.
+	 */
+	isOverdue(): boolean;
+}
+
+/** The lock could not be had, and the work was not begun. The message is a clause for the workflow's author. */
+export class StoreLockError extends Error {
+	override readonly name = 'StoreLockError';
+}
+
+/** Clock and waits, in milliseconds; the tests make them fast. */
+export const timing = {
+	/** A clock that nobody sets, unlike the time of day. */
+	now: (): number => performance.now(),
+	wait: sleep,
+	/** A lock that was seen unchanged for so long is taken over: longer than a database or a process stalls. */
+	staleAfter: 30_000,
+	/**
+	 * How long one that takes over waits for others that do the same: far longer than a call to the store takes. So long
+	 * its mark is to be seen at least, so that no look may come later after the one before.
+	 */
+	settle: 3000,
+	/** How long a lock is waited for: a little longer than a takeover that fails once. */
+	longestWait: 75_000,
+};
+
+/** What each row holds that is a lock. */
+const LOCK = 'lock';
+/** A new row holds one to so many values, by whose number those who wait tell one holder from the next. */
+const MOST_VALUES = 16;
+/** A holder stops writing after this share of `staleAfter`; the rest is for a write that stalls on its way. */
+const OVERDUE_SHARE = 1 / 3;
+/** A takeover may last so many times `settle`, one of which is waited: its calls end long before others' waits. */
+const LONGEST_TAKEOVER = 1.5;
+/** The wait between two looks, in milliseconds: about as long as a lock is held. */
+const [SHORTEST_PAUSE, LONGEST_PAUSE] = [10, 40];
+/** How often one that waits in this process looks whether its time is up, in milliseconds. */
+const LOOK_IN_LINE = 100;
+
+const ENTRIES: ICheckProcessedOptions = { mode: 'entries' };
+
+/** PostgreSQL has a code for each, in every language; SQLite has one for both, and English words. */
+const isViolation = (error: unknown, code: string, words: RegExp): boolean =>
+	error instanceof Error && ((error as { code?: unknown }).code === code || words.test(error.message));
+
+/** Whether the database refused a row because another execution made it at the same moment. */
+export function isUniqueViolation(error: unknown): boolean {
+	return isViolation(error, '23505', /unique|duplicate/i);
+}
+
+function storeFailed(error: unknown): StoreLockError {
+	const isWorkflowGone = isViolation(error, '23503', /foreign key/i);
+	if (isWorkflowGone) return new StoreLockError('n8n does not have this workflow any more: save it, and run it again');
+	return new StoreLockError(`n8n's database failed: ${error instanceof Error ? error.message : String(error)}`);
+}
+
+function waitedTooLong(): StoreLockError {
+	const seconds = Math.round(timing.longestWait / 1000);
+	return new StoreLockError(`other executions of the workflow were in the way for ${seconds} seconds; try again`);
+}
+
+function several(value: string): string[] {
+	return Array<string>(1 + Math.floor(Math.random() * MOST_VALUES)).fill(value);
+}
+
+/** Does work when all other work of its name in this process has ended; throws StoreLockError at the deadline. */
+async function inTurn<Result>(name: string, deadline: number, work: () => Promise<Result>): Promise<Result> {
+	let hasBegun = false;
+	const turn = oneAtATime(name, async () => {
+		hasBegun = true;
+		return await work();
+	});
+	const isWaiting = () => !hasBegun && timing.now() < deadline;
+	while (isWaiting()) await Promise.race([turn, timing.wait(LOOK_IN_LINE)]);
+	if (hasBegun) return await turn;
+	turn.catch(() => undefined);
+	throw waitedTooLong();
+}
+
+/**
+ * A lock between all executions of one node of one workflow, in all workers: the row that n8n's store of processed
+ * values has for the node. Where there is no row, recording is a plain INSERT, which the database refuses for all but
+ * one [n8n 2.41, deduplication-helper.js]. Two nodes have two locks. Nothing else may use the row.
+ *
+ * A holder that was killed leaves its row. It is taken over, never deleted: after a delete a third one could get in.
+ */
+export class StoreLock {
+	/** @param name by which executions in this process wait for each other: one for each workflow, or for each node */
+	constructor(
+		private readonly store: LockStore,
+		private readonly name: string,
+	) {}
+
+	/**
+	 * Does work while no other execution of the node does any. The work is short, uses nothing but the store, and does
+	 * not ask for the same lock. A lock that could not be given back is taken over later; the work is done, so that is
+	 * no error.
+	 *
+	 * @throws StoreLockError when the lock cannot be had in 75 seconds, or n8n's store throws; no work was begun then
+	 * @throws what the work throws
+	 */
+	async run<Result>(work: (held: HeldLock) => Promise<Result>): Promise<Result> {
+		const deadline = timing.now() + timing.longestWait;
+		return await inTurn(this.name, deadline, async () => {
+			const since = await this.acquire(deadline);
+			const isOverdue = () => timing.now() - since > timing.staleAfter * OVERDUE_SHARE;
+			try {
+				return await work({ isOverdue });
+			} finally {
+				// What was held too long can be another's by now.
+				if (!isOverdue()) await this.store.clearAllProcessedItems('node', ENTRIES).catch(() => undefined);
+			}
+		});
+	}
+
+	/**
+	 * Waits for the lock; returns since when it is held. A row is unchanged while each look finds the same number of
+	 * values, less than `settle` after the look before: who took it over meanwhile would have been seen.
+	 */
+	private async acquire(deadline: number): Promise<number> {
+		let seen = { count: 0, since: 0, askedAt: 0 };
+		while (timing.now() < deadline) {
+			const askedAt = timing.now();
+			const count = await this.count();
+			const at = timing.now();
+			const isUnchanged = count === seen.count && at - seen.askedAt < timing.settle;
+			seen = { count, since: isUnchanged ? seen.since : at, askedAt };
+			if (count === 0 || askedAt - seen.since >= timing.staleAfter) {
+				const since = count === 0 ? await this.insert() : await this.takeOver(count, askedAt);
+				if (since !== undefined) return since;
+			}
+			await timing.wait(SHORTEST_PAUSE + Math.random() * (LONGEST_PAUSE - SHORTEST_PAUSE));
+		}
+		throw waitedTooLong();
+	}
+
+	/** How many values the row holds; reads only. */
+	private async count(): Promise<number> {
+		return await this.store.getProcessedDataCount('node', ENTRIES).catch((error: unknown) => {
+			throw storeFailed(error);
+		});
+	}
+
+	/** Writes values; undefined where another execution made the row at the same moment. */
+	private async write(values: string[]): Promise<IDeduplicationOutput | undefined> {
+		return await this.store.checkProcessedAndRecord(values, 'node', ENTRIES).catch((error: unknown) => {
+			if (isUniqueViolation(error)) return undefined;
+			throw storeFailed(error);
+		});
+	}
+
+	/** Makes the row. All write the same value: one that finds a row is told that the value is known. */
+	private async insert(): Promise<number | undefined> {
+		const since = timing.now();
+		const answer = await this.write(several(LOCK));
+		return answer?.processed.length === 0 ? since : undefined;
+	}
+
+	/**
+	 * Takes over a row: adds a mark, waits until others that do the same have added theirs, and has the lock if the row
+	 * holds this mark and no other. Each write has LOCK in it, since a write makes the row where it is gone.
+	 *
+	 * @param count how many values it held when it was looked at last
+	 * @param askedAt when that was
+	 */
+	private async takeOver(count: number, askedAt: number): Promise<number | undefined> {
+		// Who comes second sees the mark of the first, and adds none, with which neither would have the lock.
+		await timing.wait((Math.random() * timing.settle) / 2);
+		const since = timing.now();
+		if ((await this.count()) !== count || timing.now() - askedAt >= timing.settle) return undefined;
+
+		const mark = randomUUID();
+		const marks = several(mark);
+		await this.write([LOCK, ...marks]);
+		await timing.wait(timing.settle);
+		const isMarked = (await this.write([LOCK, mark]))?.processed.includes(mark);
+		if (!isMarked || (await this.count()) !== count + marks.length) return undefined;
+		return timing.now() - since <= timing.settle * LONGEST_TAKEOVER ? since : undefined;
+	}
+}
