@@ -67,7 +67,7 @@ export function isUniqueViolation(error: unknown): boolean {
 function storeFailed(error: unknown): StoreLockError {
 	const isWorkflowGone = isViolation(error, '23503', /foreign key/i);
 	if (isWorkflowGone) return new StoreLockError('n8n does not have this workflow any more: save it, and run it again');
-	return new StoreLockError(`n8n's database failed: ${error instanceof Error ? error.message : String(error)}`);
+	return new StoreLockError(error instanceof Error ? error.message : String(error));
 }
 
 function waitedTooLong(): StoreLockError {

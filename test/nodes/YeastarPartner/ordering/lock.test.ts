@@ -390,7 +390,7 @@ describe("where n8n's store fails", () => {
 				for (const isForGood of [false, true]) {
 					const failed = await outcomeOf(call, isForGood, isLeftBehind);
 					expect(failed.result).toBeInstanceOf(StoreLockError);
-					expect((failed.result as Error).message).toBe("n8n's database failed: database is locked");
+					expect((failed.result as Error).message).toBe('database is locked');
 					expect([failed.hasWorked, failed.calls]).toEqual([false, call]);
 				}
 			}
