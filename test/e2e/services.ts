@@ -51,8 +51,12 @@ function postgresUser(): { uid: number; gid: number } | undefined {
 	return { uid: id('-u'), gid: id('-g') };
 }
 
-/** Starts a PostgreSQL with an empty database `n8n`, which anybody on this machine may use as `n8n` (Debian: postgresql). */
-export async function startPostgres(): Promise<Service> {
+/**
+ * Starts a PostgreSQL with an empty database `n8n`, which anybody on this machine may use as `n8n` (Debian: postgresql).
+ *
+ * @param isDurable whether it waits for the disk, as it does where it is not told otherwise
+ */
+export async function startPostgres({ isDurable = false } = {}): Promise<Service> {
 	const port = await freePort();
 	const folder = mkdtempSync(join(tmpdir(), 'postgres-'));
 	const user = postgresUser();
@@ -62,7 +66,7 @@ export async function startPostgres(): Promise<Service> {
 	execFileSync(`${programs}initdb`, ['--pgdata', folder, '--username', 'n8n', '--auth', 'trust', '--no-sync'], settings);
 	const server = spawn(
 		`${programs}postgres`,
-		['-D', folder, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=${folder}`, '-c', 'fsync=off'],
+		['-D', folder, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=${folder}`, '-c', `fsync=${isDurable ? 'on' : 'off'}`],
 		settings,
 	);
 	const service = await supervise('PostgreSQL', server, port, folder);
