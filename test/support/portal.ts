@@ -12,7 +12,7 @@ import { ORDER_PATH, TOKEN_PATH } from './parameters';
 export * from './parameters';
 
 // A test that waits for a repetition waits milliseconds.
-Object.assign(pace, { firstWait: 2, second: 2, claimWait: 2 });
+Object.assign(pace, { firstWait: 2, second: 2 });
 
 /** The package's classes, out of the source. */
 export const PACKAGE: PackageUnderTest = { node: new YeastarPartner(), credential: new YeastarPartnerApi() };

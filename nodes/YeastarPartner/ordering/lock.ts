@@ -2,7 +2,7 @@ import { randomUUID } from 'crypto';
 import { sleep } from 'n8n-workflow';
 import type { DeduplicationHelperFunctions, ICheckProcessedOptions, IDeduplicationOutput } from 'n8n-workflow';
 
-import { oneAtATime } from './keyRecords';
+import { oneAtATime } from './inTurn';
 
 /** The part of n8n's helpers that a lock is made of. */
 export type LockStore = Pick<
@@ -58,6 +58,11 @@ const ENTRIES: ICheckProcessedOptions = { mode: 'entries' };
 /** PostgreSQL has a code for each, in every language; SQLite has one for both, and English words. */
 const isViolation = (error: unknown, code: string, words: RegExp): boolean =>
 	error instanceof Error && ((error as { code?: unknown }).code === code || words.test(error.message));
+
+/** Whether the database refused a row because another execution made it at the same moment. */
+export function isUniqueViolation(error: unknown): boolean {
+	return isViolation(error, '23505', /unique|duplicate/i);
+}
 
 function storeFailed(error: unknown): StoreLockError {
 	const isWorkflowGone = isViolation(error, '23503', /foreign key/i);
@@ -155,7 +160,7 @@ export class StoreLock {
 	/** Writes values; undefined where another execution made the row at the same moment. */
 	private async write(values: string[]): Promise<IDeduplicationOutput | undefined> {
 		return await this.store.checkProcessedAndRecord(values, 'node', ENTRIES).catch((error: unknown) => {
-			if (isViolation(error, '23505', /unique|duplicate/i)) return undefined;
+			if (isUniqueViolation(error)) return undefined;
 			throw storeFailed(error);
 		});
 	}

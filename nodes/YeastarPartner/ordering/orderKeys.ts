@@ -1,15 +1,13 @@
+import type { DeduplicationHelperFunctions, ICheckProcessedOptions } from 'n8n-workflow';
+
 import type { SwitchOrder } from '../portal/orders';
-import { allBadges, Badge, holdKey } from './holdKey';
+import { oneAtATime } from './inTurn';
+import { DAY, forOrder, forPbx, inSpan, numbered, onDay, placed, sent, SPAN, taken } from './keyValues';
+import { isUniqueViolation, type LockStore, StoreLock, StoreLockError } from './lock';
 import { sameSerialNumber } from './recognize';
-import { askWithoutRecording, type KeyRecords, type KeyStore, oneAtATime, recordsOf } from './keyRecords';
 
-/**
- * Whether a key was free and is taken now, was taken before for the same order, or was taken before for another serial
- * number, product or plan.
- */
-export type Claim = 'taken' | 'seen' | 'other';
-
-const PREFIX = 'n8n-nodes-yeastar-partner';
+/** The part of n8n's helpers that remembers values across executions, in its database. */
+export type KeyStore = LockStore & Pick<DeduplicationHelperFunctions, 'removeProcessed'>;
 
 /** What an order was for, as far as a key remembers it. */
 export type OrderIdentity = Pick<SwitchOrder, 'productId' | 'productNo' | 'serviceId'>;
@@ -31,96 +29,101 @@ export interface Recognized {
 	isForPbx: boolean;
 }
 
-const MINUTE = 60_000;
-/** A key that was taken less than so many minutes ago may belong to an execution that is still trying. */
-const MINUTES_HELD = 5;
-const HOUR = 3_600_000;
-const DAY_HOURS = 24;
+/** What a run has heard of its keys, and n8n's store does not hold yet. */
+export interface Backlog {
+	/** Whether a key waits for its order's turn. */
+	holds(key: string): boolean;
+	/** What is to be removed. Tells it once: after a first try another execution may have recorded the same. */
+	takeRemovals(): string[];
+	/** The orders that were heard as placed: what to record of each, and what that takes the place of. */
+	heard(): Array<{ record: readonly string[]; remove: readonly string[]; setRecorded(): void }>;
+}
+
+/** Records values in n8n's store, and returns those that were not there before. */
+export type Recorder = (values: Iterable<string>) => Promise<ReadonlySet<string>>;
+/** Decides what is to be removed again of what was recorded, by what was new of it. */
+type Judge = (fresh: ReadonlySet<string>, record: Recorder) => Promise<readonly string[]> | readonly string[];
+
+/** What the runs of this process have heard, by workflow. */
+const backlogs = new Map<string, Set<Backlog>>();
+
 /** How far back it is remembered when a key was taken, in days. */
 const DAYS_ASKED = 31;
-/** How many times can be found of one taking: more are what other questions have left behind. */
-const MOST_TIMES = 2;
-
-function hourValue(key: string, hour: number): string {
-	return JSON.stringify([PREFIX, 'hour', key, hour]);
-}
-
-function dayValue(key: string, day: number): string {
-	return JSON.stringify([PREFIX, 'day', key, day]);
-}
-
-function minuteValue(key: string, minute: number): string {
-	return JSON.stringify([PREFIX, 'minute', key, minute]);
-}
-
-/** The values that stand for the time at which a key was taken. */
-function timeValues(key: string, time: number): string[] {
-	const hour = Math.floor(time / HOUR);
-	return [minuteValue(key, Math.floor(time / MINUTE)), hourValue(key, hour), dayValue(key, Math.floor(hour / DAY_HOURS))];
-}
-
-function keyValue(key: string): string {
-	return JSON.stringify([PREFIX, 'key', key]);
-}
-
-function badgeValue(key: string): (place: number, digit: number) => string {
-	return (place, digit) => JSON.stringify([PREFIX, 'badge', key, place, digit]);
-}
-
-/** The product is not part of it: the serial number decides it, and portals may tell it in words. */
-function orderValue(key: string, productNo: string, serviceId: string): string {
-	return JSON.stringify([PREFIX, 'order', key, sameSerialNumber(productNo), serviceId]);
-}
-
-function pbxValue(key: string, productNo: string): string {
-	return JSON.stringify([PREFIX, 'pbx', key, sameSerialNumber(productNo)]);
-}
-
-function referenceValue(key: string, reference: string): string {
-	return JSON.stringify([PREFIX, 'reference', key, reference.toUpperCase()]);
-}
-
-/** Says that the node heard the order of a key as placed. */
-function placedValue(key: string): string {
-	return JSON.stringify([PREFIX, 'placed', key]);
-}
-
-function numberValue(key: string, orderNo: string): string {
-	return JSON.stringify([PREFIX, 'number', key, orderNo]);
-}
+/** How many days can be found of one taking: more are what other questions have left behind. */
+const MOST_DAYS = 2;
+const ENTRIES: ICheckProcessedOptions = { mode: 'entries' };
 
 /**
  * Order keys: orders with the same key are placed once, across executions. n8n's store keeps them in its database, in the
- * workflow's scope, so they hold in queue mode and after a restart.
- *
- * What guarantees "once": the key is recorded before the order is sent, and never taken back unless the portal provably does
- * not have the order. In one n8n process a second execution with the key waits for the first to end. Between two
- * processes (queue mode) n8n's store is weak: it reads the one row that a workflow has and then writes it whole. So a key that was found free
- * is not used at once, see {@link holdKey}.
+ * workflow's scope, so they hold in queue mode and after a restart. The store reads a row and then writes it whole, so it is used
+ * only in sections of which there is one at a time: in a process, and with a lock among all workers. Another node of the workflow
+ * has a lock of its own.
  */
 export class OrderKeys {
-	private readonly records: KeyRecords;
+	/** What the runs of this process have heard, in this workflow. */
+	protected readonly backlogs: Set<Backlog>;
+	private readonly lock: StoreLock;
 
 	constructor(
-		store: KeyStore,
+		private readonly store: KeyStore,
 		private readonly workflowId: string,
 	) {
-		this.records = recordsOf(store, workflowId);
+		this.lock = new StoreLock(store, JSON.stringify(['store', workflowId]));
+		this.backlogs = backlogs.get(workflowId) ?? new Set();
+		backlogs.set(workflowId, this.backlogs);
 	}
 
-	private valuesOf(key: string, order: SwitchOrder, takenAt: number): string[] {
-		return [
-			keyValue(key),
-			orderValue(key, order.productNo, order.serviceId),
-			referenceValue(key, order.poNumber ?? ''),
-			pbxValue(key, order.productNo),
-			...timeValues(key, takenAt),
-		];
+	/**
+	 * Records values, and what the runs of this process have heard meanwhile, and removes what is not to stay.
+	 *
+	 * @param judge is told what was new of the values
+	 * @returns what was new, also of what runs have heard
+	 * @throws StoreLockError, or what n8n's store throws; then it is not known what was recorded
+	 */
+	protected async section(values: readonly string[], judge: Judge = () => []): Promise<ReadonlySet<string>> {
+		return await this.lock.run(async (held) => {
+			const inTime = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+				const late = () => new StoreLockError("n8n's database took too long; try again");
+				if (held.isOverdue()) throw late();
+				const result = await work();
+				if (held.isOverdue()) throw late();
+				return result;
+			};
+			const record: Recorder = async (some) => {
+				const all = [...new Set(some)];
+				if (all.length === 0) return new Set();
+				const ask = async () => await this.store.checkProcessedAndRecord(all, 'workflow', ENTRIES);
+				// Another node of the workflow may make the workflow's row at the same moment.
+				const retry = async (error: unknown) => {
+					if (!isUniqueViolation(error)) throw error;
+					return await ask();
+				};
+				return new Set((await inTime(async () => await ask().catch(retry))).new.map(String));
+			};
+			const remove = async (some: readonly string[]) => {
+				if (some.length > 0) await inTime(async () => await this.store.removeProcessed([...some], 'workflow', ENTRIES));
+			};
+
+			await remove([...this.backlogs].flatMap((backlog) => backlog.takeRemovals()));
+			const heard = [...this.backlogs].flatMap((backlog) => backlog.heard());
+			const told = new Set(heard.flatMap((one) => one.record));
+			const fresh = await record([...told, ...values]);
+			const unwanted = await judge(new Set([...fresh].filter((one) => !told.has(one))), record);
+			await remove([...unwanted, ...heard.flatMap((one) => one.remove)]);
+			for (const one of heard) one.setRecorded();
+			return fresh;
+		});
 	}
 
+	/** Which of some values are recorded. The store cannot be asked without recording: what was new is removed again. */
 	private async ask(values: readonly string[]): Promise<ReadonlySet<string>> {
-		if (values.length === 0) return new Set();
-		return await this.records.exclusively(async () => (await askWithoutRecording(this.records, values)).known);
+		const known = new Set(values);
+		if (known.size === 0) return known;
+		await this.section(values, (fresh) => {
+			for (const one of fresh) known.delete(one);
+			return [...fresh];
+		});
+		return known;
 	}
 
 	/** Does the work for a key while no other execution in this process does any for it. */
@@ -134,99 +137,69 @@ export class OrderKeys {
 	}
 
 	/**
-	 * Takes a key for an order, if it is free.
-	 *
-	 * @throws what n8n's store throws; then nothing may be sent
-	 */
-	async claim(key: string, order: SwitchOrder, now: number): Promise<Claim> {
-		const values = this.valuesOf(key, order, now);
-		const claim = await this.records.exclusively(async () => {
-			const { fresh, known } = await this.records.record(values);
-			if (!known.has(keyValue(key))) return 'taken';
-			await this.records.remove([...fresh]);
-			return known.has(orderValue(key, order.productNo, order.serviceId)) ? 'seen' : 'other';
-		});
-		if (claim !== 'taken') return claim;
-		return (await holdKey(this.records, values, new Badge(badgeValue(key)))) ? 'taken' : 'seen';
-	}
-
-	/**
-	 * When a key was taken, to the hour, in milliseconds since 1970; undefined where that is longer ago than is remembered.
+	 * The beginning of the day on which a key was taken, in milliseconds since 1970; undefined where that is longer ago than is
+	 * remembered.
 	 */
 	async takenAt(key: string, now: number): Promise<number | undefined> {
-		const today = Math.floor(now / HOUR / DAY_HOURS);
-		const days = Array.from({ length: DAYS_ASKED }, (_, ago) => today - ago);
-		const knownDays = await this.ask(days.map((day) => dayValue(key, day)));
-		if (knownDays.size > MOST_TIMES) return undefined;
-		const hours = days
-			.filter((day) => knownDays.has(dayValue(key, day)))
-			.flatMap((day) => Array.from({ length: DAY_HOURS }, (_, hour) => day * DAY_HOURS + hour));
-		const knownHours = await this.ask(hours.map((hour) => hourValue(key, hour)));
-		if (knownHours.size > MOST_TIMES) return undefined;
-		const known = hours.filter((hour) => knownHours.has(hourValue(key, hour)));
-		return known.length === 0 ? undefined : Math.min(...known) * HOUR;
-	}
-
-	/**
-	 * Records a key again, should another worker have overwritten it meanwhile.
-	 *
-	 * @param orderNo the number of the order that the portal has for it, where it is known: then the key is never given back
-	 */
-	async confirm(key: string, order: SwitchOrder, takenAt: number, orderNo?: string): Promise<void> {
-		const placed = orderNo === undefined ? [] : [placedValue(key), numberValue(key, orderNo)];
-		const values = [...this.valuesOf(key, order, takenAt), ...placed];
-		await this.records.exclusively(async () => await this.records.record(values));
+		const today = Math.floor(now / DAY);
+		const days = Array.from({ length: DAYS_ASKED }, (_, ago) => (today - ago) * DAY);
+		const known = await this.ask(days.map((day) => onDay(key, day)));
+		const takenOn = days.filter((day) => known.has(onDay(key, day)));
+		return takenOn.length === 0 || takenOn.length > MOST_DAYS ? undefined : Math.min(...takenOn);
 	}
 
 	/** Whether a key is taken, and whether the portal is known to have its order. */
 	async stateOf(key: string): Promise<'free' | 'taken' | 'placed'> {
-		const known = await this.ask([keyValue(key), placedValue(key)]);
-		if (!known.has(keyValue(key))) return 'free';
-		return known.has(placedValue(key)) ? 'placed' : 'taken';
+		const known = await this.ask([taken(key), placed(key)]);
+		if (!known.has(taken(key))) return 'free';
+		return known.has(placed(key)) ? 'placed' : 'taken';
 	}
 
-	/** Whether a key was taken so short a time ago that an execution may still be trying to place its order. */
+	/** Whether an execution may still be about to place a key's order: one of this process is, or it was taken a short time ago. */
 	async isHeld(key: string, now: number): Promise<boolean> {
-		const minute = Math.floor(now / MINUTE);
-		const minutes = Array.from({ length: MINUTES_HELD + 1 }, (_, ago) => minuteValue(key, minute - ago));
-		return (await this.ask(minutes)).size > 0;
+		if ([...this.backlogs].some((backlog) => backlog.holds(key))) return true;
+		return (await this.ask([inSpan(key, now), inSpan(key, now - SPAN)])).size > 0;
 	}
 
 	/** Which of some order numbers are known to be those of a key's order. */
 	async ownNumbers(key: string, orderNumbers: readonly string[]): Promise<ReadonlySet<string>> {
-		const known = await this.ask(orderNumbers.map((orderNo) => numberValue(key, orderNo)));
-		return new Set(orderNumbers.filter((orderNo) => known.has(numberValue(key, orderNo))));
+		const known = await this.ask(orderNumbers.map((orderNo) => numbered(key, orderNo)));
+		return new Set(orderNumbers.filter((orderNo) => known.has(numbered(key, orderNo))));
 	}
 
 	/**
-	 * What a key knows of orders that the portal tells of.
+	 * What a key knows of orders that the portal tells of. A purchase order number is its own where it is the key itself.
 	 *
 	 * @returns for each, in their order
 	 */
 	async recognize(key: string, orders: readonly OrderEvidence[]): Promise<Recognized[]> {
-		const values = orders.map(({ orderNo, references, serialNumbers, possiblePlans }) => ({
+		const values = orders.map(({ orderNo, serialNumbers, possiblePlans }) => ({
 			own: [
-				numberValue(key, orderNo),
-				...references.map((reference) => referenceValue(key, reference)),
-				...serialNumbers.flatMap((productNo) => possiblePlans.map((plan) => orderValue(key, productNo, plan))),
+				numbered(key, orderNo),
+				...serialNumbers.flatMap((productNo) =>
+					possiblePlans.map((serviceId) => forOrder({ key, order: { productNo, serviceId } })),
+				),
 			],
-			pbx: serialNumbers.map((productNo) => pbxValue(key, productNo)),
+			pbx: serialNumbers.map((productNo) => forPbx(key, productNo)),
 		}));
-		const recorded = await this.ask([...new Set(values.flatMap(({ own, pbx }) => [...own, ...pbx]))]);
-		return values.map(({ own, pbx }) => ({
-			isOwn: own.some((value) => recorded.has(value)),
+		const recorded = await this.ask(values.flatMap(({ own, pbx }) => [...own, ...pbx]));
+		return values.map(({ own, pbx }, index) => ({
+			isOwn:
+				own.some((value) => recorded.has(value)) ||
+				orders[index]?.references.some((reference) => reference.toUpperCase() === key.toUpperCase()) === true,
 			isForPbx: pbx.some((value) => recorded.has(value)),
 		}));
 	}
 
 	/**
-	 * Gives a key back, when the portal provably does not have the order.
+	 * Gives a key back, when the portal provably does not have its order. What it was for is not known here, and stays recorded:
+	 * that decides nothing for a key that is not taken.
 	 *
-	 * @param takenAt when it was taken, which is forgotten too
+	 * @param takenAt when it was taken, as {@link takenAt} tells it; that is forgotten too
 	 */
 	async release(key: string, takenAt: number | undefined): Promise<void> {
-		const times = takenAt === undefined ? [] : timeValues(key, takenAt);
-		const values = [keyValue(key), ...allBadges(badgeValue(key)), ...times];
-		await this.records.exclusively(async () => await this.records.remove(values));
+		const spans = Array.from({ length: DAY / SPAN }, (_, span) => span * SPAN);
+		const times = takenAt === undefined ? [] : [onDay(key, takenAt), ...spans.map((span) => inSpan(key, takenAt + span))];
+		await this.section([], () => [taken(key), sent(key), ...times]);
 	}
 }

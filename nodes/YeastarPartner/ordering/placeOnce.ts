@@ -1,9 +1,9 @@
 import type { PortalClient } from '../portal/client';
 import { canceledUnsent, type FailureFacts, PortalFailure } from '../portal/failure';
 import { deathOf, type PlacedOrder, type SwitchOrder } from '../portal/orders';
-import type { OrderFinder } from './findOrder';
+import type { LookupResult, OrderFinder } from './findOrder';
 import type { Ledger, LedgerEntry } from './ledger';
-import type { OrderKeys } from './orderKeys';
+import type { RunKeys } from './runKeys';
 import { OrderSender, whatWasSeen } from './sendOrder';
 
 /** An order that a workflow wants to be placed. */
@@ -54,7 +54,7 @@ export class OrderDesk {
 		client: PortalClient,
 		private readonly finder: OrderFinder,
 		private readonly ledger: Ledger,
-		private readonly keys: OrderKeys,
+		private readonly keys: RunKeys,
 		private readonly isCanceled: () => boolean,
 	) {
 		this.sender = new OrderSender(client, finder, ledger, keys);
@@ -75,7 +75,7 @@ export class OrderDesk {
 		const entry = this.ledger.find(order);
 		if (entry !== undefined) {
 			// The order may have been placed for another item, with another key: this one has to know of it too.
-			if (this.ledger.isSame(entry, order)) await this.sender.confirmKey(request, entry);
+			if (this.ledger.isSame(entry, order)) this.sender.confirmKey(request, entry);
 			return await this.settle(entry, request);
 		}
 		this.assertNotCanceled();
@@ -110,8 +110,7 @@ export class OrderDesk {
 	private async placeWithKey(request: OrderRequest, orderKey: string): Promise<SettledOrder> {
 		const { order } = request;
 		this.assertNotCanceled();
-		const now = Date.now();
-		const claim = await this.keys.claim(orderKey, order, now).catch((error: unknown) => {
+		const claim = await this.keys.claim(orderKey, order).catch((error: unknown) => {
 			throw new PortalFailure({
 				message: `n8n could not record the order key "${orderKey}" (${error instanceof Error ? error.message : 'unknown'})`,
 				advice: "Check n8n's database. Without its record the order could be placed twice. If the key counts as used afterwards, release it with Release Order Key.",
@@ -119,14 +118,13 @@ export class OrderDesk {
 			});
 		});
 		switch (claim) {
-			case 'taken':
-				// Taking a key takes its time, in which the execution may have been canceled.
-				if (this.isCanceled()) await this.sender.tidyKey(orderKey, async (key) => await this.keys.release(key, now));
-				this.assertNotCanceled();
-				return await this.sender.send(request);
-			case 'seen':
-				return await this.settleKey(order, orderKey);
-			case 'other':
+			case 'acquired':
+				return await this.sendUnlessCanceled(request, orderKey);
+			case 'unsent':
+				return (await this.settleUnsent(order, orderKey)) ?? (await this.sendUnlessCanceled(request, orderKey));
+			case 'duplicate':
+				return await this.settleKey(order, orderKey, await this.lookForKey(order, orderKey));
+			case 'mismatch':
 				throw new PortalFailure({
 					message: `the order key "${orderKey}" was used before for another serial number, product or plan`,
 					advice: 'Give each order a key of its own, such as the ID of the deal.',
@@ -135,14 +133,37 @@ export class OrderDesk {
 		}
 	}
 
-	/** Looks up what was ordered with a key in another execution. */
-	private async settleKey(order: SwitchOrder, orderKey: string): Promise<SettledOrder> {
-		const result = await this.finder.find({
+	/** Sends an order whose key is taken, which takes its time: the execution may have been canceled meanwhile. */
+	private async sendUnlessCanceled(request: OrderRequest, orderKey: string): Promise<SettledOrder> {
+		if (this.isCanceled()) this.keys.giveBack(orderKey);
+		this.assertNotCanceled();
+		return await this.sender.send(request);
+	}
+
+	/**
+	 * Looks up what there is of a key that an execution took and did not live to send.
+	 *
+	 * @returns undefined where the portal has no order for it
+	 */
+	private async settleUnsent(order: SwitchOrder, orderKey: string): Promise<SettledOrder | undefined> {
+		const result = await this.lookForKey(order, orderKey);
+		if (result.kind === 'notFound') return undefined;
+		const settled = await this.settleKey(order, orderKey, result);
+		this.keys.confirm(orderKey, order, settled.order.orderNo);
+		return settled;
+	}
+
+	private async lookForKey(order: SwitchOrder, orderKey: string): Promise<LookupResult> {
+		return await this.finder.find({
 			order,
 			notBefore: await this.keys.takenAt(orderKey, Date.now()),
 			reference: order.poNumber,
 			ownNumbers: async (numbers) => await this.keys.ownNumbers(orderKey, numbers),
 		});
+	}
+
+	/** Tells what was ordered with a key in another execution. */
+	private async settleKey(order: SwitchOrder, orderKey: string, result: LookupResult): Promise<SettledOrder> {
 		const isPlaced = (await this.keys.stateOf(orderKey)) === 'placed';
 		if (result.kind === 'found') {
 			const failure = deathOf(result.order);

@@ -4,9 +4,9 @@ import { deathOf, type PlacedOrder, placeSwitchOrder, type SwitchOrder } from '.
 import { acceptAnswer } from './acceptAnswer';
 import type { LookupResult, OrderFinder } from './findOrder';
 import type { Ledger, LedgerEntry } from './ledger';
-import type { OrderKeys } from './orderKeys';
 import type { OrderRequest, SettledOrder } from './placeOnce';
 import { isBelieved, looksBefore } from './refusal';
+import type { RunKeys } from './runKeys';
 
 /** What a look that did not find an order showed, as a sentence. */
 export function whatWasSeen(result: Exclude<LookupResult, { kind: 'found' }>): string {
@@ -24,7 +24,7 @@ export class OrderSender {
 		private readonly client: PortalClient,
 		private readonly finder: OrderFinder,
 		private readonly ledger: Ledger,
-		private readonly keys: OrderKeys,
+		private readonly keys: RunKeys,
 	) {}
 
 	/**
@@ -35,12 +35,12 @@ export class OrderSender {
 	async send(request: OrderRequest): Promise<SettledOrder> {
 		const { order } = request;
 		const entry = this.ledger.enterSent(order);
+		this.confirmKey(request, entry);
 		const answer = await this.post(request, entry);
-		if (!(answer instanceof PortalFailure)) return await this.settleAnswer(request, entry, answer);
+		if (!(answer instanceof PortalFailure)) return this.settleAnswer(request, entry, answer);
 		const { fate, orderNo } = answer.facts;
 		if (fate === 'refused' || fate === 'notSent') return await this.settleRefusal(request, entry, answer);
 		if (orderNo !== undefined) this.ledger.enterNumber(entry, orderNo);
-		await this.confirmKey(request, entry);
 		return await this.recover(request, entry, answer.facts);
 	}
 
@@ -65,18 +65,17 @@ export class OrderSender {
 	}
 
 	/** Enters an order that the portal has, and tells of it, unless it failed there. */
-	private async settleAnswer(
+	private settleAnswer(
 		request: OrderRequest,
 		entry: LedgerEntry,
 		order: PlacedOrder,
 		outcome: SettledOrder['outcome'] = 'placed',
-	): Promise<SettledOrder> {
+	): SettledOrder {
 		const failure = deathOf(order);
 		this.client.heardOrders.add(order.orderNo);
-		// The ledger first: it is in memory, and the key's store may take its time.
 		if (failure === undefined) this.ledger.enterPlaced(entry, order);
 		else this.ledger.enterDead(entry, failure.message, order.orderNo);
-		await this.confirmKey(request, entry);
+		this.confirmKey(request, entry);
 		if (failure !== undefined) throw failure;
 		return { order, billingId: entry.billingId, outcome };
 	}
@@ -88,22 +87,16 @@ export class OrderSender {
 		const result = looks === 0 ? undefined : await this.lookFor(order, entry, looks);
 		if (result === undefined || isBelieved(refusal, result)) {
 			this.ledger.remove(order);
-			await this.tidyKey(orderKey, async (key) => await this.keys.release(key, entry.sentAt));
+			if (orderKey !== undefined) this.keys.giveBack(orderKey);
 			throw refusal;
 		}
-		if (result.kind === 'found') return await this.settleAnswer(request, entry, result.order, 'recovered');
-		await this.confirmKey(request, entry);
+		if (result.kind === 'found') return this.settleAnswer(request, entry, result.order, 'recovered');
 		throw new PortalFailure({ ...refusal.facts, advice: `${refusal.facts.advice} ${whatWasSeen(result)}`, fate: 'unknown' });
 	}
 
 	/** Sees to it that the key of an order that may be in the portal is taken. */
-	async confirmKey({ order, orderKey }: OrderRequest, { sentAt, order: placed }: LedgerEntry): Promise<void> {
-		await this.tidyKey(orderKey, async (key) => await this.keys.confirm(key, order, sentAt, placed?.orderNo));
-	}
-
-	/** A key that cannot be confirmed or given back must not hide what became of the order. */
-	async tidyKey(orderKey: string | undefined, work: (key: string) => Promise<void>): Promise<void> {
-		if (orderKey !== undefined) await work(orderKey).catch(() => undefined);
+	confirmKey({ order, orderKey }: OrderRequest, { order: placed }: LedgerEntry): void {
+		if (orderKey !== undefined) this.keys.confirm(orderKey, order, placed?.orderNo);
 	}
 
 	/** The numbers of orders that are known to be others than the one of an entry. */
@@ -136,7 +129,7 @@ export class OrderSender {
 	 */
 	async recover(request: OrderRequest, entry: LedgerEntry, lost: FailureFacts): Promise<SettledOrder> {
 		const result = await this.lookFor(request.order, entry);
-		if (result.kind === 'found') return await this.settleAnswer(request, entry, result.order, 'recovered');
+		if (result.kind === 'found') return this.settleAnswer(request, entry, result.order, 'recovered');
 		const named = entry.orderNo === undefined || lost.orderNo !== undefined ? '' : `The portal named it order ${entry.orderNo}. `;
 		throw new PortalFailure({ ...lost, advice: `${lost.advice} ${named}${whatWasSeen(result)}. An order may still appear there.` });
 	}

@@ -15,8 +15,6 @@ export const pace = {
 	firstWait: 300,
 	/** A second of Retry-After, in milliseconds. */
 	second: 1000,
-	/** How long at the most a worker waits before it looks whether an order key is still its own, in milliseconds. */
-	claimWait: 600,
 };
 
 /** What may be repeated, and until when. */

@@ -2,9 +2,9 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { OrderFinder } from '../../ordering/findOrder';
 import { Ledger } from '../../ordering/ledger';
-import { OrderKeys } from '../../ordering/orderKeys';
 import { OrderDesk } from '../../ordering/placeOnce';
 import { placeOrders } from '../../ordering/placeOrders';
+import { RunKeys } from '../../ordering/runKeys';
 import type { PortalClient } from '../../portal/client';
 import { failedItem } from '../errors';
 import { isCanceled, portalOf, runIndexOf } from '../items';
@@ -22,10 +22,12 @@ async function orderAll(
 	items: readonly [CheckedItem, ...CheckedItem[]],
 ): Promise<ItemResult[]> {
 	const ledger = new Ledger(context.getContext('node'), runIndexOf(context));
-	const keys = new OrderKeys(context.helpers, context.getWorkflow().id ?? '');
+	const requests = items.map(({ request }) => request);
+	const unknown = requests.filter(({ order }) => ledger.find(order) === undefined);
+	const keys = new RunKeys(context.helpers, context.getWorkflow().id ?? '', unknown);
 	const desk = new OrderDesk(client, new OrderFinder(client), ledger, keys, () => isCanceled(context));
 	const outcomes = await placeOrders(
-		items.map(({ request }) => request),
+		requests,
 		{
 			place: (request) => desk.place(request),
 			maxConcurrency: items[0].maxConcurrency,
@@ -33,7 +35,7 @@ async function orderAll(
 			shouldStop: () => isCanceled(context),
 			stopOnFailure: !context.continueOnFail(),
 		},
-	);
+	).finally(async () => await keys.finish());
 	return items.flatMap(({ itemIndex, request: { order } }, index) => {
 		const outcome = outcomes[index];
 		return outcome === undefined ? [] : [{ itemIndex, order, outcome }];

@@ -123,7 +123,7 @@ describe('an order key', () => {
 		const { engine, portal, received } = await setUp();
 		keyStore.trouble = new Error('database is locked');
 		const { error } = await engine.run({ parameters: keyed('deal-1') });
-		expect(error?.message).toMatch(/was not placed: n8n could not record the order key "deal-1" \(database is locked\)/);
+		expect(error?.message).toMatch(/was not placed: n8n could not record the order key "deal-1" \(n8n's database failed: database is locked\)/);
 		expect([received(ORDER_PATH), portal.book.orders]).toEqual([[], []]);
 	});
 
