@@ -36,7 +36,7 @@ export type KeysPlace = keyof typeof KEYS_PLACES;
 /** How long executions took with order keys and without, in milliseconds, a reading a round. */
 export interface KeysSample {
 	place: KeysPlace;
-	/** How many keys there were in the workflow at least. */
+	/** How many keys there were in the workflow at least: none before each run, or at the first run. */
 	keysBefore: number;
 	count: number;
 	concurrency: number;
@@ -73,10 +73,11 @@ class KeysBench {
 	}
 
 	async measure(sample: KeysSample, rounds: number): Promise<void> {
-		const { count, concurrency } = sample;
+		const { count, concurrency, keysBefore } = sample;
 		// The first round warms up.
 		for (let round = -1; round < rounds; round++) {
 			for (const hasKeys of round % 2 === 0 ? [true, false] : [false, true]) {
+				if (keysBefore === 0) await this.orders.forgetKeys();
 				const wall = await this.order(count, KEYS_LATENCY, { hasKeys, concurrency });
 				if (round >= 0) (hasKeys ? sample.withKeys : sample.withoutKeys).push(wall);
 			}
