@@ -2,7 +2,7 @@ import type { DeduplicationHelperFunctions, ICheckProcessedOptions } from 'n8n-w
 
 import type { SwitchOrder } from '../portal/orders';
 import { oneAtATime } from './inTurn';
-import { DAY, forOrder, forPbx, inSpan, numbered, onDay, placed, sent, SPAN, taken } from './keyValues';
+import { DAY, forOrder, forPbx, inSpan, numbered, onDay, sent, SPAN, taken } from './keyValues';
 import { isUniqueViolation, type LockStore, StoreLock, StoreLockError } from './lock';
 import { sameSerialNumber } from './recognize';
 
@@ -39,10 +39,8 @@ export interface Backlog {
 	heard(): Array<{ record: readonly string[]; remove: readonly string[]; setRecorded(): void }>;
 }
 
-/** Records values in n8n's store, and returns those that were not there before. */
-export type Recorder = (values: Iterable<string>) => Promise<ReadonlySet<string>>;
 /** Decides what is to be removed again of what was recorded, by what was new of it. */
-type Judge = (fresh: ReadonlySet<string>, record: Recorder) => Promise<readonly string[]> | readonly string[];
+type Judge = (fresh: ReadonlySet<string>) => readonly string[];
 
 /** What the runs of this process have heard, by workflow. */
 const backlogs = new Map<string, Set<Backlog>>();
@@ -89,10 +87,9 @@ export class OrderKeys {
 				if (held.isOverdue()) throw late();
 				return result;
 			};
-			const record: Recorder = async (some) => {
-				const all = [...new Set(some)];
-				if (all.length === 0) return new Set();
-				const ask = async () => await this.store.checkProcessedAndRecord(all, 'workflow', ENTRIES);
+			const record = async (some: readonly string[]) => {
+				if (some.length === 0) return new Set<string>();
+				const ask = async () => await this.store.checkProcessedAndRecord([...some], 'workflow', ENTRIES);
 				// Another node of the workflow may make the workflow's row at the same moment.
 				const retry = async (error: unknown) => {
 					if (!isUniqueViolation(error)) throw error;
@@ -101,14 +98,17 @@ export class OrderKeys {
 				return new Set((await inTime(async () => await ask().catch(retry))).new.map(String));
 			};
 			const remove = async (some: readonly string[]) => {
-				if (some.length > 0) await inTime(async () => await this.store.removeProcessed([...some], 'workflow', ENTRIES));
+				if (some.length === 0) return;
+				const ask = async () => await this.store.removeProcessed([...some], 'workflow', ENTRIES);
+				// Nobody else can have recorded it again meanwhile.
+				await inTime(ask).catch(async () => await inTime(ask));
 			};
 
 			await remove([...this.backlogs].flatMap((backlog) => backlog.takeRemovals()));
 			const heard = [...this.backlogs].flatMap((backlog) => backlog.heard());
 			const told = new Set(heard.flatMap((one) => one.record));
-			const fresh = await record([...told, ...values]);
-			const unwanted = await judge(new Set([...fresh].filter((one) => !told.has(one))), record);
+			const fresh = await record([...new Set([...told, ...values])]);
+			const unwanted = judge(new Set([...fresh].filter((one) => !told.has(one))));
 			await remove([...unwanted, ...heard.flatMap((one) => one.remove)]);
 			for (const one of heard) one.setRecorded();
 			return fresh;
@@ -150,9 +150,9 @@ export class OrderKeys {
 
 	/** Whether a key is taken, and whether the portal is known to have its order. */
 	async stateOf(key: string): Promise<'free' | 'taken' | 'placed'> {
-		const known = await this.ask([taken(key), placed(key)]);
-		if (!known.has(taken(key))) return 'free';
-		return known.has(placed(key)) ? 'placed' : 'taken';
+		const known = await this.ask([taken(key), sent(key)]);
+		if (known.has(taken(key))) return 'taken';
+		return known.has(sent(key)) ? 'placed' : 'free';
 	}
 
 	/** Whether an execution may still be about to place a key's order: one of this process is, or it was taken a short time ago. */

@@ -1,6 +1,6 @@
 import type { SwitchOrder } from '../portal/orders';
-import { forOrder, type KeyedOrder, lastingValues, numbered, passingValues, placed, sent, taken } from './keyValues';
-import { type Backlog, type KeyStore, OrderKeys, type Recorder } from './orderKeys';
+import { forOrder, type KeyedOrder, lastingValues, numbered, passingValues, sent, taken } from './keyValues';
+import { type Backlog, type KeyStore, OrderKeys } from './orderKeys';
 import type { OrderRequest } from './placeOnce';
 
 /**
@@ -44,13 +44,14 @@ function mayBeSent({ claim }: Entry): boolean {
 	return claim === 'acquired' || claim === 'unsent';
 }
 
-/** What stands for a key of which an order is sent, or is about to be. */
+/** What stands for a key until its order is heard as placed. */
 function sentValues(entry: Entry): string[] {
-	return [...lastingValues(entry), ...passingValues(entry), sent(entry.key)];
+	return [...lastingValues(entry), ...passingValues(entry)];
 }
 
+/** What stands for it then. */
 function placedValues(entry: Entry): string[] {
-	return [...lastingValues(entry), placed(entry.key), ...(entry.orderNo === undefined ? [] : [numbered(entry.key, entry.orderNo)])];
+	return [...lastingValues(entry), ...(entry.orderNo === undefined ? [] : [numbered(entry.key, entry.orderNo)])];
 }
 
 /**
@@ -108,36 +109,41 @@ export class RunKeys extends OrderKeys implements Backlog {
 		await group.section;
 	}
 
-	/**
-	 * A section: records that the orders of some keys are about to be sent, and takes the keys that are next.
-	 */
-	private async take(present: readonly Entry[], next: readonly Entry[] = []): Promise<void> {
-		const now = present.filter(({ state }) => state === 'waiting');
-		const later = next.filter(({ state }) => state === 'waiting');
-		for (const entry of [...now, ...later]) if (!entry.isNew) entry.takenAt = Date.now();
-		const values = [...now.flatMap(sentValues), ...later.flatMap((entry) => [...lastingValues(entry), ...passingValues(entry)])];
-		await this.section(values, async (fresh, record) => {
-			for (const entry of [...now, ...later]) {
-				entry.isNew ||= fresh.has(taken(entry.key));
-				for (const value of sentValues(entry)) if (fresh.has(value)) entry.own.add(value);
-			}
-			const unplaced = await this.decide(now, fresh, record);
-			const others = [...now.filter((entry) => !mayBeSent(entry)), ...later].filter(({ isNew }) => !isNew);
-			return [...unplaced, ...others.flatMap((entry) => this.takeOwn(entry))];
+	/** A section: records that the orders of some keys are about to be sent, and takes the keys that are next. */
+	private async take(present: readonly Entry[], following: readonly Entry[] = []): Promise<void> {
+		if (present.length === 0) return;
+		const [now, next] = [present, following].map((entries) => entries.filter(({ state }) => state === 'waiting'));
+		const all = [...(now ?? []), ...(next ?? [])];
+		for (const entry of all) if (!entry.isNew) entry.takenAt = Date.now();
+		await this.section(all.flatMap(sentValues), (fresh) => {
+			for (const entry of all) this.decide(entry, fresh);
+			return [
+				...all.filter(({ isNew, claim }) => !isNew && claim !== 'unsent').flatMap((entry) => this.takeOwn(entry)),
+				...(next ?? []).flatMap((entry) => this.postpone(entry)),
+			];
+		}).catch((error: unknown) => {
+			// What must not stay may have stayed: then the whole of it does, and the key counts as used.
+			for (const { own } of next ?? []) own.clear();
+			throw error;
 		});
 	}
 
-	/** Sets what came of claims; returns what was new of the question whether their orders were placed. */
-	private async decide(entries: readonly Entry[], fresh: ReadonlySet<string>, record: Recorder): Promise<ReadonlySet<string>> {
-		const isFor = (entry: Entry) => entry.isNew || !fresh.has(forOrder(entry));
-		const doubtful = entries.filter((entry) => !entry.isNew && isFor(entry) && fresh.has(sent(entry.key)));
-		const unplaced = await record(doubtful.map(({ key }) => placed(key)));
-		for (const entry of entries) {
-			const { key, isNew } = entry;
-			const isUnsent = fresh.has(sent(key)) && (isNew || unplaced.has(placed(key)));
-			entry.claim = !isFor(entry) ? 'mismatch' : !isUnsent ? 'duplicate' : isNew ? 'acquired' : 'unsent';
-		}
-		return unplaced;
+	private decide(entry: Entry, fresh: ReadonlySet<string>): void {
+		const { key, own, isNew } = entry;
+		const isUnsent = fresh.has(sent(key));
+		if (isNew && !isUnsent) own.clear();
+		for (const value of sentValues(entry)) if (fresh.has(value)) own.add(value);
+		if (isUnsent && (isNew || fresh.has(taken(key)))) Object.assign(entry, { isNew: true, claim: 'acquired' });
+		// What was taken ahead, another execution has found unsent: what stood for the key is that one's now.
+		else if (isNew) Object.assign(entry, { isNew: false, claim: 'duplicate' });
+		else entry.claim = fresh.has(forOrder(entry)) ? 'mismatch' : isUnsent ? 'unsent' : 'duplicate';
+	}
+
+	/** Leaves the decision to the section in which the key's order is about to be sent; returns what must not stay till then. */
+	private postpone(entry: Entry): string[] {
+		const isOwn = entry.own.delete(sent(entry.key));
+		delete entry.claim;
+		return [...(isOwn ? [sent(entry.key)] : []), ...(entry.isNew ? [] : this.takeOwn(entry))];
 	}
 
 	private takeOwn({ own }: Entry): string[] {
@@ -178,7 +184,7 @@ export class RunKeys extends OrderKeys implements Backlog {
 		const heard = [...this.entries.values()].filter(({ state, isRecorded }) => state === 'placed' && !isRecorded);
 		return heard.map((entry) => ({
 			record: placedValues(entry),
-			remove: [...passingValues(entry), sent(entry.key)],
+			remove: passingValues(entry),
 			setRecorded: () => void (entry.isRecorded = true),
 		}));
 	}
@@ -190,15 +196,14 @@ export class RunKeys extends OrderKeys implements Backlog {
 	 */
 	async finish(): Promise<void> {
 		await Promise.allSettled(this.groups.map(async ({ section }) => await section));
-		const entries = [...this.entries.values()];
-		for (const { key } of entries.filter(({ state }) => state === 'waiting')) this.giveBack(key);
-		const kept = entries.filter(({ state }) => state !== 'waiting');
+		const entries = [...this.entries.values()].filter(({ state }) => state === 'waiting');
+		const kept = [...this.entries.values()].filter(({ state }) => state !== 'waiting');
 		try {
+			// Another execution may have found unsent what was taken ahead.
+			await this.take(entries.filter(({ isNew, claim }) => isNew && claim === undefined));
+			for (const { key } of entries) this.giveBack(key);
 			for (let pass = 1; pass <= MAX_PASSES && (kept.length > 0 || this.removals.length > 0); pass++) {
-				const known = kept.flatMap(({ key, isNew, isRecorded }) => [
-					...(isNew ? [taken(key)] : []),
-					...(isRecorded ? [placed(key)] : []),
-				]);
+				const known = kept.filter(({ isNew, isRecorded }) => isNew || isRecorded).map(({ key }) => sent(key));
 				const fresh = await this.section(kept.flatMap((entry) => (entry.state === 'placed' ? placedValues : sentValues)(entry)));
 				if (!known.some((value) => fresh.has(value))) break;
 			}

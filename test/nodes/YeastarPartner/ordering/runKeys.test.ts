@@ -1,0 +1,273 @@
+import fc from 'fast-check';
+
+import { timing } from '../../../../nodes/YeastarPartner/ordering/lock';
+import type { OrderRequest } from '../../../../nodes/YeastarPartner/ordering/placeOnce';
+import { type Claim, RunKeys } from '../../../../nodes/YeastarPartner/ordering/runKeys';
+import { TUTORIAL_ORDER } from '../../../support/bookings';
+import { KeyStore, type Step } from '../../../support/keyStore';
+import { VirtualTime } from '../../../support/virtualTime';
+
+const WORKFLOW = 'workflow';
+const MINUTE = 60_000;
+const usual = { ...timing };
+let time: VirtualTime;
+let workers = 0;
+
+beforeEach(() => begin());
+afterEach(() => {
+	Object.assign(timing, usual);
+	jest.restoreAllMocks();
+});
+
+/** Sets the clock to nought. */
+function begin(): void {
+	time = new VirtualTime();
+	Object.assign(timing, { now: time.now, wait: time.wait });
+}
+
+const quick = async (step: Step): Promise<unknown> => await time.wait(step.isDone ? 1 : 0);
+
+/** An order for each key, each for a PBX of its own. */
+function requestsOf(keys: readonly string[], values: Partial<OrderRequest['order']> = {}): OrderRequest[] {
+	return keys.map((orderKey) => ({ order: { ...TUTORIAL_ORDER, productNo: `PBX ${orderKey}`, ...values }, timeout: 60, orderKey }));
+}
+
+const named = (count: number, from = 0) => Array.from({ length: count }, (_, index) => `deal ${from + index}`);
+
+/** n8n's database, a portal, and the executions that use them. */
+class World {
+	readonly store = new KeyStore();
+	/** How often the order of a key was placed. */
+	readonly placed = new Map<string, number>();
+
+	/** A run in a worker of its own. */
+	run(requests: readonly OrderRequest[], { node = 'node', onStep = quick } = {}) {
+		const store = new KeyStore(this.store.table);
+		store.onStep = onStep;
+		const keys = new RunKeys(store.helpers(WORKFLOW, node), `worker ${++workers}`, requests);
+		return { keys, store, requests };
+	}
+
+	/** Takes the key of a request, and places its order, as the node does. */
+	async order(keys: RunKeys, { orderKey: key = '', order }: OrderRequest): Promise<Claim> {
+		const claim = await keys.claim(key, order);
+		if (claim === 'acquired' || (claim === 'unsent' && !this.placed.has(key))) {
+			keys.confirm(key, order);
+			await time.wait(20);
+			this.placed.set(key, (this.placed.get(key) ?? 0) + 1);
+			keys.confirm(key, order, `TU ${key}`);
+		}
+		return claim;
+	}
+
+	/** A whole run in a worker of its own, one order after the other. */
+	async runToItsEnd(requests: readonly OrderRequest[], setup?: Parameters<World['run']>[1]): Promise<Claim[]> {
+		const { keys } = this.run(requests, setup);
+		const claims: Claim[] = [];
+		for (const request of requests) claims.push(await this.order(keys, request));
+		await keys.finish();
+		return claims;
+	}
+
+	/** The kinds of the values that are recorded of a key. */
+	recorded(key: string): string[] {
+		const row = this.store.table.rows.get(JSON.stringify([WORKFLOW, ''])) ?? [];
+		return row.map((value) => JSON.parse(value) as string[]).filter(([, , of]) => of === key).map(([, kind = '']) => kind).sort();
+	}
+
+	get lock() {
+		return this.store.table.rows.get(JSON.stringify([WORKFLOW, 'node']));
+	}
+}
+
+const PLACED = ['day', 'number', 'order', 'sent'];
+const SENT = ['day', 'key', 'order', 'pbx', 'sent', 'span'];
+
+describe('the keys of runs in several workers', () => {
+	it('are each for one order, and none is lost', async () => {
+		const property = fc.asyncProperty(fc.integer({ min: 0, max: 99 }), fc.integer({ min: 1, max: 40 }), async (seed, overlap) => {
+			begin();
+			const world = new World();
+			let step = seed;
+			const onStep = async () => await time.wait((step = (step * 31 + 7) % 101) % 13);
+			const runs = [0, 1, 2].map(async (worker) => {
+				const requests = requestsOf(named(40, worker * (40 - overlap)));
+				return await world.runToItsEnd(requests, { onStep });
+			});
+			await time.passUntil(Promise.all(runs));
+			const keys = named(120 - 2 * overlap);
+			expect(keys.map((key) => world.placed.get(key))).toEqual(keys.map(() => 1));
+			expect(keys.map((key) => world.recorded(key))).toEqual(keys.map(() => PLACED));
+			expect(world.lock).toBeUndefined();
+		});
+		await fc.assert(property, { numRuns: 30 });
+	}, 60_000);
+
+	it('are taken by one of five that want them at the same moment, and the others say so', async () => {
+		const world = new World();
+		const claims = await time.passUntil(Promise.all([1, 2, 3, 4, 5].map(async () => await world.runToItsEnd(requestsOf(['deal'])))));
+		expect(claims.flat().sort()).toEqual(['acquired', ...Array<Claim>(4).fill('duplicate')]);
+		expect(world.recorded('deal')).toEqual(PLACED);
+	});
+
+	it('are refused for another order, which leaves nothing behind', async () => {
+		const world = new World();
+		await time.passUntil(world.runToItsEnd(requestsOf(['deal'])));
+		const other = requestsOf(['deal'], { productNo: 'PBX other' });
+		expect(await time.passUntil(world.runToItsEnd(other))).toEqual(['mismatch']);
+		expect(world.recorded('deal')).toEqual(PLACED);
+	});
+});
+
+describe('a run that is killed', () => {
+	it('leaves less than 50 keys without an order, and those whose order did not leave may be ordered', async () => {
+		const world = new World();
+		const requests = requestsOf(named(200));
+		const { keys } = world.run(requests);
+		const [first] = requests as [OrderRequest];
+		const next = async () => await world.run([], {}).keys.stateOf('deal 0');
+		await time.passUntil(keys.claim('deal 0', first.order));
+		await time.passUntil(next());
+		const states = named(200).map((key) => world.recorded(key));
+		const sent = states.filter((kinds) => kinds.includes('sent')).length;
+		const left = states.filter((kinds) => kinds.length > 0).length;
+		expect([sent, left]).toEqual([30, 45]);
+
+		const claims = await time.passUntil(world.runToItsEnd(requests));
+		const count = (claim: Claim) => claims.filter((one) => one === claim).length;
+		expect([count('duplicate'), count('unsent'), count('acquired')]).toEqual([30, 15, 155]);
+		expect(world.recorded('deal 0')).toEqual(SENT);
+		expect(world.recorded('deal 44')).toEqual(PLACED);
+	});
+
+	it('leaves a key that another run orders only once the order is known not to be placed', async () => {
+		const world = new World();
+		const requests = requestsOf(named(40));
+		await time.passUntil(world.run(requests).keys.claim('deal 0', TUTORIAL_ORDER));
+		await time.passUntil(world.run([]).keys.stateOf('deal'));
+		const [one] = requestsOf(['deal 39']) as [OrderRequest];
+		const killed = world.run([one]).keys;
+		expect(await time.passUntil(killed.claim('deal 39', one.order))).toBe('unsent');
+		// Whoever is told "unsent" has the right alone.
+		expect(await time.passUntil(world.runToItsEnd([one]))).toEqual(['duplicate']);
+		await time.passUntil(killed.finish());
+		expect(await time.passUntil(world.runToItsEnd([one]))).toEqual(['unsent']);
+	});
+});
+
+describe('a key that is given back', () => {
+	it('loses all its values, and is free at once', async () => {
+		const world = new World();
+		const [request] = requestsOf(['deal']) as [OrderRequest];
+		const { keys } = world.run([request]);
+		const again = async () => {
+			await keys.claim('deal', request.order);
+			keys.confirm('deal', request.order);
+			keys.giveBack('deal');
+			return await keys.claim('deal', request.order);
+		};
+		expect(await time.passUntil(again())).toBe('acquired');
+		await time.passUntil(keys.finish());
+		expect(world.recorded('deal')).toEqual([]);
+	});
+
+	it('is one that was taken ahead, when the run ends before its turn', async () => {
+		const world = new World();
+		const requests = requestsOf(named(100));
+		const { keys } = world.run(requests);
+		await time.passUntil(world.order(keys, requests[0] as OrderRequest).then(async () => await keys.finish()));
+		expect(named(100).map((key) => world.recorded(key).length)).toEqual([4, ...Array<number>(99).fill(0)]);
+	});
+
+	it('is asked for again when its turn comes, by a run that found it taken before', async () => {
+		const world = new World();
+		const holder = world.run(requestsOf(['deal 20']));
+		const requests = requestsOf(named(21));
+		const { keys } = world.run(requests);
+		const claims = async () => {
+			const [own] = holder.requests as [OrderRequest];
+			await holder.keys.claim('deal 20', own.order);
+			await keys.claim('deal 0', (requests[0] as OrderRequest).order);
+			await world.run([]).keys.stateOf('deal');
+			await holder.keys.finish();
+			return await keys.claim('deal 20', own.order);
+		};
+		expect(await time.passUntil(claims())).toBe('acquired');
+	});
+});
+
+describe("what another node's write has undone", () => {
+	it.each(['while an order is under way', 'at the end'])('is recorded again: %s', async (when) => {
+		const world = new World();
+		const requests = requestsOf(named(3));
+		const { keys, store } = world.run(requests);
+		const orders = async () => {
+			for (const request of requests) await world.order(keys, request);
+			if (when !== 'at the end') store.forgetAll();
+			let isOverwritten = false;
+			store.onStep = async ({ statement, scope, isDone }) => {
+				if (statement === 'UPDATE' && scope === 'workflow' && isDone && !isOverwritten) {
+					isOverwritten = true;
+					const context = JSON.stringify([WORKFLOW, '']);
+					world.store.table.rows.set(context, []);
+				}
+				await time.wait(1);
+			};
+			await keys.finish();
+		};
+		await time.passUntil(orders());
+		// The write that comes last is not looked at, as long as nothing shows that another node writes.
+		const expected = when === 'at the end' ? [] : PLACED;
+		expect(named(3).map((key) => world.recorded(key))).toEqual(Array(3).fill(expected));
+	});
+});
+
+describe('the store, used by a run', () => {
+	it('is called seldom: four times before an order, and five after', async () => {
+		const world = new World();
+		const [request] = requestsOf(['deal']) as [OrderRequest];
+		const { keys, store } = world.run([request]);
+		await time.passUntil(world.order(keys, request));
+		expect(store.calls).toBe(4);
+		await time.passUntil(keys.finish());
+		expect(store.calls).toBe(9);
+	});
+
+	it('is not used for orders without a key', async () => {
+		const world = new World();
+		const { keys, store } = world.run([{ order: TUTORIAL_ORDER, timeout: 60 }]);
+		await time.passUntil(keys.finish());
+		expect(store.calls).toBe(0);
+	});
+
+	it('that fails at any of its calls lets nobody send an order twice', async () => {
+		const requests = requestsOf(named(20));
+		for (const isForGood of [false, true]) {
+			for (let call = 1; call <= 25; call++) {
+				begin();
+				const world = new World();
+				const { keys, store } = world.run(requests);
+				store.failAt(call, new Error('database is locked'), isForGood);
+				const orders = requests.map(async (request) => await world.order(keys, request));
+				const results = await time.passUntil(Promise.allSettled(orders).finally(async () => await keys.finish()));
+				const failed = results.filter(({ status }) => status === 'rejected').length;
+				if (isForGood) expect(failed).toBe(call <= 4 ? 20 : call <= 8 ? 5 : 0);
+				if (!isForGood) expect([0, 5, 15, 20]).toContain(failed);
+				// The lock can be left behind; then it takes half a minute.
+				const claims = await time.passUntil(world.runToItsEnd(requests));
+				expect(claims).not.toContain('mismatch');
+				expect([...world.placed.values()].every((count) => count === 1)).toBe(true);
+			}
+		}
+	});
+
+	it('is not relied on when it took so long that another worker can have the lock', async () => {
+		const world = new World();
+		const [request] = requestsOf(['deal']) as [OrderRequest];
+		const { keys } = world.run([request], {
+			onStep: async ({ statement, scope, isDone }) =>
+				await time.wait(statement === 'INSERT' && scope === 'workflow' && isDone ? MINUTE : 1),
+		});
+		await expect(time.passUntil(keys.claim('deal', request.order))).rejects.toThrow(/took too long/);
+	});
+});
