@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 
+import { sent } from '../../nodes/YeastarPartner/ordering/keyValues';
 import { type N8nProcess, until } from '../../playground/n8nProcess';
 import type { Execution, StoredWorkflow } from '../../playground/n8nRest';
 import { startWorker } from './queueWorker';
 import { ServerBench, type WebhookAnswer } from './serverBench';
 import { askPostgres, holdRows, queueMode, type Service, startPostgres, startRedis } from './services';
 
-/** The package's mark in the values of n8n's store. */
-const PREFIX = 'n8n-nodes-yeastar-partner';
 /** How long a call waits for its answer, in milliseconds: one to a killed worker gets none. Longer than a lock is taken over. */
 const PATIENCE = 45_000;
 
@@ -71,19 +70,19 @@ export class QueueBench {
 		return await Promise.all(rows.map(async (row) => await this.server.rest.execution(row)));
 	}
 
-	/** Which of some order keys n8n's store does not have as taken. */
+	/** Which of some order keys n8n's store does not have as those of orders that were sent. */
 	async keysNotStored({ id }: StoredWorkflow, keys: readonly string[]): Promise<string[]> {
 		const [row = '{}'] = await askPostgres(this.postgres, `SELECT value FROM processed_data WHERE ${this.rowOfKeys(id)}`);
 		const { data = [] } = JSON.parse(row) as { data?: string[] };
 		const stored = new Set(data);
 		// As n8n's deduplication helper does it.
-		const hashOf = (key: string) => createHash('md5').update(JSON.stringify([PREFIX, 'key', key])).digest('base64');
+		const hashOf = (key: string) => createHash('md5').update(sent(key)).digest('base64');
 		return keys.filter((key) => !stored.has(hashOf(key)));
 	}
 
-	/** How many locks there are, held or left behind. */
-	async locks(): Promise<number> {
-		return (await askPostgres(this.postgres, "SELECT 1 FROM processed_data WHERE context LIKE 'n:%'")).length;
+	/** How many locks a workflow has, held or left behind. */
+	async locks({ id }: StoredWorkflow): Promise<number> {
+		return (await askPostgres(this.postgres, `SELECT 1 FROM processed_data WHERE "workflowId" = '${id}' AND context LIKE 'n:%'`)).length;
 	}
 
 	/** Lets nobody write a workflow's order keys; returns what lets them. */
