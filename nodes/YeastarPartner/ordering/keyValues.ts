@@ -19,7 +19,7 @@ function value(kind: string, key: string, ...rest: ReadonlyArray<string | number
 
 /**
  * Says that a key is taken, until its order is heard as placed. Where it is known and {@link sent} is new, an execution ended before
- * it sent; where it is new and `sent` is known, the order was heard as placed, and is never given back.
+ * it sent.
  */
 export const taken = (key: string): string => value('key', key);
 /** Says that the order was sent, or is about to be. For good: whoever finds it new may send the order, and nobody else. */
@@ -29,6 +29,8 @@ export const forOrder = ({ key, order }: Pick<KeyedOrder, 'key' | 'order'>): str
 	value('order', key, sameSerialNumber(order.productNo), order.serviceId);
 /** Says on which day a key was taken. For good: its order is looked for from then on, however long the portal's list is. */
 export const onDay = (key: string, time: number): string => value('day', key, Math.floor(time / DAY));
+/** Says that the node heard the order as placed. For good: the key is never given back, whatever the portal shows by then. */
+export const placed = (key: string): string => value('placed', key);
 /** Says which number the order has. For good: it is found by it where the portal shows no purchase order number. */
 export const numbered = (key: string, orderNo: string): string => value('number', key, orderNo);
 /** Says for which PBX a key is, until its order is heard as placed: an order for it whose plan is not told could be the key's. */
@@ -36,9 +38,9 @@ export const forPbx = (key: string, productNo: string): string => value('pbx', k
 /** Says in which span a key was taken, until its order is heard as placed: it is not given back soon after. */
 export const inSpan = (key: string, time: number): string => value('span', key, Math.floor(time / SPAN));
 
-/** What stands for a key for good. With {@link numbered} these are four values for each order that was placed. */
+/** What stands for a key for good. With {@link sent}, {@link placed} and {@link numbered} these are five values for each order. */
 export function lastingValues(keyed: KeyedOrder): string[] {
-	return [sent(keyed.key), forOrder(keyed), onDay(keyed.key, keyed.takenAt)];
+	return [forOrder(keyed), onDay(keyed.key, keyed.takenAt)];
 }
 
 /** What stands beside it until its order is heard as placed. */

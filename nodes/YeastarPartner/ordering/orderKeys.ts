@@ -2,7 +2,7 @@ import type { DeduplicationHelperFunctions, ICheckProcessedOptions } from 'n8n-w
 
 import type { SwitchOrder } from '../portal/orders';
 import { oneAtATime } from './inTurn';
-import { DAY, forOrder, forPbx, inSpan, numbered, onDay, sent, SPAN, taken } from './keyValues';
+import { DAY, forOrder, forPbx, inSpan, numbered, onDay, placed, sent, SPAN, taken } from './keyValues';
 import { isUniqueViolation, type LockStore, StoreLock, StoreLockError } from './lock';
 import { sameSerialNumber } from './recognize';
 
@@ -150,9 +150,9 @@ export class OrderKeys {
 
 	/** Whether a key is taken, and whether the portal is known to have its order. */
 	async stateOf(key: string): Promise<'free' | 'taken' | 'placed'> {
-		const known = await this.ask([taken(key), sent(key)]);
-		if (known.has(taken(key))) return 'taken';
-		return known.has(sent(key)) ? 'placed' : 'free';
+		const known = await this.ask([taken(key), sent(key), placed(key)]);
+		if (known.has(placed(key))) return 'placed';
+		return known.size > 0 ? 'taken' : 'free';
 	}
 
 	/** Whether an execution may still be about to place a key's order: one of this process is, or it was taken a short time ago. */

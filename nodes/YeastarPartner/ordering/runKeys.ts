@@ -1,5 +1,5 @@
 import type { SwitchOrder } from '../portal/orders';
-import { forOrder, type KeyedOrder, lastingValues, numbered, passingValues, sent, taken } from './keyValues';
+import { forOrder, type KeyedOrder, lastingValues, numbered, passingValues, placed, sent, taken } from './keyValues';
 import { type Backlog, type KeyStore, OrderKeys } from './orderKeys';
 import type { OrderRequest } from './placeOnce';
 
@@ -37,21 +37,27 @@ interface Group {
  * the next one, whose orders count as sent, and in the one after that: less than 50 in all.
  */
 const GROUP = 15;
-/** How often it is looked at the most whether another node's writes have left what a run has recorded. */
+/** How often the end of a run is recorded at the most, where another node's writes undo it. */
 const MAX_PASSES = 3;
 
 function mayBeSent({ claim }: Entry): boolean {
 	return claim === 'acquired' || claim === 'unsent';
 }
 
-/** What stands for a key until its order is heard as placed. */
-function sentValues(entry: Entry): string[] {
+/** What stands for a key until its order is sent. */
+function takenValues(entry: Entry): string[] {
 	return [...lastingValues(entry), ...passingValues(entry)];
+}
+
+/** What stands for it until the order is heard as placed. */
+function sentValues(entry: Entry): string[] {
+	return [sent(entry.key), ...takenValues(entry)];
 }
 
 /** What stands for it then. */
 function placedValues(entry: Entry): string[] {
-	return [...lastingValues(entry), ...(entry.orderNo === undefined ? [] : [numbered(entry.key, entry.orderNo)])];
+	const { key, orderNo = '' } = entry;
+	return [sent(key), ...lastingValues(entry), placed(key), numbered(key, orderNo)];
 }
 
 /**
@@ -112,19 +118,17 @@ export class RunKeys extends OrderKeys implements Backlog {
 	/** A section: records that the orders of some keys are about to be sent, and takes the keys that are next. */
 	private async take(present: readonly Entry[], following: readonly Entry[] = []): Promise<void> {
 		if (present.length === 0) return;
-		const [now, next] = [present, following].map((entries) => entries.filter(({ state }) => state === 'waiting'));
-		const all = [...(now ?? []), ...(next ?? [])];
+		const [now = [], next = []] = [present, following].map((entries) => entries.filter(({ state }) => state === 'waiting'));
+		const all = [...now, ...next];
 		for (const entry of all) if (!entry.isNew) entry.takenAt = Date.now();
-		await this.section(all.flatMap(sentValues), (fresh) => {
-			for (const entry of all) this.decide(entry, fresh);
-			return [
-				...all.filter(({ isNew, claim }) => !isNew && claim !== 'unsent').flatMap((entry) => this.takeOwn(entry)),
-				...(next ?? []).flatMap((entry) => this.postpone(entry)),
-			];
-		}).catch((error: unknown) => {
-			// What must not stay may have stayed: then the whole of it does, and the key counts as used.
-			for (const { own } of next ?? []) own.clear();
-			throw error;
+		const values = [...now.flatMap(sentValues), ...next.flatMap(takenValues)];
+		await this.section(values, (fresh) => {
+			for (const entry of now) this.decide(entry, fresh);
+			for (const entry of next) {
+				entry.isNew ||= fresh.has(taken(entry.key)) && fresh.has(forOrder(entry));
+				this.addOwn(entry, takenValues(entry), fresh);
+			}
+			return all.filter(({ isNew, claim }) => !isNew && claim !== 'unsent').flatMap((entry) => this.takeOwn(entry));
 		});
 	}
 
@@ -132,18 +136,15 @@ export class RunKeys extends OrderKeys implements Backlog {
 		const { key, own, isNew } = entry;
 		const isUnsent = fresh.has(sent(key));
 		if (isNew && !isUnsent) own.clear();
-		for (const value of sentValues(entry)) if (fresh.has(value)) own.add(value);
+		this.addOwn(entry, sentValues(entry), fresh);
 		if (isUnsent && (isNew || fresh.has(taken(key)))) Object.assign(entry, { isNew: true, claim: 'acquired' });
 		// What was taken ahead, another execution has found unsent: what stood for the key is that one's now.
 		else if (isNew) Object.assign(entry, { isNew: false, claim: 'duplicate' });
 		else entry.claim = fresh.has(forOrder(entry)) ? 'mismatch' : isUnsent ? 'unsent' : 'duplicate';
 	}
 
-	/** Leaves the decision to the section in which the key's order is about to be sent; returns what must not stay till then. */
-	private postpone(entry: Entry): string[] {
-		const isOwn = entry.own.delete(sent(entry.key));
-		delete entry.claim;
-		return [...(isOwn ? [sent(entry.key)] : []), ...(entry.isNew ? [] : this.takeOwn(entry))];
+	private addOwn({ own }: Entry, values: readonly string[], fresh: ReadonlySet<string>): void {
+		for (const value of values) if (fresh.has(value)) own.add(value);
 	}
 
 	private takeOwn({ own }: Entry): string[] {
@@ -191,8 +192,7 @@ export class RunKeys extends OrderKeys implements Backlog {
 
 	/**
 	 * Ends the run: records what was heard last, and gives back the keys whose orders were not sent. Records the others once more,
-	 * and looks what became of it where another node's write has undone something. A store that fails hides no order, so that
-	 * is no error.
+	 * since another node can have written in between. A store that fails hides no order, so that is no error.
 	 */
 	async finish(): Promise<void> {
 		await Promise.allSettled(this.groups.map(async ({ section }) => await section));
@@ -203,9 +203,15 @@ export class RunKeys extends OrderKeys implements Backlog {
 			await this.take(entries.filter(({ isNew, claim }) => isNew && claim === undefined));
 			for (const { key } of entries) this.giveBack(key);
 			for (let pass = 1; pass <= MAX_PASSES && (kept.length > 0 || this.removals.length > 0); pass++) {
-				const known = kept.filter(({ isNew, isRecorded }) => isNew || isRecorded).map(({ key }) => sent(key));
+				const known = kept.flatMap(({ key, isNew, isRecorded }) => [
+					...(isNew ? [sent(key)] : []),
+					...(isRecorded ? [placed(key)] : []),
+				]);
 				const fresh = await this.section(kept.flatMap((entry) => (entry.state === 'placed' ? placedValues : sentValues)(entry)));
-				if (!known.some((value) => fresh.has(value))) break;
+				const isUndone = known.some((value) => fresh.has(value));
+				// A run of several groups is worth a second look.
+				if (isUndone) for (const entry of kept) entry.isRecorded = false;
+				else if (pass > 1 || this.groups.length === 1) break;
 			}
 		} catch {
 			// The orders are told all the same.
