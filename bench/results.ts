@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import type { KeysSample } from './parts/keys';
 import type { LoadingSample } from './parts/loading';
 import type { MemorySample } from './parts/memory';
 import type { CallsSample, OrdersSample } from './parts/orders';
@@ -17,6 +18,7 @@ export interface Results {
 	loading: LoadingSample[];
 	trouble: TroubleSample[];
 	server: ServerSample[];
+	keys: KeysSample[];
 }
 
 /** What was measured last of each part. */

@@ -1,5 +1,6 @@
 import '../test/support/environment';
 
+import { KEYS_PLACES, type KeysPlace, measureKeys } from './parts/keys';
 import { measureLoading } from './parts/loading';
 import { measureMemory } from './parts/memory';
 import { countCalls, type Load, LOADS, measureOrders } from './parts/orders';
@@ -20,19 +21,31 @@ async function keepOrders(portal: Portal, load: Load): Promise<void> {
 	keep({ orders: [...others, ...samples] });
 }
 
+/** Keeps the figures of one place beside those of the others. */
+async function keepKeys(portal: Portal, place: KeysPlace): Promise<void> {
+	const samples = await measureKeys(portal, place, ROUNDS);
+	const measured = [...(readResults().keys?.filter((sample) => sample.place !== place) ?? []), ...samples];
+	keep({ keys: Object.keys(KEYS_PLACES).flatMap((name) => measured.filter((sample) => sample.place === name)) });
+}
+
 /** The parts, the quick ones first. Each keeps what it has measured, so that one can be run on its own. */
 const PARTS: Record<string, (portal: Portal) => Promise<void>> = {
 	loading: async () => await Promise.resolve(keep({ loading: measureLoading(2 * ROUNDS) })),
 	calls: async (portal) => keep({ calls: await countCalls(portal) }),
 	memory: async (portal) => keep({ memory: await measureMemory(portal, ROUNDS) }),
+	keys: async (portal) => await keepKeys(portal, 'engine'),
 	trouble: async (portal) => keep({ trouble: await measureTrouble(portal, ROUNDS) }),
 	...Object.fromEntries(
 		LOADS.map((load) => [`orders-${load.latency}ms-${load.count}`, async (portal: Portal) => await keepOrders(portal, load)]),
 	),
 };
 
-/** Only on demand: it starts a real n8n. */
-const SERVER = { server: async (portal: Portal) => keep({ server: await measureServer(portal, ROUNDS) }) };
+/** Only on demand: they start a real n8n. */
+const SERVER: typeof PARTS = {
+	server: async (portal) => keep({ server: await measureServer(portal, ROUNDS) }),
+	'keys-server': async (portal) => await keepKeys(portal, 'server'),
+	'keys-queue': async (portal) => await keepKeys(portal, 'queue'),
+};
 
 async function main(names: readonly string[]): Promise<void> {
 	const all: typeof PARTS = { ...PARTS, ...SERVER };

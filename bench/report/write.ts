@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import type { Results } from '../results';
 import { drawOrders } from './chart';
+import { reportKeys } from './keysReport';
 import { describeMachine } from './machine';
 import { reportCalls, reportOrders } from './ordersReport';
 import { reportLoading, reportMemory, reportServer, reportTrouble } from './otherReports';
@@ -16,7 +17,7 @@ portal in a process of its own. Each figure is the median of the rounds, with th
 [results.json](results.json).`;
 
 /** Writes the results and the picture. */
-export async function writeReport({ orders, calls, memory, loading, trouble, server }: Partial<Results>): Promise<void> {
+export async function writeReport({ orders, calls, memory, loading, trouble, server, keys }: Partial<Results>): Promise<void> {
 	const chapters = [
 		HEAD,
 		`Measured on ${describeMachine()}`,
@@ -26,6 +27,7 @@ export async function writeReport({ orders, calls, memory, loading, trouble, ser
 		loading && reportLoading(loading),
 		trouble && reportTrouble(trouble),
 		server && reportServer(server),
+		keys && reportKeys(keys),
 	];
 	writeFileSync(join(FOLDER, 'RESULTS.md'), `${chapters.filter(Boolean).join('\n\n')}\n`);
 	if (orders) writeFileSync(join(FOLDER, 'results.svg'), await drawOrders(orders));

@@ -24,7 +24,7 @@ function loadPackage(): PackageUnderTest {
 export const PACKAGE = loadPackage();
 
 /** An engine with a node of the built package's credential. */
-function engineFor(node: PackageUnderTest['node'], { portalUrl, token }: Task): Engine {
+export function engineFor(node: PackageUnderTest['node'], { portalUrl, token }: Pick<Task, 'portalUrl' | 'token'>): Engine {
 	const engine = new Engine({ ...PACKAGE, node }, { ...CLIENTS[0], baseUrl: portalUrl });
 	engine.credentials.storeToken(token);
 	return engine;
@@ -38,9 +38,10 @@ export async function runNode(node: PackageUnderTest['node'], parameters: INodeP
 	if (items.length !== input.length) throw new Error(`${items.length} items instead of ${input.length}`);
 }
 
-/** The node's parameters with IDs. */
-export function byId({ concurrency }: Pick<Task, 'concurrency'>): INodeParameters {
-	return switchParameters({ productNo: locator('={{ $json.sn }}'), options: { maxConcurrency: concurrency } });
+/** The node's parameters with IDs, and with order keys or without. */
+export function byId({ concurrency, hasKeys = false }: Pick<Task, 'concurrency'> & { hasKeys?: boolean }): INodeParameters {
+	const keys = hasKeys ? { orderKey: '={{ $json.key }}' } : {};
+	return switchParameters({ productNo: locator('={{ $json.sn }}'), options: { maxConcurrency: concurrency, ...keys } });
 }
 
 /** This package's node with IDs, as the comparisons without names are made. */

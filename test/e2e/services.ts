@@ -1,9 +1,10 @@
-import { spawn, type ChildProcess, execFileSync } from 'node:child_process';
+import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 
 import { freePort, until } from '../../playground/n8nProcess';
 
@@ -51,8 +52,12 @@ function postgresUser(): { uid: number; gid: number } | undefined {
 	return { uid: id('-u'), gid: id('-g') };
 }
 
-/** Starts a PostgreSQL with an empty database `n8n`, which anybody on this machine may use as `n8n` (Debian: postgresql). */
-export async function startPostgres(): Promise<Service> {
+/**
+ * Starts a PostgreSQL with an empty database `n8n`, which anybody on this machine may use as `n8n` (Debian: postgresql).
+ *
+ * @param isDurable whether it waits for the disk, as it does where it is not told otherwise
+ */
+export async function startPostgres({ isDurable = false } = {}): Promise<Service> {
 	const port = await freePort();
 	const folder = mkdtempSync(join(tmpdir(), 'postgres-'));
 	const user = postgresUser();
@@ -62,12 +67,41 @@ export async function startPostgres(): Promise<Service> {
 	execFileSync(`${programs}initdb`, ['--pgdata', folder, '--username', 'n8n', '--auth', 'trust', '--no-sync'], settings);
 	const server = spawn(
 		`${programs}postgres`,
-		['-D', folder, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=${folder}`, '-c', 'fsync=off'],
+		['-D', folder, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=${folder}`, '-c', `fsync=${isDurable ? 'on' : 'off'}`],
 		settings,
 	);
 	const service = await supervise('PostgreSQL', server, port, folder);
 	execFileSync(`${programs}createdb`, ['--host', '127.0.0.1', '--port', String(port), '--username', 'n8n', 'n8n'], settings);
 	return service;
+}
+
+/** How psql is told to use a database of {@link startPostgres}, and to print rows and nothing else. */
+function psqlSettings({ port }: Service): string[] {
+	return ['--host=127.0.0.1', `--port=${port}`, '--username=n8n', '--dbname=n8n', '--no-psqlrc', '--quiet', '--tuples-only', '--no-align'];
+}
+
+/** Asks PostgreSQL; a row is a text, its columns divided by `|`. */
+export async function askPostgres(postgres: Service, statement: string): Promise<string[]> {
+	const settings = [...psqlSettings(postgres), '--command', statement];
+	const { stdout } = await promisify(execFile)(`${postgresPrograms()}psql`, settings, { maxBuffer: 2 ** 26 });
+	return stdout.split('\n').filter((line) => line !== '');
+}
+
+/**
+ * Keeps others from changing rows of PostgreSQL, which can still be read.
+ *
+ * @param rows a statement that selects a row at least
+ * @returns lets go of them
+ */
+export async function holdRows(postgres: Service, rows: string): Promise<() => Promise<void>> {
+	const child = spawn(`${postgresPrograms()}psql`, psqlSettings(postgres), { stdio: ['pipe', 'pipe', 'inherit'] });
+	const ended = once(child, 'exit');
+	child.stdin.write(`BEGIN; ${rows} FOR UPDATE;\n`);
+	await once(child.stdout, 'data');
+	return async () => {
+		child.stdin.end();
+		await ended;
+	};
 }
 
 /** The environment in which n8n shares its executions out among workers. */
