@@ -54,7 +54,7 @@ export class OrderSender {
 				if (!hasLeft) this.ledger.enterDeparture(entry, timeout);
 				hasLeft = true;
 			},
-			mayResend: async () => (await this.lookFor(request, entry)).kind === 'notFound',
+			mayResend: async () => (await this.lookFor(request, entry, { doubtsTimes: true })).kind === 'notFound',
 		}).then(
 			(answer) => acceptAnswer(answer, order, (orderNo) => this.ledger.isOther(orderNo, entry)),
 			(error: unknown) => {

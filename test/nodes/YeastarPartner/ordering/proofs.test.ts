@@ -118,6 +118,14 @@ describe('a refusal', () => {
 		expect(received(ORDER_PATH)).toHaveLength(1);
 	});
 
+	it('about the token, after the order was placed, does not send it again where the times of the list lack their zone', async () => {
+		const { engine, portal } = await bookingAll({ createTimeOffset: -7_200_000 });
+		const detailMessage = 'The access token is invalid';
+		portal.faults.order({ kind: 'refusalBody', path: ORDER_PATH, times: 1, afterCommit: true, detailMessage });
+		await engine.run({ parameters: withOptions() });
+		expect(portal.book.orders).toHaveLength(1);
+	});
+
 	it.each(['tooManyRequests', 'unauthorized'] as const)('that turns away everything alike is believed, and the key is free (%s)', async (kind) => {
 		const { engine, portal } = await bookingAll();
 		for (const path of [ORDER_PATH, ORDERS_PATH]) portal.faults.order({ kind, path });
