@@ -36,7 +36,10 @@ const PARTS: Record<string, (portal: Portal) => Promise<void>> = {
 	keys: async (portal) => await keepKeys(portal, 'engine'),
 	trouble: async (portal) => keep({ trouble: await measureTrouble(portal, ROUNDS) }),
 	...Object.fromEntries(
-		LOADS.map((load) => [`orders-${load.latency}ms-${load.count}`, async (portal: Portal) => await keepOrders(portal, load)]),
+		LOADS.map((load) => [
+			`orders-${load.latency}ms-${load.count}`,
+			async (portal: Portal) => await keepOrders(portal, load),
+		]),
 	),
 };
 
@@ -51,7 +54,8 @@ async function main(names: readonly string[]): Promise<void> {
 	const all: typeof PARTS = { ...PARTS, ...SERVER };
 	for (const name of names.length > 0 ? names : Object.keys(PARTS)) {
 		const part = all[name];
-		if (name !== 'report' && part === undefined) throw new Error(`There is no part ${name}. There are ${Object.keys(all).join(', ')} and report.`);
+		if (name !== 'report' && part === undefined)
+			throw new Error(`There is no part ${name}. There are ${Object.keys(all).join(', ')} and report.`);
 		if (part === undefined) continue;
 		console.log(`Measuring: ${name}`);
 		const portal = await Portal.start();

@@ -35,7 +35,8 @@ const renewed = new WeakSet<ICredentialDataDecryptedObject>();
 
 /** n8n takes an error with this status for an answer that refuses the token: it asks for a new one and tries again, once. */
 function askForToken(): UserError {
-	const message = 'The stored access token was not issued for the Base URL, Client ID and Client Secret of the credential';
+	const message =
+		'The stored access token was not issued for the Base URL, Client ID and Client Secret of the credential';
 	return Object.assign(new UserError(message), { response: { status: 401 } });
 }
 
@@ -77,7 +78,8 @@ const REFUSED_WITH_HTTP_200: ICredentialTestRequest['rules'] = [
 		properties: {
 			key: 'code',
 			value: undefined,
-			message: 'The portal issued a token, but did not answer with its JSON envelope when asked for the billing contacts',
+			message:
+				'The portal issued a token, but did not answer with its JSON envelope when asked for the billing contacts',
 		},
 	},
 	...[400, 401, 403, 404, 429, 500, 503].map((status) => ({

@@ -48,6 +48,10 @@ export function installPackage(userFolder: string): void {
 	writeFileSync(join(target, 'package.json'), JSON.stringify(published, undefined, 2));
 	writeFileSync(
 		join(nodes, 'package.json'),
-		JSON.stringify({ name: 'installed-nodes', private: true, dependencies: { [NAME]: published.version } }, undefined, 2),
+		JSON.stringify(
+			{ name: 'installed-nodes', private: true, dependencies: { [NAME]: published.version } },
+			undefined,
+			2,
+		),
 	);
 }

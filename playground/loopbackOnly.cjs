@@ -29,7 +29,8 @@ const connect = net.Socket.prototype.connect;
 net.Socket.prototype.connect = function (...args) {
 	// Node.js hands its own normalized arguments on as one array.
 	const [first] = Array.isArray(args[0]) ? args[0] : args;
-	const host = typeof first === 'object' && first !== null ? first.host : typeof args[1] === 'string' ? args[1] : undefined;
+	const host =
+		typeof first === 'object' && first !== null ? first.host : typeof args[1] === 'string' ? args[1] : undefined;
 	if (host && net.isIP(host) && !LOOPBACK.test(host)) {
 		process.nextTick(() => this.destroy(refusal(host)));
 		return this;

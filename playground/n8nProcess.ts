@@ -83,7 +83,14 @@ export async function until(what: string, seconds: number, holds: () => Promise<
  *
  * @throws Error with the end of its log when it does not come up
  */
-export async function startN8n({ userFolder, command = 'start', port, brokerPort, env, refusedHosts }: N8nSettings): Promise<N8nProcess> {
+export async function startN8n({
+	userFolder,
+	command = 'start',
+	port,
+	brokerPort,
+	env,
+	refusedHosts,
+}: N8nSettings): Promise<N8nProcess> {
 	const url = `http://127.0.0.1:${port}`;
 	const { PATH = '', HOME = userFolder, TMPDIR } = process.env;
 	const child = spawn(process.execPath, [N8N, command], {
@@ -100,7 +107,11 @@ export async function startN8n({ userFolder, command = 'start', port, brokerPort
 			NODE_OPTIONS: `--require ${JSON.stringify(PRELOAD)}`,
 			...(refusedHosts === undefined ? {} : { PLAYGROUND_REFUSED_HOSTS: refusedHosts }),
 			...(command === 'worker'
-				? { QUEUE_HEALTH_CHECK_ACTIVE: 'true', QUEUE_HEALTH_CHECK_PORT: String(port), N8N_WORKER_SERVER_ADDRESS: '127.0.0.1' }
+				? {
+						QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+						QUEUE_HEALTH_CHECK_PORT: String(port),
+						N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
+					}
 				: {}),
 			...env,
 		},

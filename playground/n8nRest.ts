@@ -1,10 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'flatted';
-import type { ICredentialDataDecryptedObject, INode, INodeListSearchResult, INodeParameters, IRunExecutionData, IWorkflowBase } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	INode,
+	INodeListSearchResult,
+	INodeParameters,
+	IRunExecutionData,
+	IWorkflowBase,
+} from 'n8n-workflow';
 
 /** Who logs in to the playground. Made up, and of use on this machine only. */
-export const OWNER = { email: 'demo@playground.test', firstName: 'Demo', lastName: 'Partner', password: 'Playground-1' };
+export const OWNER = {
+	email: 'demo@playground.test',
+	firstName: 'Demo',
+	lastName: 'Partner',
+	password: 'Playground-1',
+};
 /** n8n ties a login to the browser that it was made in. */
 export const BROWSER_ID = 'playground';
 
@@ -95,10 +107,17 @@ export class N8nRest {
 	}
 
 	/** Imports a workflow, its nodes given the credentials that they need. */
-	async importWorkflow(workflow: Pick<IWorkflowBase, 'name' | 'nodes' | 'connections' | 'settings'>, credentials: StoredCredential[]): Promise<StoredWorkflow> {
+	async importWorkflow(
+		workflow: Pick<IWorkflowBase, 'name' | 'nodes' | 'connections' | 'settings'>,
+		credentials: StoredCredential[],
+	): Promise<StoredWorkflow> {
 		const given = (node: INode): INode => {
 			const isYeastar = node.type.startsWith(NODE_TYPE.name);
-			const wanted = isYeastar ? PORTAL_CREDENTIAL : node.parameters.authentication === 'headerAuth' ? 'httpHeaderAuth' : '';
+			const wanted = isYeastar
+				? PORTAL_CREDENTIAL
+				: node.parameters.authentication === 'headerAuth'
+					? 'httpHeaderAuth'
+					: '';
 			const credential = credentials.find(({ type }) => type === wanted);
 			if (credential === undefined) return node;
 			return { ...node, credentials: { [wanted]: { id: credential.id, name: credential.name } } };
@@ -115,7 +134,10 @@ export class N8nRest {
 	/** The last executions of a workflow, the newest first. */
 	async executions(workflowId: string): Promise<Array<{ id: string; status: string }>> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-		const { results } = await this.request<{ results: Array<{ id: string; status: string }> }>('GET', `/executions?filter=${filter}&limit=100`);
+		const { results } = await this.request<{ results: Array<{ id: string; status: string }> }>(
+			'GET',
+			`/executions?filter=${filter}&limit=100`,
+		);
 		return results;
 	}
 

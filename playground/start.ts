@@ -38,7 +38,11 @@ async function openSandbox(): Promise<Sandbox> {
 async function furnish(n8n: N8nRest, sandbox: Sandbox): Promise<void> {
 	await n8n.logIn();
 	const credentials: StoredCredential[] = [
-		await n8n.saveCredential('yeastarPartnerApi', 'Yeastar sandbox', { ...CLIENTS[0], baseUrl: sandbox.url, accessToken: '' }),
+		await n8n.saveCredential('yeastarPartnerApi', 'Yeastar sandbox', {
+			...CLIENTS[0],
+			baseUrl: sandbox.url,
+			accessToken: '',
+		}),
 		await n8n.saveCredential('httpHeaderAuth', 'CRM webhook', CRM_HEADER),
 	];
 	const known = (await n8n.workflows()).map(({ name }) => name);
@@ -51,10 +55,14 @@ async function furnish(n8n: N8nRest, sandbox: Sandbox): Promise<void> {
 /** Builds again whenever a source file changes, and hands what is built to n8n, which reloads it. */
 function rebuildOnChange(): () => void {
 	const root = join(__dirname, '..');
-	const compiler = spawn(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '--watch', '--preserveWatchOutput'], {
-		cwd: root,
-		stdio: ['ignore', 'pipe', 'inherit'],
-	});
+	const compiler = spawn(
+		process.execPath,
+		[join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '--watch', '--preserveWatchOutput'],
+		{
+			cwd: root,
+			stdio: ['ignore', 'pipe', 'inherit'],
+		},
+	);
 	compiler.stdout.on('data', (text: Buffer) => {
 		process.stdout.write(text);
 		if (text.includes('Found 0 errors')) refreshPackage(STATE);

@@ -64,7 +64,8 @@ export class Answers extends OrderAnswers {
 	private planRow({ planId, planName, pricingPlanId }: Plan): Record<string, unknown> {
 		const { fieldNames, plansHavePricingId } = this.switches;
 		const id = { planId: this.id(planId) };
-		if (fieldNames === 'other') return { info: { title: planName }, currency: 'USD', ...id, priceRefs: { pricingId: this.id(pricingPlanId) } };
+		if (fieldNames === 'other')
+			return { info: { title: planName }, currency: 'USD', ...id, priceRefs: { pricingId: this.id(pricingPlanId) } };
 		return { ...id, planName, ...(plansHavePricingId ? { pricingPlanId: this.id(pricingPlanId) } : {}) };
 	}
 
@@ -73,7 +74,12 @@ export class Answers extends OrderAnswers {
 		const billingContactId = this.id(contact.billingContactId);
 		if (this.switches.fieldNames === 'usual') return { ...contact, billingContactId };
 		const { company, firstName, lastName, emailAddress } = contact;
-		return { billingContactId, organisation: { companyTitle: company }, contactName: `${firstName} ${lastName}`, eMail: emailAddress };
+		return {
+			billingContactId,
+			organisation: { companyTitle: company },
+			contactName: `${firstName} ${lastName}`,
+			eMail: emailAddress,
+		};
 	}
 
 	/** [doc: query-billing-contact-list; array or object is inferred] */
@@ -132,13 +138,24 @@ export class Answers extends OrderAnswers {
 		const productNo = toldSerialNumber(pbx.productNo, this.switches);
 		const planName = this.switches.pbxTellsPlan ? { planName: this.book.planName(pbx.planId) } : {};
 		if (this.switches.fieldNames === 'other') return { productNo, alias: pbxName, subscription: planName };
-		return { activationCode: '', activationStatus: 'activated', comment: '', productNo, productName: pbxName, ...planName };
+		return {
+			activationCode: '',
+			activationStatus: 'activated',
+			comment: '',
+			productNo,
+			productName: pbxName,
+			...planName,
+		};
 	}
 
 	/** What a switch costs [doc: calculate-subscription-price; all of the answer is inferred, and the prices are made up]. */
 	price({ planId, multiCycle }: PricedLine): object {
 		const plan = this.book.plans.find((candidate) => candidate.planId === planId);
 		const amount = ((plan?.yearlyPrice ?? 0) * (multiCycle === 0 ? 1 / 12 : multiCycle)).toFixed(2);
-		return { currencyCode: 'USD', totalPrice: new BareNumber(amount), serviceList: [{ serviceType: 'plan', price: new BareNumber(amount) }] };
+		return {
+			currencyCode: 'USD',
+			totalPrice: new BareNumber(amount),
+			serviceList: [{ serviceType: 'plan', price: new BareNumber(amount) }],
+		};
 	}
 }

@@ -189,7 +189,11 @@ export class Book extends EventEmitter {
 
 	/** Goes on from what was saved. */
 	restore(saved: string): void {
-		const { pbxs, orders, nextSerial } = JSON.parse(saved) as { pbxs: Pbx[]; orders: BookedOrder[]; nextSerial: string };
+		const { pbxs, orders, nextSerial } = JSON.parse(saved) as {
+			pbxs: Pbx[];
+			orders: BookedOrder[];
+			nextSerial: string;
+		};
 		this.pbxs.splice(0, this.pbxs.length, ...pbxs);
 		this.bySerialNumber = this.indexPbxs();
 		this.orders.splice(0, this.orders.length, ...orders);

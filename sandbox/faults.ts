@@ -95,7 +95,8 @@ export function readFault(text: string): Fault {
 	if (typeof fault !== 'object' || fault === null) throw new Error('A fault is a JSON object');
 	for (const [field, value] of Object.entries(fault)) {
 		const type = FIELDS[field as keyof Fault] as string | undefined;
-		if (type === undefined) throw new Error(`A fault has no field ${field}. It can have ${Object.keys(FIELDS).join(', ')}`);
+		if (type === undefined)
+			throw new Error(`A fault has no field ${field}. It can have ${Object.keys(FIELDS).join(', ')}`);
 		if (typeof value !== type) throw new Error(`${field} has to be a ${type}`);
 	}
 	const { kind } = fault as Fault;

@@ -57,7 +57,8 @@ export class OrderAnswers {
 
 	/** [doc: query-order-list]; fields after `orderStatus` are inferred. */
 	orders(query: Query): object {
-		if (this.switches.refusesSort && query.sort !== undefined) throw invalidField('sort', 'unknown', 'sort is not allowed');
+		if (this.switches.refusesSort && query.sort !== undefined)
+			throw invalidField('sort', 'unknown', 'sort is not allowed');
 		return this.page(
 			this.sorted(query.sort).map((order) => this.row(order)),
 			query,

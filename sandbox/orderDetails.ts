@@ -34,7 +34,12 @@ function orderedBy(line: BookedLine, book: Book, { orderDetails: shape, detailsT
 		case 'otherNames':
 			return { ...plan, service: { code: planId } };
 		case 'twoPlans':
-			return { ...plan, serviceId: planId, planId, before: { planId: planBefore, planName: book.planName(planBefore) } };
+			return {
+				...plan,
+				serviceId: planId,
+				planId,
+				before: { planId: planBefore, planName: book.planName(planBefore) },
+			};
 		case 'planBefore':
 			return { ...plan, planId: planBefore, switchTo: planId };
 	}

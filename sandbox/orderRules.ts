@@ -19,7 +19,8 @@ function digits(fields: Fields, field: string, allowText: boolean): string {
 	const value = fields[field];
 	const text = isLosslessNumber(value) ? value.value : allowText && typeof value === 'string' ? value : undefined;
 	if (text === undefined) throw invalidField(field, 'type', `${field} has to be a number`);
-	if (!/^\d{1,19}$/.test(text)) throw invalidField(field, 'format', `${field} has to be a whole number of at most 19 digits`);
+	if (!/^\d{1,19}$/.test(text))
+		throw invalidField(field, 'format', `${field} has to be a whole number of at most 19 digits`);
 	return text;
 }
 
@@ -34,8 +35,10 @@ function cycleOf(line: Fields, productId: number): Pick<OrderLine, 'billingCycle
 		if (multiCycle !== '0') throw invalidField('multiCycle', 'range', 'multiCycle has to be 0 when billed monthly');
 		return { billingCycle, multiCycle: 0 };
 	}
-	if (billingCycle !== 'annually') throw invalidField('billingCycle', 'enum', 'billingCycle is not allowed for this product');
-	if (!YEARS.includes(multiCycle)) throw invalidField('multiCycle', 'range', 'multiCycle has to be 1 to 5 when billed annually');
+	if (billingCycle !== 'annually')
+		throw invalidField('billingCycle', 'enum', 'billingCycle is not allowed for this product');
+	if (!YEARS.includes(multiCycle))
+		throw invalidField('multiCycle', 'range', 'multiCycle has to be 1 to 5 when billed annually');
 	return { billingCycle, multiCycle: Number(multiCycle) };
 }
 
@@ -58,7 +61,8 @@ export function readOrder(body: unknown, book: Book, switches: Switches): OrderL
 	if (pbx === undefined || pbx.productId !== productId) {
 		throw invalidField('productNo', 'exists', 'There is no PBX of this product with that serial number');
 	}
-	if (poNumber !== undefined && typeof poNumber !== 'string') throw invalidField('poNumber', 'type', 'poNumber has to be a text');
+	if (poNumber !== undefined && typeof poNumber !== 'string')
+		throw invalidField('poNumber', 'type', 'poNumber has to be a text');
 
 	const billingId = digits(body, 'billingId', switches.acceptQuotedIds);
 	if (!book.billingContacts.some((contact) => contact.billingContactId === billingId)) {
@@ -74,14 +78,19 @@ export function readOrder(body: unknown, book: Book, switches: Switches): OrderL
 	const planId = digits(line, 'serviceId', switches.acceptQuotedIds);
 	const plan = book.plans.find((candidate) => candidate.planId === planId && candidate.productId === productId);
 	if (plan === undefined) throw invalidField('serviceId', 'exists', `Product ${productId} has no plan ${planId}`);
-	if (switches.refusesPresentPlan && plan.planId === pbx.planId) throw new Refusal(400, 'plan_not_switchable', `The PBX is on ${plan.planName} already`);
+	if (switches.refusesPresentPlan && plan.planId === pbx.planId)
+		throw new Refusal(400, 'plan_not_switchable', `The PBX is on ${plan.planName} already`);
 
 	const cycle = cycleOf(line, productId);
 	const present = book.plans.find((candidate) => candidate.planId === pbx.planId);
 	const isUpgrade = plan.rank > (present?.rank ?? 0);
 	const keepsInterval = cycle.billingCycle === pbx.billingCycle && cycle.multiCycle === pbx.multiCycle;
 	if (switches.upgradeKeepsInterval && isUpgrade && !keepsInterval) {
-		throw invalidField('multiCycle', 'fixed', 'A switch to a higher plan cannot change the interval of recurring billing');
+		throw invalidField(
+			'multiCycle',
+			'fixed',
+			'A switch to a higher plan cannot change the interval of recurring billing',
+		);
 	}
 	return {
 		productId,
@@ -111,7 +120,10 @@ export function readPricedLine(body: unknown, book: Book): PricedLine {
 	if (!isFields(line)) throw invalidField('serviceList', 'size', 'serviceList has to hold one plan');
 	fixed(line, 'serviceType', 'plan');
 	const pricingId = digits(line, 'pricingId', false);
-	const plan = book.plans.find((candidate) => candidate.pricingPlanId === pricingId && candidate.productId === productId);
-	if (plan === undefined) throw invalidField('pricingId', 'exists', `Product ${productId} has no plan with the pricing ID ${pricingId}`);
+	const plan = book.plans.find(
+		(candidate) => candidate.pricingPlanId === pricingId && candidate.productId === productId,
+	);
+	if (plan === undefined)
+		throw invalidField('pricingId', 'exists', `Product ${productId} has no plan with the pricing ID ${pricingId}`);
 	return { planId: plan.planId, multiCycle: cycleOf(line, productId).multiCycle };
 }

@@ -50,7 +50,10 @@ export function registerPage(app: FastifyInstance, book: Book, faults: Faults): 
 			faults.order(readFault(String(request.body)));
 			return await reply.code(204).send();
 		} catch (error) {
-			return await reply.code(400).type('text/plain').send(`${(error as Error).message}\n`);
+			return await reply
+				.code(400)
+				.type('text/plain')
+				.send(`${(error as Error).message}\n`);
 		}
 	});
 	app.delete('/sandbox/faults', async (_request, reply) => {

@@ -66,15 +66,24 @@ export function strike(fault: Fault, reply: FastifyReply, answer: string, order?
 		case 'serverError':
 			return json(fault.status ?? 500, envelope(fault.status ?? 500, 'internal_error', 'Something went wrong', named));
 		case 'html':
-			return reply.code(fault.status ?? 200).type('text/html').send('<!doctype html><title>Gateway</title>');
+			return reply
+				.code(fault.status ?? 200)
+				.type('text/html')
+				.send('<!doctype html><title>Gateway</title>');
 		case 'noResult':
 			return json(200, envelope(200, 'success', '', null));
 		case 'truncated':
 			return json(200, answer.slice(0, Math.floor(answer.length / 2)));
 		case 'redirect':
-			return reply.code(fault.status ?? 302).header('location', fault.location ?? '/').send('');
+			return reply
+				.code(fault.status ?? 302)
+				.header('location', fault.location ?? '/')
+				.send('');
 		case 'refusal':
-			return json(fault.status ?? 400, envelope(fault.status ?? 400, 'refused', fault.detailMessage ?? 'Refused', named));
+			return json(
+				fault.status ?? 400,
+				envelope(fault.status ?? 400, 'refused', fault.detailMessage ?? 'Refused', named),
+			);
 		case 'refusalBody':
 			return json(200, envelope(200, 'refused', fault.detailMessage ?? 'Refused', named));
 		case 'drop':

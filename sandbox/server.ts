@@ -108,14 +108,11 @@ class PortalServer {
 		this.app.route({ method, url, handler: async (request, reply) => await this.handle(request, reply, answer) });
 	}
 
-	private async handle(
-		request: FastifyRequest,
-		reply: FastifyReply,
-		answer: Handler,
-	): Promise<FastifyReply> {
+	private async handle(request: FastifyRequest, reply: FastifyReply, answer: Handler): Promise<FastifyReply> {
 		const path = request.url.split('?')[0] ?? '';
 		const body = typeof request.body === 'string' ? request.body : '';
-		const index = this.requests.push({ method: request.method, url: request.url, path, headers: request.headers, body }) - 1;
+		const index =
+			this.requests.push({ method: request.method, url: request.url, path, headers: request.headers, body }) - 1;
 		this.arrivals.emit(path);
 
 		const wait = this.rateLimit.take(Date.now());
@@ -137,12 +134,7 @@ class PortalServer {
 		});
 	}
 
-	private answerTo(
-		request: FastifyRequest,
-		path: string,
-		index: number,
-		answer: Handler,
-	): PreparedAnswer {
+	private answerTo(request: FastifyRequest, path: string, index: number, answer: Handler): PreparedAnswer {
 		try {
 			this.checkHeaders(request, path);
 			return { status: 200, text: envelope(200, 'success', '', answer(request, index)) };
@@ -186,9 +178,7 @@ class PortalServer {
  * @param options.port 0 for any free port
  * @param options.switches where the documents leave a choice; see {@link Switches}
  */
-export async function startSandbox(
-	options: { port?: number; switches?: Partial<Switches> } = {},
-): Promise<Sandbox> {
+export async function startSandbox(options: { port?: number; switches?: Partial<Switches> } = {}): Promise<Sandbox> {
 	const server = new PortalServer(options.switches ?? {});
 	const url = await server.app.listen({ host: '127.0.0.1', port: options.port ?? 0 });
 	const { app, book, faults, tokens, switches, requests } = server;

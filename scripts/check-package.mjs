@@ -8,12 +8,17 @@ import { packAndUnpack } from './pack.mjs';
 import { report } from './report.mjs';
 
 const MAX_SIZE = 100_000;
-const ALLOWED = /^(dist\/(nodes|credentials)\/.+\.(js|svg|node\.json)|README\.md|LICENSE(\.md)?|CHANGELOG\.md|package\.json)$/;
+const ALLOWED =
+	/^(dist\/(nodes|credentials)\/.+\.(js|svg|node\.json)|README\.md|LICENSE(\.md)?|CHANGELOG\.md|package\.json)$/;
 
 const { unpacked, size, files } = packAndUnpack();
 const { n8n } = JSON.parse(readFileSync(join(unpacked, 'package.json'), 'utf8'));
 mkdirSync(join(unpacked, 'node_modules'));
-symlinkSync(join(process.cwd(), 'node_modules', 'n8n-workflow'), join(unpacked, 'node_modules', 'n8n-workflow'), 'junction');
+symlinkSync(
+	join(process.cwd(), 'node_modules', 'n8n-workflow'),
+	join(unpacked, 'node_modules', 'n8n-workflow'),
+	'junction',
+);
 const load = createRequire(join(unpacked, 'package.json'));
 
 const checks = report('package');

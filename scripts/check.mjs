@@ -6,6 +6,7 @@ const JEST = /^Tests:.*$/m;
 const GROUPS = {
 	/** `npm test`. */
 	package: [
+		{ name: 'format', command: 'npm run --silent format:check' },
 		{ name: 'lint', command: 'npm run --silent lint' },
 		{ name: 'types', command: 'npm run --silent typecheck' },
 		{ name: 'build', command: 'npm run --silent build' },

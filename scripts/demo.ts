@@ -15,9 +15,30 @@ const CONTACT = '3197218168379846218';
 const DEALS = [
 	{ deal: 'D-1041', customer: 'Harbour Hotel', product: 11, sn: '3631E0997265', plan: '3048560606464323584', years: 1 },
 	{ deal: 'D-1042', customer: 'City Dental', product: 9, sn: '369471667338', plan: '3048918719332507648', years: 1 },
-	{ deal: 'D-1043', customer: 'Vineyard Estates', product: 11, sn: '3631E0112233', plan: '3048560232537899008', years: 1 },
-	{ deal: 'D-1044', customer: 'Lakeside School', product: 9, sn: '369471660042', plan: '3048918719332507648', years: 2 },
-	{ deal: 'D-1045', customer: 'Typing Error Ltd.', product: 11, sn: '3631E09972-65', plan: '3048560606464323584', years: 1 },
+	{
+		deal: 'D-1043',
+		customer: 'Vineyard Estates',
+		product: 11,
+		sn: '3631E0112233',
+		plan: '3048560232537899008',
+		years: 1,
+	},
+	{
+		deal: 'D-1044',
+		customer: 'Lakeside School',
+		product: 9,
+		sn: '369471660042',
+		plan: '3048918719332507648',
+		years: 2,
+	},
+	{
+		deal: 'D-1045',
+		customer: 'Typing Error Ltd.',
+		product: 11,
+		sn: '3631E09972-65',
+		plan: '3048560606464323584',
+		years: 1,
+	},
 ];
 
 const PARAMETERS = {

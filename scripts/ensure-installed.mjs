@@ -16,7 +16,9 @@ function isInstalled() {
 
 /** Whether npm obeys `allowScripts` of package.json; older ones would run every install script. */
 function obeysAllowScripts() {
-	const [major = 0, minor = 0] = execFileSync('npm --version', { shell: true, encoding: 'utf8' }).split('.').map(Number);
+	const [major = 0, minor = 0] = execFileSync('npm --version', { shell: true, encoding: 'utf8' })
+		.split('.')
+		.map(Number);
 	return major > 11 || (major === 11 && minor >= 16);
 }
 

@@ -26,7 +26,9 @@ function run(command, cwd = playground) {
 
 function isInstalled() {
 	const installed = join(modules, '.package-lock.json');
-	return existsSync(installed) && statSync(installed).mtimeMs >= statSync(join(playground, 'package-lock.json')).mtimeMs;
+	return (
+		existsSync(installed) && statSync(installed).mtimeMs >= statSync(join(playground, 'package-lock.json')).mtimeMs
+	);
 }
 
 if (!isInstalled()) {

@@ -19,24 +19,35 @@ const { unpacked, size, files } = packAndUnpack();
 /** Each with what was found; an empty text means that all is well. */
 const CHECKS = {
 	'Name begins with n8n-nodes-': () => (/^n8n-nodes-[a-z0-9-]+$/.test(packageJson.name) ? '' : packageJson.name),
-	'Keyword n8n-community-node-package': () => (packageJson.keywords.includes('n8n-community-node-package') ? '' : 'missing'),
-	'License MIT, with its text': () => (packageJson.license === 'MIT' && files.includes('LICENSE') ? '' : packageJson.license),
+	'Keyword n8n-community-node-package': () =>
+		packageJson.keywords.includes('n8n-community-node-package') ? '' : 'missing',
+	'License MIT, with its text': () =>
+		packageJson.license === 'MIT' && files.includes('LICENSE') ? '' : packageJson.license,
 	'Author with name and e-mail address': () => (packageJson.author?.name && packageJson.author?.email ? '' : 'missing'),
 	'Description and homepage': () => (packageJson.description && packageJson.homepage ? '' : 'missing'),
-	'Repository on GitHub': () => (/github\.com\//.test(packageJson.repository?.url) ? '' : String(packageJson.repository?.url)),
+	'Repository on GitHub': () =>
+		/github\.com\//.test(packageJson.repository?.url) ? '' : String(packageJson.repository?.url),
 	'No runtime dependencies': () => Object.keys(packageJson.dependencies ?? {}).join(', '),
 	'Peer dependency n8n-workflow only': () =>
-		JSON.stringify(packageJson.peerDependencies) === '{"n8n-workflow":"*"}' ? '' : JSON.stringify(packageJson.peerDependencies),
+		JSON.stringify(packageJson.peerDependencies) === '{"n8n-workflow":"*"}'
+			? ''
+			: JSON.stringify(packageJson.peerDependencies),
 	'No overrides, no install scripts': () =>
 		['overrides', 'resolutions'].filter((field) => packageJson[field]).join() ||
-		['prepare', 'preinstall', 'install', 'postinstall', 'prepublish'].filter((name) => packageJson.scripts[name]).join(),
+		['prepare', 'preinstall', 'install', 'postinstall', 'prepublish']
+			.filter((name) => packageJson.scripts[name])
+			.join(),
 	'Every registered file is in the tarball': () =>
-		[...packageJson.n8n.nodes, ...packageJson.n8n.credentials].filter((file) => !existsSync(join(unpacked, file))).join(', '),
+		[...packageJson.n8n.nodes, ...packageJson.n8n.credentials]
+			.filter((file) => !existsSync(join(unpacked, file)))
+			.join(', '),
 	'Nothing but dist and texts in the tarball': () =>
 		files.filter((file) => !/^(dist\/|README\.md$|LICENSE$|CHANGELOG\.md$|package\.json$)/.test(file)).join(', '),
 	'Tarball below 200 kB': () => (size < 200_000 ? '' : `${size} bytes`),
 	'README tells usage, credential and API links': () =>
-		['## The credential', '## Operations', 'help.yeastar.com', '## Compatibility'].filter((text) => !read('README.md').includes(text)).join(', '),
+		['## The credential', '## Operations', 'help.yeastar.com', '## Compatibility']
+			.filter((text) => !read('README.md').includes(text))
+			.join(', '),
 	'No environment variable and no file is read': () =>
 		files
 			.filter((file) => file.endsWith('.js'))
@@ -57,14 +68,21 @@ const CHECKS = {
 	'Semantic version': () => (/^\d+\.\d+\.\d+$/.test(packageJson.version) ? '' : packageJson.version),
 	...(isTagged
 		? {
-				'The tag is the version': () => (tag === packageJson.version ? '' : `${tag}, but ${packageJson.version} in package.json`),
-				'CHANGELOG has the version': () => (read('CHANGELOG.md').includes(`## [${packageJson.version}]`) ? '' : 'missing'),
+				'The tag is the version': () =>
+					tag === packageJson.version ? '' : `${tag}, but ${packageJson.version} in package.json`,
+				'CHANGELOG has the version': () =>
+					read('CHANGELOG.md').includes(`## [${packageJson.version}]`) ? '' : 'missing',
 				'Everything is committed': () => git('status', '--porcelain'),
 			}
 		: {}),
 };
 
-const table = new Table({ head: ['What n8n looks at', ''], style: { head: [], border: [] }, wordWrap: true, colWidths: [52, 60] });
+const table = new Table({
+	head: ['What n8n looks at', ''],
+	style: { head: [], border: [] },
+	wordWrap: true,
+	colWidths: [52, 60],
+});
 let failed = 0;
 for (const [name, check] of Object.entries(CHECKS)) {
 	const found = await Promise.resolve()

@@ -46,7 +46,12 @@ function load(path: string): LoadingReading {
 }
 
 function tarballSize(): number {
-	const text = execFileSync('npm pack --dry-run --json --ignore-scripts', { cwd: ROOT, shell: '/bin/sh', encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+	const text = execFileSync('npm pack --dry-run --json --ignore-scripts', {
+		cwd: ROOT,
+		shell: '/bin/sh',
+		encoding: 'utf8',
+		stdio: ['ignore', 'pipe', 'ignore'],
+	});
 	const [{ size } = { size: 0 }] = Object.values(JSON.parse(text) as Array<{ size: number }>);
 	return size;
 }

@@ -61,14 +61,23 @@ async function runOnce(portal: Portal, token: string, sample: Omit<OrdersSample,
 	const task = { portalUrl: portal.url, serialNumbers, concurrency, latency, token };
 	const cost = await measure(async () => await SUBJECTS[subject].run(task));
 	const { pbxsOrdered, orders } = await portal.report();
-	if (pbxsOrdered.length !== count || orders !== count) throw new Error(`${subject} placed ${orders} of ${count} orders`);
+	if (pbxsOrdered.length !== count || orders !== count)
+		throw new Error(`${subject} placed ${orders} of ${count} orders`);
 	return cost;
 }
 
-async function measureSetting(portal: Portal, setting: Omit<OrdersSample, 'subject' | 'costs'>, rounds: number): Promise<OrdersSample[]> {
+async function measureSetting(
+	portal: Portal,
+	setting: Omit<OrdersSample, 'subject' | 'costs'>,
+	rounds: number,
+): Promise<OrdersSample[]> {
 	const { count, latency, concurrency } = setting;
 	const token = await requestToken(portal.url);
-	const samples = subjectsFor(count, latency, concurrency).map((subject): OrdersSample => ({ ...setting, subject, costs: [] }));
+	const samples = subjectsFor(count, latency, concurrency).map((subject): OrdersSample => ({
+		...setting,
+		subject,
+		costs: [],
+	}));
 	const isShort = count * latency <= SHORT;
 	const runs = isShort ? rounds * (MORE_ROUNDS[count] ?? 1) : rounds;
 	// A short run is done once before it counts: for the code to be warm, and for what n8n prepares when it runs a node first.
@@ -100,7 +109,11 @@ export interface CallsSample {
 const WAYS: Array<{ way: string; subject: Subject; hasToken: boolean }> = [
 	{ way: 'this node, by name, without a token', subject: yeastarNodeByName, hasToken: false },
 	{ way: 'this node, by ID, with a token of the execution before', subject: yeastarNode, hasToken: true },
-	{ way: 'chain of HTTP Request nodes, the first three set to Execute Once', subject: SUBJECTS.chainOneByOne, hasToken: false },
+	{
+		way: 'chain of HTTP Request nodes, the first three set to Execute Once',
+		subject: SUBJECTS.chainOneByOne,
+		hasToken: false,
+	},
 	{
 		way: "chain of HTTP Request nodes, as n8n's defaults have it",
 		subject: tutorialChain({ orders: 'batched', asksOnce: false }),

@@ -27,7 +27,14 @@ function steps(portal: Portal, { subject, latency }: ServerSample): Parts {
 	if (subject !== 'node') {
 		return chain(task, { orders: subject === 'chainBatched' ? 'batched' : 'oneByOne', asksOnce: true });
 	}
-	const node: INode = { id: 'node', name: 'Switch Plan', type: NODE_TYPE, typeVersion: 1, position: [0, 0], parameters: byId(task) };
+	const node: INode = {
+		id: 'node',
+		name: 'Switch Plan',
+		type: NODE_TYPE,
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: byId(task),
+	};
 	return { nodes: [node], connections: { PBXs: { main: [[{ node: node.name, type: 'main', index: 0 }]] } } };
 }
 
@@ -66,7 +73,8 @@ async function run(server: ServerBench, portal: Portal, path: string, { latency 
 	const { status, body } = await server.call(path, { pbxs });
 	const wall = performance.now() - start;
 	const { pbxsOrdered } = await portal.report();
-	if (pbxsOrdered.length !== SERVER_COUNT) throw new Error(`${path} placed ${pbxsOrdered.length} orders: ${status} ${JSON.stringify(body)}`);
+	if (pbxsOrdered.length !== SERVER_COUNT)
+		throw new Error(`${path} placed ${pbxsOrdered.length} orders: ${status} ${JSON.stringify(body)}`);
 	return wall;
 }
 

@@ -65,7 +65,13 @@ async function read(portal: Portal, count: number, setup: Partial<PortalSetup>):
 	// No limit counts further back.
 	await delay(1000);
 	const start = performance.now();
-	const items = await runThroughTrouble({ portalUrl: portal.url, serialNumbers, concurrency: CONCURRENCY, latency: LATENCY, token });
+	const items = await runThroughTrouble({
+		portalUrl: portal.url,
+		serialNumbers,
+		concurrency: CONCURRENCY,
+		latency: LATENCY,
+		token,
+	});
 	const seconds = (performance.now() - start) / 1000;
 	const { requests, orders, pbxsOrdered } = await portal.report();
 	const having = (outcome: string) => items.filter(({ json }) => json.outcome === outcome).length;

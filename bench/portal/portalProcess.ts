@@ -29,7 +29,9 @@ async function main(): Promise<void> {
 		pbxsOrdered: [...new Set(book.orders.map(({ productNo }) => productNo))],
 	});
 
-	process.on('message', (setup: PortalSetup | 'report') => process.send?.(setup === 'report' ? report() : prepare(setup)));
+	process.on('message', (setup: PortalSetup | 'report') =>
+		process.send?.(setup === 'report' ? report() : prepare(setup)),
+	);
 	process.on('disconnect', () => process.exit());
 	process.send?.(sandbox.url);
 }

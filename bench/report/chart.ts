@@ -34,9 +34,21 @@ export async function drawOrders(samples: readonly OrdersSample[]): Promise<stri
 			height: 240,
 			mark: { type: 'line', point: true },
 			encoding: {
-				x: { field: 'concurrency', type: 'ordinal', sort: ['1', '5', '20'], title: 'orders at once', axis: { labelAngle: 0 } },
+				x: {
+					field: 'concurrency',
+					type: 'ordinal',
+					sort: ['1', '5', '20'],
+					title: 'orders at once',
+					axis: { labelAngle: 0 },
+				},
 				y: { field: 'seconds', type: 'quantitative', scale: { type: 'log' }, title: 'seconds (log)' },
-				color: { field: 'way', type: 'nominal', title: null, legend: { labelLimit: 0 }, sort: [...new Set(Object.values(NAMES))] },
+				color: {
+					field: 'way',
+					type: 'nominal',
+					title: null,
+					legend: { labelLimit: 0 },
+					sort: [...new Set(Object.values(NAMES))],
+				},
 			},
 		},
 	};

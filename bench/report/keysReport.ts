@@ -17,7 +17,16 @@ function row({ place, keysBefore, count, concurrency, withKeys, withoutKeys }: K
 	];
 }
 
-const HEAD = ['Where', 'Keys before', 'Orders', 'At once', 'Without keys, ms', 'With keys, ms', 'With ÷ without', 'More for an order, ms'];
+const HEAD = [
+	'Where',
+	'Keys before',
+	'Orders',
+	'At once',
+	'Without keys, ms',
+	'With keys, ms',
+	'With ÷ without',
+	'More for an order, ms',
+];
 
 /** The chapter about order keys. */
 export function reportKeys(samples: readonly KeysSample[]): string {

@@ -1,4 +1,12 @@
-import { BATCH, type CallsSample, CONCURRENCIES, COUNTS, LATENCIES, type OrdersSample, type SubjectName } from '../parts/orders';
+import {
+	BATCH,
+	type CallsSample,
+	CONCURRENCIES,
+	COUNTS,
+	LATENCIES,
+	type OrdersSample,
+	type SubjectName,
+} from '../parts/orders';
 import { ratioOf, spreadOf, spreadText } from './statistics';
 import { table } from './table';
 
@@ -8,10 +16,15 @@ type Quantity = 'wall' | 'cpu';
 export class OrdersTable {
 	constructor(private readonly samples: readonly OrdersSample[]) {}
 
-	values(setting: Pick<OrdersSample, 'count' | 'latency' | 'concurrency'>, subject: SubjectName, quantity: Quantity): number[] | undefined {
+	values(
+		setting: Pick<OrdersSample, 'count' | 'latency' | 'concurrency'>,
+		subject: SubjectName,
+		quantity: Quantity,
+	): number[] | undefined {
 		const { count, latency, concurrency } = setting;
 		const sample = this.samples.find(
-			(one) => one.count === count && one.latency === latency && one.concurrency === concurrency && one.subject === subject,
+			(one) =>
+				one.count === count && one.latency === latency && one.concurrency === concurrency && one.subject === subject,
 		);
 		return sample?.costs.map((cost) => cost[quantity]);
 	}
@@ -49,7 +62,18 @@ function againstLoop(orders: OrdersTable): string {
 			ideal === 0 ? '–' : ((spreadOf(wall('node') ?? []).median || NaN) / ideal).toFixed(2),
 		];
 	});
-	const head = ['Latency', 'Orders', 'At once', 'Ideal, s', 'undici, s', 'Bare loop, s', 'This node, s', 'Node ÷ loop, wall', 'Node ÷ loop, CPU', 'Node ÷ ideal'];
+	const head = [
+		'Latency',
+		'Orders',
+		'At once',
+		'Ideal, s',
+		'undici, s',
+		'Bare loop, s',
+		'This node, s',
+		'Node ÷ loop, wall',
+		'Node ÷ loop, CPU',
+		'Node ÷ ideal',
+	];
 	return table(head, rows);
 }
 
@@ -71,7 +95,17 @@ function againstChain(orders: OrdersTable): string {
 			];
 		}),
 	);
-	return table(['Latency', 'Orders', 'One by one, s', '÷ this node, 1 at once', `Batches of ${BATCH}, s`, `÷ this node, ${BATCH} at once`], rows);
+	return table(
+		[
+			'Latency',
+			'Orders',
+			'One by one, s',
+			'÷ this node, 1 at once',
+			`Batches of ${BATCH}, s`,
+			`÷ this node, ${BATCH} at once`,
+		],
+		rows,
+	);
 }
 
 function lean(orders: OrdersTable): string {
@@ -82,14 +116,17 @@ function lean(orders: OrdersTable): string {
 			return [
 				String(count),
 				String(concurrency),
-				`${((spreadOf(of('node', 'cpu') ?? [NaN]).median / count) || NaN).toFixed(2)} ms`,
+				`${(spreadOf(of('node', 'cpu') ?? [NaN]).median / count || NaN).toFixed(2)} ms`,
 				ratio(of('node', 'cpu'), of('loop', 'cpu')),
 				ratio(of('node', 'cpu'), of('leanLoop', 'cpu')),
 				ratio(of('node', 'wall'), of('leanLoop', 'wall')),
 			];
 		}),
 	);
-	return table(['Orders', 'At once', 'This node, CPU an order', '÷ bare loop, CPU', '÷ lean loop, CPU', '÷ lean loop, wall'], rows);
+	return table(
+		['Orders', 'At once', 'This node, CPU an order', '÷ bare loop, CPU', '÷ lean loop, CPU', '÷ lean loop, wall'],
+		rows,
+	);
 }
 
 /** The chapters about wall time and CPU. */
@@ -130,7 +167,9 @@ export function reportCalls(samples: readonly CallsSample[]): string {
 	const ways = [...new Set(samples.map(({ way }) => way))];
 	const rows = ways.map((way) => [
 		way,
-		...COUNTS.map((count) => String(samples.find((sample) => sample.way === way && sample.count === count)?.requests ?? '–')),
+		...COUNTS.map((count) =>
+			String(samples.find((sample) => sample.way === way && sample.count === count)?.requests ?? '–'),
+		),
 	]);
 	return `## Requests to the portal\n\n${table(['Way', ...COUNTS.map((count) => `${count} orders`)], rows)}`;
 }

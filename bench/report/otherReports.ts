@@ -10,18 +10,33 @@ const MEGABYTE = 2 ** 20;
 /** The chapter about memory. */
 export function reportMemory(samples: readonly MemorySample[]): string {
 	const heaps = (subject: string, count: number) =>
-		samples.find((sample) => sample.subject === subject && sample.count === count)?.readings.map(({ heap }) => heap) ?? [];
+		samples.find((sample) => sample.subject === subject && sample.count === count)?.readings.map(({ heap }) => heap) ??
+		[];
 	const resident = (subject: string, count: number) =>
-		samples.find((sample) => sample.subject === subject && sample.count === count)?.readings.map((reading) => reading.resident) ?? [];
+		samples
+			.find((sample) => sample.subject === subject && sample.count === count)
+			?.readings.map((reading) => reading.resident) ?? [];
 	const [few, many] = MEMORY_COUNTS;
 	const perItem = (subject: string) =>
 		heaps(subject, many).map((heap, round) => (heap - (heaps(subject, few)[round] ?? NaN)) / (many - few));
 	const beyond = perItem('node').map((bytes, round) => bytes - (perItem('loop')[round] ?? NaN));
 	const megabytes = (values: readonly number[]) => spreadText(spreadOf(values.map((value) => value / MEGABYTE)), 1);
 	const rows = [
-		...MEMORY_COUNTS.map((count) => [`live heap at most, ${count} orders, MB`, megabytes(heaps('node', count)), megabytes(heaps('loop', count))]),
-		...MEMORY_COUNTS.map((count) => [`process at most, ${count} orders, MB`, megabytes(resident('node', count)), megabytes(resident('loop', count))]),
-		['live heap for each further order, bytes', spreadText(spreadOf(perItem('node')), 0), spreadText(spreadOf(perItem('loop')), 0)],
+		...MEMORY_COUNTS.map((count) => [
+			`live heap at most, ${count} orders, MB`,
+			megabytes(heaps('node', count)),
+			megabytes(heaps('loop', count)),
+		]),
+		...MEMORY_COUNTS.map((count) => [
+			`process at most, ${count} orders, MB`,
+			megabytes(resident('node', count)),
+			megabytes(resident('loop', count)),
+		]),
+		[
+			'live heap for each further order, bytes',
+			spreadText(spreadOf(perItem('node')), 0),
+			spreadText(spreadOf(perItem('loop')), 0),
+		],
 	];
 	return `## Memory
 

@@ -17,7 +17,15 @@ portal in a process of its own. Each figure is the median of the rounds, with th
 [results.json](results.json).`;
 
 /** Writes the results and the picture. */
-export async function writeReport({ orders, calls, memory, loading, trouble, server, keys }: Partial<Results>): Promise<void> {
+export async function writeReport({
+	orders,
+	calls,
+	memory,
+	loading,
+	trouble,
+	server,
+	keys,
+}: Partial<Results>): Promise<void> {
 	const chapters = [
 		HEAD,
 		`Measured on ${describeMachine()}`,

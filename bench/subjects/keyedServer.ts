@@ -49,7 +49,13 @@ const FORGETTING: Branch = {
 };
 
 function nodesOf({ path, steps }: Branch): INode[] {
-	const parameters = { httpMethod: 'POST', path, responseMode: 'lastNode', responseData: 'firstEntryJson', options: {} };
+	const parameters = {
+		httpMethod: 'POST',
+		path,
+		responseMode: 'lastNode',
+		responseData: 'firstEntryJson',
+		options: {},
+	};
 	const webhook = { type: 'n8n-nodes-base.webhook', typeVersion: 2.1, webhookId: path, parameters };
 	return [webhook, ...steps].map((step, index) => ({
 		...step,
@@ -61,10 +67,12 @@ function nodesOf({ path, steps }: Branch): INode[] {
 
 function connectionsOf(nodes: INode[]): IConnections {
 	return Object.fromEntries(
-		nodes.slice(1).map(({ name }, index) => [
-			nodes[index]?.name ?? '',
-			{ main: [[{ node: name, type: NodeConnectionTypes.Main, index: 0 }]] },
-		]),
+		nodes
+			.slice(1)
+			.map(({ name }, index) => [
+				nodes[index]?.name ?? '',
+				{ main: [[{ node: name, type: NodeConnectionTypes.Main, index: 0 }]] },
+			]),
 	);
 }
 
@@ -98,7 +106,11 @@ async function call(server: ServerBench, path: string, orders: KeyedOrder[]): Pr
  *
  * @param inQueueMode with two workers, Redis and PostgreSQL; else in one process with SQLite
  */
-export async function startKeyedServer(portal: Portal, concurrencies: readonly number[], inQueueMode: boolean): Promise<KeyedOrders> {
+export async function startKeyedServer(
+	portal: Portal,
+	concurrencies: readonly number[],
+	inQueueMode: boolean,
+): Promise<KeyedOrders> {
 	const services: Service[] = inQueueMode ? [await startRedis(), await startPostgres({ isDurable: true })] : [];
 	const server = await ServerBench.start(inQueueMode ? queueMode(services) : {});
 	const workers: N8nProcess[] = [];

@@ -40,13 +40,22 @@ const AGENT = header('User-Agent', 'OpenAPI');
 const BEARER = header('Authorization', "=Bearer {{ $('Get Token').first().json.result.token }}");
 
 function request(url: string, headers: object[], further: object): INodeParameters {
-	return { url, sendHeaders: true, specifyHeaders: 'keypair', headerParameters: { parameters: headers }, ...further } as INodeParameters;
+	return {
+		url,
+		sendHeaders: true,
+		specifyHeaders: 'keypair',
+		headerParameters: { parameters: headers },
+		...further,
+	} as INodeParameters;
 }
 
 const asText = { options: { response: { response: { responseFormat: 'text' } } } };
 
 /** The chain as a workflow; its PBXs come in at the node `PBXs`. */
-export function chain({ portalUrl, latency, concurrency }: Pick<Task, 'portalUrl' | 'latency' | 'concurrency'>, { orders, asksOnce }: ChainStyle): IWorkflowBase {
+export function chain(
+	{ portalUrl, latency, concurrency }: Pick<Task, 'portalUrl' | 'latency' | 'concurrency'>,
+	{ orders, asksOnce }: ChainStyle,
+): IWorkflowBase {
 	const [client] = CLIENTS;
 	const form = [
 		['client_id', client?.clientId],
@@ -64,8 +73,11 @@ export function chain({ portalUrl, latency, concurrency }: Pick<Task, 'portalUrl
 		parameters,
 		executeOnce,
 	});
-	const http = (name: string, parameters: INodeParameters, once: boolean) => node(name, 'httpRequest', 4.4, parameters, once);
-	const to = (name: string, index = 0) => ({ main: [...Array.from({ length: index }, () => []), [{ node: name, type: 'main' as const, index: 0 }]] });
+	const http = (name: string, parameters: INodeParameters, once: boolean) =>
+		node(name, 'httpRequest', 4.4, parameters, once);
+	const to = (name: string, index = 0) => ({
+		main: [...Array.from({ length: index }, () => []), [{ node: name, type: 'main' as const, index: 0 }]],
+	});
 	const isLoop = orders === 'oneByOne';
 	return {
 		id: 'chain',

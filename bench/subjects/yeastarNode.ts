@@ -24,7 +24,10 @@ function loadPackage(): PackageUnderTest {
 export const PACKAGE = loadPackage();
 
 /** An engine with a node of the built package's credential. */
-export function engineFor(node: PackageUnderTest['node'], { portalUrl, token }: Pick<Task, 'portalUrl' | 'token'>): Engine {
+export function engineFor(
+	node: PackageUnderTest['node'],
+	{ portalUrl, token }: Pick<Task, 'portalUrl' | 'token'>,
+): Engine {
 	const engine = new Engine({ ...PACKAGE, node }, { ...CLIENTS[0], baseUrl: portalUrl });
 	engine.credentials.storeToken(token);
 	return engine;
@@ -39,7 +42,10 @@ export async function runNode(node: PackageUnderTest['node'], parameters: INodeP
 }
 
 /** The node's parameters with IDs, and with order keys or without. */
-export function byId({ concurrency, hasKeys = false }: Pick<Task, 'concurrency'> & { hasKeys?: boolean }): INodeParameters {
+export function byId({
+	concurrency,
+	hasKeys = false,
+}: Pick<Task, 'concurrency'> & { hasKeys?: boolean }): INodeParameters {
 	const keys = hasKeys ? { orderKey: '={{ $json.key }}' } : {};
 	return switchParameters({ productNo: locator('={{ $json.sn }}'), options: { maxConcurrency: concurrency, ...keys } });
 }

@@ -8,7 +8,10 @@ import { tokenToStore } from '../../nodes/YeastarPartner/portal/storedToken';
 const BASE_URL = 'https://openapi.partner.yeastar.com';
 const CREDENTIAL = { clientId: 'id', clientSecret: 'a secret', baseUrl: `${BASE_URL}/` };
 
-async function authenticate(options: IHttpRequestOptions, baseUrl: string = CREDENTIAL.baseUrl): Promise<IHttpRequestOptions> {
+async function authenticate(
+	options: IHttpRequestOptions,
+	baseUrl: string = CREDENTIAL.baseUrl,
+): Promise<IHttpRequestOptions> {
 	const method = new YeastarPartnerApi().authenticate;
 	if (typeof method !== 'function') throw new Error('authenticate is no function');
 	const fields = { ...CREDENTIAL, baseUrl };
@@ -31,7 +34,13 @@ describe('authenticate', () => {
 
 	it('keeps the body and the settings of a request', async () => {
 		const body = Buffer.from('{}');
-		const options: IHttpRequestOptions = { url: `${BASE_URL}/order`, method: 'POST', body, timeout: 5, encoding: 'text' };
+		const options: IHttpRequestOptions = {
+			url: `${BASE_URL}/order`,
+			method: 'POST',
+			body,
+			timeout: 5,
+			encoding: 'text',
+		};
 		expect(await authenticate({ ...options })).toMatchObject(options);
 	});
 

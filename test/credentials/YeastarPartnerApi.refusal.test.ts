@@ -34,7 +34,9 @@ function holds(result: RunResult, text: string): boolean {
 }
 
 function run({ engine, portal }: Bench, count: number, continueOnFail: boolean): Promise<RunResult> {
-	const input = portal.book.addPbxs(11, count).map(({ productNo }): IDataObject => ({ sn: productNo, plan: ULTIMATE_PLAN }));
+	const input = portal.book
+		.addPbxs(11, count)
+		.map(({ productNo }): IDataObject => ({ sn: productNo, plan: ULTIMATE_PLAN }));
 	return engine.run({ parameters: switchFromInput(), input, settings: { continueOnFail } });
 }
 
@@ -87,18 +89,24 @@ describe('a wrong Client ID or Client Secret', () => {
 		expect(bench.received(TOKEN_PATH)).toHaveLength(2);
 	});
 
-	it.each([380, 385, 390])('is shown in no part where the portal repeats it after %i letters of details', async (letters) => {
-		const bench = await setUp();
-		bench.portal.tokens.issue = () => {
-			throw new Refusal(400, 'refused', 'Refused', `${'x'.repeat(letters)}${SECRET}`);
-		};
-		const result = await run(bench, 1, false);
+	it.each([380, 385, 390])(
+		'is shown in no part where the portal repeats it after %i letters of details',
+		async (letters) => {
+			const bench = await setUp();
+			bench.portal.tokens.issue = () => {
+				throw new Refusal(400, 'refused', 'Refused', `${'x'.repeat(letters)}${SECRET}`);
+			};
+			const result = await run(bench, 1, false);
 
-		expect(messagesOf(result).join()).toContain(REJECTED);
-		expect(holds(result, SECRET.slice(0, 8))).toBe(false);
-	});
+			expect(messagesOf(result).join()).toContain(REJECTED);
+			expect(holds(result, SECRET.slice(0, 8))).toBe(false);
+		},
+	);
 
-	it.each([['clientId', 'Client ID'], ['clientSecret', 'Client Secret']])('is not sent where the %s is empty', async (field, name) => {
+	it.each([
+		['clientId', 'Client ID'],
+		['clientSecret', 'Client Secret'],
+	])('is not sent where the %s is empty', async (field, name) => {
 		const bench = await setUp({}, { [field]: ' ' });
 		expect(messagesOf(await run(bench, 2, false)).join()).toContain(`has no ${name}`);
 		expect(bench.portal.requests).toEqual([]);

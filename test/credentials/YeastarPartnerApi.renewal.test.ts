@@ -189,10 +189,7 @@ describe('the access token', () => {
 		['lives shorter than the time it would be renewed ahead', 'jwt', 50],
 	] as const)('that %s costs one request for two runs of 30 items', async (_what, tokenKind, tokenLifetime) => {
 		const { engine, portal, received } = await setUp({ tokenKind, tokenLifetime });
-		const runs = [
-			await engine.run(switchRun(newPbxs(portal, 30))),
-			await engine.run(switchRun(newPbxs(portal, 30))),
-		];
+		const runs = [await engine.run(switchRun(newPbxs(portal, 30))), await engine.run(switchRun(newPbxs(portal, 30)))];
 
 		expect(runs.map(({ error }) => error)).toEqual([undefined, undefined]);
 		expect(portal.book.orders).toHaveLength(60);

@@ -23,20 +23,38 @@ function sentWith(token: string, { requests }: Sandbox): string[] {
 }
 
 /** Ways in which a stored token is not the one of the fields. */
-const CHANGES: Array<[string, (data: ICredentialDataDecryptedObject, portal: Sandbox) => ICredentialDataDecryptedObject]> = [
-	['another Client ID', (data, portal) => {
-		portal.book.clients.push(SECOND);
-		return { ...data, ...SECOND };
-	}],
-	['another Client Secret', (data, portal) => {
-		portal.book.clients.splice(0, 1, { clientId: String(data.clientId), clientSecret: SECOND.clientSecret });
-		return { ...data, clientSecret: SECOND.clientSecret };
-	}],
-	['an earlier version of this package, which did not note what it is for', (data) => ({ ...data, accessTokenIssuedFor: '' })],
-	['elsewhere, beside a note on another token', (data, portal) => {
-		const form = { grant_type: 'pp_credentials', client_id: CLIENTS[0]?.clientId ?? '', client_secret: CLIENTS[0]?.clientSecret ?? '' };
-		return { ...data, accessToken: portal.tokens.issue(new URLSearchParams(form)).token };
-	}],
+const CHANGES: Array<
+	[string, (data: ICredentialDataDecryptedObject, portal: Sandbox) => ICredentialDataDecryptedObject]
+> = [
+	[
+		'another Client ID',
+		(data, portal) => {
+			portal.book.clients.push(SECOND);
+			return { ...data, ...SECOND };
+		},
+	],
+	[
+		'another Client Secret',
+		(data, portal) => {
+			portal.book.clients.splice(0, 1, { clientId: String(data.clientId), clientSecret: SECOND.clientSecret });
+			return { ...data, clientSecret: SECOND.clientSecret };
+		},
+	],
+	[
+		'an earlier version of this package, which did not note what it is for',
+		(data) => ({ ...data, accessTokenIssuedFor: '' }),
+	],
+	[
+		'elsewhere, beside a note on another token',
+		(data, portal) => {
+			const form = {
+				grant_type: 'pp_credentials',
+				client_id: CLIENTS[0]?.clientId ?? '',
+				client_secret: CLIENTS[0]?.clientSecret ?? '',
+			};
+			return { ...data, accessToken: portal.tokens.issue(new URLSearchParams(form)).token };
+		},
+	],
 ];
 
 describe('a stored token that comes from', () => {

@@ -42,7 +42,11 @@ describe("the credential's Test button", () => {
 		await engine.run(CONTACTS_RUN);
 		for (const tokens of [2, 3]) {
 			const { credentials } = engine;
-			const result = await testCredential(PACKAGE.credential, { ...credentials.data }, { store: credentials, testNode });
+			const result = await testCredential(
+				PACKAGE.credential,
+				{ ...credentials.data },
+				{ store: credentials, testNode },
+			);
 			expect([result.status, received(TOKEN_PATH).length]).toEqual(['OK', tokens]);
 		}
 	});
@@ -77,7 +81,10 @@ describe("the credential's Test button", () => {
 	it.each<[string, Case]>([
 		['secret', { credential: { clientSecret: 'not-the-secret' } }],
 		['client ID', { credential: { clientId: 'nobody' } }],
-		['secret, told with HTTP 200', { credential: { clientSecret: 'not-the-secret' }, switches: { httpRepeatsStatus: false } }],
+		[
+			'secret, told with HTTP 200',
+			{ credential: { clientSecret: 'not-the-secret' }, switches: { httpRepeatsStatus: false } },
+		],
 	])('says in one sentence that the %s is wrong, after one token request', async (_what, setting) => {
 		expect(await press(setting)).toEqual({
 			result: { status: 'Error', message: 'Yeastar rejected the Client ID or Client Secret of the credential' },
@@ -91,11 +98,36 @@ describe("the credential's Test button", () => {
 		['an empty Client Secret', { credential: { clientSecret: '' } }, /has no Client Secret/, 0],
 		['an empty Base URL', { credential: { baseUrl: '' } }, /Base URL .* is empty/, 0],
 		['a plain http address', { credential: { baseUrl: 'http://portal.test' } }, /plain http/, 0],
-		['nobody at the address', { credential: { baseUrl: 'http://127.0.0.1:1' } }, /connection was refused\. The Base URL .* may be wrong/, 0],
-		['a host that nobody knows', { credential: { baseUrl: 'https://portal.invalid' } }, /host name .*\. The Base URL .* may be wrong/, 0],
-		['a web page for the token', { fault: { kind: 'html', path: TOKEN_PATH } }, /a web page .*\. The Base URL .* may be wrong/, 1],
-		['a web page and HTTP 403', { fault: { kind: 'html', status: 403, path: TOKEN_PATH } }, /a web page .*\. The Base URL .* may be wrong/, 1],
-		['a web page and HTTP 404', { fault: { kind: 'html', status: 404, path: TOKEN_PATH } }, /a web page .*\. The Base URL .* may be wrong/, 1],
+		[
+			'nobody at the address',
+			{ credential: { baseUrl: 'http://127.0.0.1:1' } },
+			/connection was refused\. The Base URL .* may be wrong/,
+			0,
+		],
+		[
+			'a host that nobody knows',
+			{ credential: { baseUrl: 'https://portal.invalid' } },
+			/host name .*\. The Base URL .* may be wrong/,
+			0,
+		],
+		[
+			'a web page for the token',
+			{ fault: { kind: 'html', path: TOKEN_PATH } },
+			/a web page .*\. The Base URL .* may be wrong/,
+			1,
+		],
+		[
+			'a web page and HTTP 403',
+			{ fault: { kind: 'html', status: 403, path: TOKEN_PATH } },
+			/a web page .*\. The Base URL .* may be wrong/,
+			1,
+		],
+		[
+			'a web page and HTTP 404',
+			{ fault: { kind: 'html', status: 404, path: TOKEN_PATH } },
+			/a web page .*\. The Base URL .* may be wrong/,
+			1,
+		],
 		['a redirect', { fault: { kind: 'redirect', path: TOKEN_PATH } }, /The Base URL answers with a redirect/, 1],
 		['HTTP 500 for the token', { fault: { kind: 'serverError', path: TOKEN_PATH } }, /No access token was issued/, 1],
 		['a closed connection', { fault: { kind: 'drop', path: TOKEN_PATH } }, /connection was closed/, 1],
@@ -114,11 +146,41 @@ describe("the credential's Test button", () => {
 	});
 
 	it.each<[string, number, string, string, string]>([
-		['the secret', 401, 'invalid_client', 'Client secret is invalid', 'Yeastar rejected the Client Secret of the credential'],
-		['the client', 401, 'invalid_client', 'The client does not exist', 'Yeastar rejected the Client ID of the credential'],
-		['the ID by its field', 400, 'illegal_argument', 'client_id: not found', 'Yeastar rejected the Client ID of the credential'],
-		['both', 401, 'invalid_client', 'Client ID or Client Secret is wrong', 'Yeastar rejected the Client ID or Client Secret of the credential'],
-		['neither', 403, 'forbidden', 'IP not on the list', 'Yeastar rejected the Client ID or Client Secret of the credential, saying "IP not on the list"'],
+		[
+			'the secret',
+			401,
+			'invalid_client',
+			'Client secret is invalid',
+			'Yeastar rejected the Client Secret of the credential',
+		],
+		[
+			'the client',
+			401,
+			'invalid_client',
+			'The client does not exist',
+			'Yeastar rejected the Client ID of the credential',
+		],
+		[
+			'the ID by its field',
+			400,
+			'illegal_argument',
+			'client_id: not found',
+			'Yeastar rejected the Client ID of the credential',
+		],
+		[
+			'both',
+			401,
+			'invalid_client',
+			'Client ID or Client Secret is wrong',
+			'Yeastar rejected the Client ID or Client Secret of the credential',
+		],
+		[
+			'neither',
+			403,
+			'forbidden',
+			'IP not on the list',
+			'Yeastar rejected the Client ID or Client Secret of the credential, saying "IP not on the list"',
+		],
 	])("blames what the portal's words name: %s", async (_what, status, code, words, message) => {
 		const { portal } = await setUp();
 		portal.tokens.issue = () => {
@@ -134,7 +196,11 @@ describe("the credential's Test button", () => {
 		portal.tokens.issue = () => {
 			throw new Refusal(403, 'forbidden', `Not for ${clientSecret}`);
 		};
-		const { message } = await testCredential(PACKAGE.credential, { ...CLIENTS[0], baseUrl: portal.url, accessToken: '' });
+		const { message } = await testCredential(PACKAGE.credential, {
+			...CLIENTS[0],
+			baseUrl: portal.url,
+			accessToken: '',
+		});
 		expect(message).toContain('Not for ***');
 	});
 

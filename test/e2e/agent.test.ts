@@ -37,7 +37,8 @@ function node(
 	parameters: INodeParameters,
 	credential?: StoredCredential,
 ): INode {
-	const credentials = credential === undefined ? {} : { [credential.type]: { id: credential.id, name: credential.name } };
+	const credentials =
+		credential === undefined ? {} : { [credential.type]: { id: credential.id, name: credential.name } };
 	return { id: randomUUID(), name, type, typeVersion, position: [0, 0], parameters, credentials };
 }
 

@@ -51,7 +51,10 @@ describe('the node in the editor', () => {
 
 	it('shows the order number in the output panel', async () => {
 		await editor.execute();
-		await editor.output.getByText(/TU\d{19}/).first().waitFor();
+		await editor.output
+			.getByText(/TU\d{19}/)
+			.first()
+			.waitFor();
 		const [order] = bench.sandbox.book.orders;
 		expect(await editor.output.innerText()).toContain(order?.orderNo);
 		expect(order).toMatchObject({ productNo: APPLIANCE, planId: ULTIMATE_PLAN, billingId: CONTACT });
@@ -88,7 +91,13 @@ describe('a workflow to import', () => {
 		// Only users of this n8n may open it.
 		await form.getByRole('button', { name: 'Allow access' }).click();
 		await form.locator('select').selectOption({ label: '9 Linkus Cloud Service' });
-		for (const [label, value] of [['PBX serial number', LINKUS], ['New plan', 'Pro'], ['Years', '2'], ['Billing contact', EMAIL], ['Deal or ticket', 'D-7']] as const) {
+		for (const [label, value] of [
+			['PBX serial number', LINKUS],
+			['New plan', 'Pro'],
+			['Years', '2'],
+			['Billing contact', EMAIL],
+			['Deal or ticket', 'D-7'],
+		] as const) {
 			await form.getByLabel(label).fill(value);
 		}
 		await picture(form, 'form');
@@ -99,7 +108,12 @@ describe('a workflow to import', () => {
 		await form.getByText('Order it').click();
 		await form.getByRole('button', { name: 'Continue' }).click();
 		await form.getByText(/Order BF\d{19} for PBX/).waitFor();
-		expect(bench.sandbox.book.orders[1]).toMatchObject({ productNo: LINKUS, planId: LINKUS_PRO, multiCycle: 2, poNumber: 'D-7' });
+		expect(bench.sandbox.book.orders[1]).toMatchObject({
+			productNo: LINKUS,
+			planId: LINKUS_PRO,
+			multiCycle: 2,
+			poNumber: 'D-7',
+		});
 		await picture(form, 'form-ordered');
 		await form.close();
 	});
@@ -118,12 +132,16 @@ describe('the pictures of the README', () => {
 		await picture(browser.page, `workflow-${file.replace('.json', '')}`);
 	});
 
-	it("show the credential, and that its test is told", async () => {
+	it('show the credential, and that its test is told', async () => {
 		await editor.openNew();
 		await editor.addAction('Get plans');
 		await editor.panel.getByTestId('credential-edit-button').click();
 		const dialog = browser.page.getByTestId('editCredential-modal');
-		await dialog.getByText('Connection tested successfully').or(dialog.getByText('Connection successful')).first().waitFor();
+		await dialog
+			.getByText('Connection tested successfully')
+			.or(dialog.getByText('Connection successful'))
+			.first()
+			.waitFor();
 		await picture(browser.page, 'credential');
 		await browser.page.keyboard.press('Escape');
 	});

@@ -18,7 +18,11 @@ afterAll(async () => {
 	await bench.stop();
 });
 
-const lastWords = () => bench.n8n.log().split('\n').filter((line) => line.includes('Switch Plan was canceled'));
+const lastWords = () =>
+	bench.n8n
+		.log()
+		.split('\n')
+		.filter((line) => line.includes('Switch Plan was canceled'));
 
 describe('an order that is under way when its execution ends', () => {
 	it("is in n8n's log with its number, after Stop", async () => {

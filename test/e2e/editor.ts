@@ -19,7 +19,12 @@ export class Editor {
 		await this.page.getByTestId('node-creator-plus-button').first().click();
 		const creator = this.page.getByTestId('node-creator');
 		await creator.waitFor();
-		await creator.getByTestId('node-creator-search-bar').locator('input').or(creator.locator('input')).first().fill('Yeastar');
+		await creator
+			.getByTestId('node-creator-search-bar')
+			.locator('input')
+			.or(creator.locator('input'))
+			.first()
+			.fill('Yeastar');
 		await creator.getByText('Yeastar Partner Portal').first().click();
 		await creator.getByText(action, { exact: true }).click();
 		await this.panel.waitFor();
@@ -51,7 +56,10 @@ export class Editor {
 	async pick(parameter: string, typed: string): Promise<void> {
 		const items = await this.openList(parameter);
 		await this.page.locator('[data-test-id=rlc-search]:visible').fill(typed);
-		await items.filter({ hasText: new RegExp(typed, 'i') }).first().click();
+		await items
+			.filter({ hasText: new RegExp(typed, 'i') })
+			.first()
+			.click();
 	}
 
 	/** What a parameter with fixed options offers. */

@@ -102,12 +102,7 @@ async function call(body: object): Promise<Answer> {
 }
 
 /** Sends webhooks, several at once, each of which does a number of sections. */
-async function sendAll(
-	round: string,
-	webhooks: number,
-	sections: number,
-	staleAfter: number,
-): Promise<Answer[]> {
+async function sendAll(round: string, webhooks: number, sections: number, staleAfter: number): Promise<Answer[]> {
 	writeFileSync(join(judge, 'counter'), '0');
 	const answers: Answer[] = [];
 	let next = 0;
@@ -130,9 +125,7 @@ function summary(answers: readonly Answer[]) {
 /** The median, the 95th percentile and the longest, in milliseconds. */
 function spread(times: number[]): string {
 	const sorted = times.sort((one, other) => one - other);
-	return [0.5, 0.95, 1]
-		.map((share) => (sorted[Math.ceil(share * sorted.length) - 1] ?? 0).toFixed(1))
-		.join(' / ');
+	return [0.5, 0.95, 1].map((share) => (sorted[Math.ceil(share * sorted.length) - 1] ?? 0).toFixed(1)).join(' / ');
 }
 
 function report(what: string, answers: readonly Answer[]): void {
@@ -156,11 +149,7 @@ describe('the lock, in queue mode with three workers', () => {
 		// Its caller never gets an answer.
 		call({ name: 'killed', sections: 0, staleAfter: STALE_AFTER, hangs: true }).catch(() => undefined);
 		const holder = join(judge, 'holder');
-		await until(
-			'The section of the worker to be killed',
-			20,
-			async () => await Promise.resolve(existsSync(holder)),
-		);
+		await until('The section of the worker to be killed', 20, async () => await Promise.resolve(existsSync(holder)));
 		const pid = Number(readFileSync(holder, 'utf8'));
 		await workers.find((worker) => worker.process.pid === pid)?.stop('SIGKILL');
 		rmSync(join(judge, 'inside'));

@@ -32,7 +32,11 @@ async function launch(): Promise<Browser> {
 /** Opens a headless Chromium and logs in to n8n. */
 export async function openEditor(url: string): Promise<EditorBrowser> {
 	const browser = await launch();
-	const context = await browser.newContext({ baseURL: url, viewport: { width: 1440, height: 900 }, colorScheme: 'light' });
+	const context = await browser.newContext({
+		baseURL: url,
+		viewport: { width: 1440, height: 900 },
+		colorScheme: 'light',
+	});
 	await context.addInitScript((browserId) => localStorage.setItem('n8n-browserId', browserId), BROWSER_ID);
 	const login = await context.request.post('/rest/login', {
 		headers: { 'browser-id': BROWSER_ID },

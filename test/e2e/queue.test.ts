@@ -46,7 +46,9 @@ afterAll(async () => await bench.stop());
 
 /** Deals of PBXs that no other deal is for. */
 function newDeals(name: string, count: number): Deal[] {
-	return bench.server.sandbox.book.addPbxs(11, count).map(({ productNo: sn }, index) => ({ deal: `${name}-${index}`, sn }));
+	return bench.server.sandbox.book
+		.addPbxs(11, count)
+		.map(({ productNo: sn }, index) => ({ deal: `${name}-${index}`, sn }));
 }
 
 /** Does work for each, several at once, in their order. */
@@ -80,14 +82,18 @@ function notOrderedOnce(deals: readonly Deal[]): string[] {
 /** The deals that a CRM was answered another order number for than that of the deal's PBX. */
 function answeredWrongly(answers: ReadonlyArray<[Deal, WebhookAnswer]>): string[] {
 	const numberIn = ({ body }: WebhookAnswer) => (body as IDataObject[])[0]?.orderNo;
-	const isWrong = ([deal, answer]: [Deal, WebhookAnswer]) => answer.status === 200 && numberIn(answer) !== ordersOf(deal.sn)[0]?.orderNo;
+	const isWrong = ([deal, answer]: [Deal, WebhookAnswer]) =>
+		answer.status === 200 && numberIn(answer) !== ordersOf(deal.sn)[0]?.orderNo;
 	return answers.filter(isWrong).map(([{ deal }]) => deal);
 }
 
 /** The keys of the orders in the book that n8n's store has lost. */
 async function lostKeys(workflow: StoredWorkflow, deals: readonly Deal[]): Promise<string[]> {
 	const ordered = deals.filter((deal) => ordersOf(deal.sn).length > 0);
-	return await bench.keysNotStored(workflow, ordered.map(({ deal }) => deal));
+	return await bench.keysNotStored(
+		workflow,
+		ordered.map(({ deal }) => deal),
+	);
 }
 
 /** What an execution that failed says. */
@@ -106,7 +112,9 @@ async function sendAgain(answers: ReadonlyArray<[Deal, WebhookAnswer]>): Promise
 	const failed = unanswered.filter((_deal, index) => again[index]?.status !== 200);
 	const words = (await bench.executions(dealWon, 'error')).map(wordsOf);
 	// A key that a killed worker took before it sent its order is told, and not ordered by a guess.
-	expect(failed.filter(({ deal }) => !words.some((text) => text.includes(`the order key "${deal}" was used before`)))).toEqual([]);
+	expect(
+		failed.filter(({ deal }) => !words.some((text) => text.includes(`the order key "${deal}" was used before`))),
+	).toEqual([]);
 	// Whoever is told looks in the portal.
 	const missing = failed.filter((deal) => ordersOf(deal.sn).length === 0);
 	const mended = await forAll(missing, AT_ONCE, async ({ deal, sn }) => await send({ deal: `${deal} again`, sn }));
@@ -119,12 +127,16 @@ describe('queue mode, with two workers', () => {
 		const deals = newDeals('D', DEALS);
 		let done = 0;
 		let replacement: Promise<string> | undefined;
-		const answers = await forAll([...deals.entries()], AT_ONCE, async ([index, deal]): Promise<Array<[Deal, WebhookAnswer]>> => {
-			const length = TIMES[index % TIMES.length] ?? 1;
-			const answered = await Promise.all(Array.from({ length }, async () => await send(deal)));
-			if (++done === KILLED_AFTER) replacement = bench.killWorker().then(async () => await bench.addWorker());
-			return answered.map((answer) => [deal, answer]);
-		});
+		const answers = await forAll(
+			[...deals.entries()],
+			AT_ONCE,
+			async ([index, deal]): Promise<Array<[Deal, WebhookAnswer]>> => {
+				const length = TIMES[index % TIMES.length] ?? 1;
+				const answered = await Promise.all(Array.from({ length }, async () => await send(deal)));
+				if (++done === KILLED_AFTER) replacement = bench.killWorker().then(async () => await bench.addWorker());
+				return answered.map((answer) => [deal, answer]);
+			},
+		);
 		await replacement;
 		const told = await sendAgain(answers.flat());
 
@@ -144,7 +156,9 @@ describe('queue mode, with two workers', () => {
 		const unordered = () => deals.filter(({ sn }) => ordersOf(sn).length === 0);
 		const told = unordered();
 		if (told.length > 0) await sendBatch(told);
-		console.log(`Of ${deals.length} orders, told by both of their batches: ${told.length}, when sent again: ${unordered().length}`);
+		console.log(
+			`Of ${deals.length} orders, told by both of their batches: ${told.length}, when sent again: ${unordered().length}`,
+		);
 
 		expect(deals.filter(({ sn }) => ordersOf(sn).length > 1)).toEqual([]);
 		expect(await lostKeys(batches, deals)).toEqual([]);
@@ -162,7 +176,9 @@ describe('queue mode, with two workers', () => {
 		const deals = newDeals('P', 2 * PAIRS);
 		const pairs = Array.from({ length: PAIRS }, (_, pair) => deals.slice(2 * pair, 2 * pair + 2));
 		const answers = await forAll(pairs, AT_ONCE, async (pair) =>
-			Promise.all(pair.map(async (deal, index): Promise<[Deal, WebhookAnswer]> => [deal, await send(deal, NODE_PATHS[index])])),
+			Promise.all(
+				pair.map(async (deal, index): Promise<[Deal, WebhookAnswer]> => [deal, await send(deal, NODE_PATHS[index])]),
+			),
 		);
 
 		expect(answers.flat().filter(([, { status }]) => status !== 200)).toEqual([]);
@@ -177,7 +193,10 @@ describe('queue mode, with two workers', () => {
 		const answerOfHeld = send(held);
 		const holder = await bench.heldWorker();
 		expect(await bench.locks(dealWon)).toBe(1);
-		const others = forAll([held, ...deals], 1 + BEHIND_LOCK, async (deal): Promise<[Deal, WebhookAnswer]> => [deal, await send(deal)]);
+		const others = forAll([held, ...deals], 1 + BEHIND_LOCK, async (deal): Promise<[Deal, WebhookAnswer]> => [
+			deal,
+			await send(deal),
+		]);
 		await bench.areRunning(2 + BEHIND_LOCK);
 		await bench.killWorker(holder);
 		await letGo();

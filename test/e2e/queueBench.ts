@@ -66,13 +66,19 @@ export class QueueBench {
 
 	/** All executions of a workflow that ended with a status, with their data. */
 	async executions({ id }: StoredWorkflow, status: string): Promise<Execution[]> {
-		const rows = await askPostgres(this.postgres, `SELECT id FROM execution_entity WHERE "workflowId" = '${id}' AND status = '${status}'`);
+		const rows = await askPostgres(
+			this.postgres,
+			`SELECT id FROM execution_entity WHERE "workflowId" = '${id}' AND status = '${status}'`,
+		);
 		return await Promise.all(rows.map(async (row) => await this.server.rest.execution(row)));
 	}
 
 	/** Which of some order keys n8n's store does not have as those of orders that were sent. */
 	async keysNotStored({ id }: StoredWorkflow, keys: readonly string[]): Promise<string[]> {
-		const [row = '{}'] = await askPostgres(this.postgres, `SELECT value FROM processed_data WHERE ${this.rowOfKeys(id)}`);
+		const [row = '{}'] = await askPostgres(
+			this.postgres,
+			`SELECT value FROM processed_data WHERE ${this.rowOfKeys(id)}`,
+		);
 		const { data = [] } = JSON.parse(row) as { data?: string[] };
 		const stored = new Set(data);
 		// As n8n's deduplication helper does it.
@@ -82,7 +88,12 @@ export class QueueBench {
 
 	/** How many locks a workflow has, held or left behind. */
 	async locks({ id }: StoredWorkflow): Promise<number> {
-		return (await askPostgres(this.postgres, `SELECT 1 FROM processed_data WHERE "workflowId" = '${id}' AND context LIKE 'n:%'`)).length;
+		return (
+			await askPostgres(
+				this.postgres,
+				`SELECT 1 FROM processed_data WHERE "workflowId" = '${id}' AND context LIKE 'n:%'`,
+			)
+		).length;
 	}
 
 	/** Lets nobody write a workflow's order keys; returns what lets them. */

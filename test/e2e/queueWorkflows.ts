@@ -36,20 +36,31 @@ export async function publishBatches({ server }: QueueBench): Promise<StoredWork
 		type: 'n8n-nodes-base.splitOut',
 	};
 	const yeastar = switchPlanNode('Yeastar', orderOf('$json'), { onError: 'continueRegularOutput' });
-	return await server.publishNodes('batches', [splitOut, yeastar], { Webhook: to('Split Out'), 'Split Out': to('Yeastar') });
+	return await server.publishNodes('batches', [splitOut, yeastar], {
+		Webhook: to('Split Out'),
+		'Split Out': to('Yeastar'),
+	});
 }
 
 /** Publishes a workflow of two webhooks, each with a Switch Plan node of its own. */
 export async function publishTwoNodes({ server }: QueueBench): Promise<StoredWorkflow> {
 	const [firstPath = '', secondPath = ''] = NODE_PATHS;
 	const webhook: INode = {
-		...switchPlanNode('Second Webhook', { httpMethod: 'POST', path: secondPath, responseMode: 'lastNode', responseData: 'allEntries' }),
+		...switchPlanNode('Second Webhook', {
+			httpMethod: 'POST',
+			path: secondPath,
+			responseMode: 'lastNode',
+			responseData: 'allEntries',
+		}),
 		type: 'n8n-nodes-base.webhook',
 		typeVersion: 2.1,
 		webhookId: randomUUID(),
 	};
 	const nodes = ['First', 'Second'].map((name) => switchPlanNode(name, orderOf('$json.body')));
-	const workflow = await server.publishNodes(firstPath, [webhook, ...nodes], { Webhook: to('First'), 'Second Webhook': to('Second') });
+	const workflow = await server.publishNodes(firstPath, [webhook, ...nodes], {
+		Webhook: to('First'),
+		'Second Webhook': to('Second'),
+	});
 	await server.listens(secondPath);
 	return workflow;
 }

@@ -2,7 +2,15 @@ import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workfl
 
 import { CLIENTS } from '../../sandbox/fixtures';
 import { type Sandbox, startSandbox } from '../../sandbox/server';
-import { APPLIANCE, CONTACT, CONTACTS_PATH, locator, switchParameters, TOKEN_PATH, ULTIMATE_PLAN } from '../support/parameters';
+import {
+	APPLIANCE,
+	CONTACT,
+	CONTACTS_PATH,
+	locator,
+	switchParameters,
+	TOKEN_PATH,
+	ULTIMATE_PLAN,
+} from '../support/parameters';
 import { ServerBench } from './serverBench';
 
 const EMAIL = 'billing@example.com';
@@ -27,12 +35,28 @@ const byName = (values: INodeParameters = {}) =>
 
 describe('every operation, published behind a webhook', () => {
 	it.each<[string, INodeParameters, object]>([
-		['Get Plans', { resource: 'plan', operation: 'getPlans', productId: 11 }, { planName: 'Standard Plan', productId: '11' }],
-		['Get Billing Contacts', { resource: 'billingContact', operation: 'getBillingContacts' }, { billingContactId: CONTACT }],
+		[
+			'Get Plans',
+			{ resource: 'plan', operation: 'getPlans', productId: 11 },
+			{ planName: 'Standard Plan', productId: '11' },
+		],
+		[
+			'Get Billing Contacts',
+			{ resource: 'billingContact', operation: 'getBillingContacts' },
+			{ billingContactId: CONTACT },
+		],
 		['Get Products', { resource: 'product', operation: 'getProducts' }, { productId: '11' }],
-		['Get PBX', { resource: 'pbx', operation: 'getPbx', productId: 11, productNo: locator(APPLIANCE) }, { productNo: APPLIANCE }],
+		[
+			'Get PBX',
+			{ resource: 'pbx', operation: 'getPbx', productId: 11, productNo: locator(APPLIANCE) },
+			{ productNo: APPLIANCE },
+		],
 		['Get PBXs', { resource: 'pbx', operation: 'getPbxs', productId: 11, returnAll: true }, { productNo: APPLIANCE }],
-		['Preview Switch', byName({ operation: 'previewSwitch' }), { planName: 'Ultimate Plan', presentPlanName: 'Enterprise Plan' }],
+		[
+			'Preview Switch',
+			byName({ operation: 'previewSwitch' }),
+			{ planName: 'Ultimate Plan', presentPlanName: 'Enterprise Plan' },
+		],
 		['Switch Plan', byName(), { serviceId: ULTIMATE_PLAN, billingId: CONTACT, outcome: 'placed' }],
 		['Get Orders', { resource: 'order', operation: 'getOrders' }, { customReferenceNo: 'D-1', orderStatus: 'succeed' }],
 	])('%s', async (name, parameters, expected) => {
@@ -50,13 +74,19 @@ describe('every operation, published behind a webhook', () => {
 	});
 
 	it('Release Order Key, of a key that is free', async () => {
-		await bench.publish('release', { resource: 'order', operation: 'releaseOrderKey', orderKey: '={{ $json.body.deal }}' });
+		await bench.publish('release', {
+			resource: 'order',
+			operation: 'releaseOrderKey',
+			orderKey: '={{ $json.body.deal }}',
+		});
 		expect((await bench.call('release', { deal: 'D-9' })).body).toEqual([{ orderKey: 'D-9', released: false }]);
 	});
 
 	it('a webhook that comes twice orders once', async () => {
 		const { body } = await bench.call('switch-plan', { sn: APPLIANCE, plan: 'Ultimate', deal: 'D-1' });
-		expect(body).toEqual([expect.objectContaining({ outcome: 'alreadyPlaced', orderNo: bench.sandbox.book.orders[0]?.orderNo })]);
+		expect(body).toEqual([
+			expect.objectContaining({ outcome: 'alreadyPlaced', orderNo: bench.sandbox.book.orders[0]?.orderNo }),
+		]);
 		expect(bench.sandbox.book.orders).toHaveLength(1);
 	});
 
@@ -65,7 +95,10 @@ describe('every operation, published behind a webhook', () => {
 		expect((await bench.call('refused', { sn: APPLIANCE, plan: 'Platinum', deal: 'D-2' })).status).toBe(500);
 		const [last] = await bench.rest.executions(workflow.id);
 		const { data, status } = await bench.rest.execution(last?.id ?? '');
-		expect([status, data.resultData.error?.message]).toEqual(['error', expect.stringContaining('is the name of no plan')]);
+		expect([status, data.resultData.error?.message]).toEqual([
+			'error',
+			expect.stringContaining('is the name of no plan'),
+		]);
 	});
 });
 
@@ -105,7 +138,11 @@ describe('a change of the credential, as the editor saves it, with the token of 
 	beforeAll(async () => {
 		await bench.publish('by-node', { resource: 'billingContact', operation: 'getBillingContacts' });
 		const { id, name, type } = bench.credential;
-		const parameters = { url: '={{ $json.body.url }}', authentication: 'predefinedCredentialType', nodeCredentialType: type };
+		const parameters = {
+			url: '={{ $json.body.url }}',
+			authentication: 'predefinedCredentialType',
+			nodeCredentialType: type,
+		};
 		const node = { type: 'n8n-nodes-base.httpRequest', typeVersion: 4.2, credentials: { [type]: { id, name } } };
 		await bench.publish('by-http-request', parameters, { node });
 	});
@@ -155,7 +192,9 @@ describe('a change of the credential, as the editor saves it, with the token of 
 		await change({ baseUrl: `={{ "${bench.sandbox.url}" }}`, clientSecret: `={{ "${RIGHT.clientSecret}" }}` });
 		expect(await test()).toMatchObject({ status: 'OK' });
 		const before = asked(bench.sandbox);
-		expect([await askByNode(), await askByHttpRequest(bench.sandbox.url + CONTACTS_PATH), await askByNode()]).toEqual([200, 200, 200]);
+		expect([await askByNode(), await askByHttpRequest(bench.sandbox.url + CONTACTS_PATH), await askByNode()]).toEqual([
+			200, 200, 200,
+		]);
 		expect(asked(bench.sandbox)).toBe(before);
 	});
 });

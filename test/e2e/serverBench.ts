@@ -61,7 +61,11 @@ export class ServerBench {
 	/** Stops n8n and starts it again, on what it has stored. */
 	async restart(): Promise<void> {
 		await this.n8n.stop();
-		this.n8n = await startN8n({ userFolder: this.userFolder, ...this.ports, refusedHosts: ServerBench.refusedIn(this.userFolder) });
+		this.n8n = await startN8n({
+			userFolder: this.userFolder,
+			...this.ports,
+			refusedHosts: ServerBench.refusedIn(this.userFolder),
+		});
 		await this.rest.logIn();
 	}
 

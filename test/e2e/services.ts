@@ -16,7 +16,10 @@ export interface Service {
 
 async function listens(port: number): Promise<boolean> {
 	const socket = connect(port, '127.0.0.1');
-	return await Promise.race([once(socket, 'connect').then(() => true), once(socket, 'error').then(() => false)]).finally(() => socket.destroy());
+	return await Promise.race([
+		once(socket, 'connect').then(() => true),
+		once(socket, 'error').then(() => false),
+	]).finally(() => socket.destroy());
 }
 
 async function supervise(name: string, child: ChildProcess, port: number, folder: string): Promise<Service> {
@@ -64,20 +67,48 @@ export async function startPostgres({ isDurable = false } = {}): Promise<Service
 	if (user !== undefined) chownSync(folder, user.uid, user.gid);
 	const programs = postgresPrograms();
 	const settings = { ...user, cwd: folder, stdio: 'ignore' as const };
-	execFileSync(`${programs}initdb`, ['--pgdata', folder, '--username', 'n8n', '--auth', 'trust', '--no-sync'], settings);
+	execFileSync(
+		`${programs}initdb`,
+		['--pgdata', folder, '--username', 'n8n', '--auth', 'trust', '--no-sync'],
+		settings,
+	);
 	const server = spawn(
 		`${programs}postgres`,
-		['-D', folder, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=${folder}`, '-c', `fsync=${isDurable ? 'on' : 'off'}`],
+		[
+			'-D',
+			folder,
+			'-p',
+			String(port),
+			'-c',
+			'listen_addresses=127.0.0.1',
+			'-c',
+			`unix_socket_directories=${folder}`,
+			'-c',
+			`fsync=${isDurable ? 'on' : 'off'}`,
+		],
 		settings,
 	);
 	const service = await supervise('PostgreSQL', server, port, folder);
-	execFileSync(`${programs}createdb`, ['--host', '127.0.0.1', '--port', String(port), '--username', 'n8n', 'n8n'], settings);
+	execFileSync(
+		`${programs}createdb`,
+		['--host', '127.0.0.1', '--port', String(port), '--username', 'n8n', 'n8n'],
+		settings,
+	);
 	return service;
 }
 
 /** How psql is told to use a database of {@link startPostgres}, and to print rows and nothing else. */
 function psqlSettings({ port }: Service): string[] {
-	return ['--host=127.0.0.1', `--port=${port}`, '--username=n8n', '--dbname=n8n', '--no-psqlrc', '--quiet', '--tuples-only', '--no-align'];
+	return [
+		'--host=127.0.0.1',
+		`--port=${port}`,
+		'--username=n8n',
+		'--dbname=n8n',
+		'--no-psqlrc',
+		'--quiet',
+		'--tuples-only',
+		'--no-align',
+	];
 }
 
 /** Asks PostgreSQL; a row is a text, its columns divided by `|`. */

@@ -3,7 +3,12 @@ import { Book } from '../../sandbox/book';
 const ENTERPRISE = '3048560232537899008';
 const ULTIMATE = '3048560606464323584';
 const line = (productNo: string, planId = ULTIMATE) => ({
-	productId: 11, productNo, planId, billingId: '3197218168379846218', billingCycle: 'annually', multiCycle: 1,
+	productId: 11,
+	productNo,
+	planId,
+	billingId: '3197218168379846218',
+	billingCycle: 'annually',
+	multiCycle: 1,
 });
 
 it('tells who placed an order, and with which request', () => {

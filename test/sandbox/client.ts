@@ -21,7 +21,11 @@ export async function ask(
 	path: string,
 	{ token, body, headers = {} }: { token?: string; body?: string; headers?: Record<string, string> } = {},
 ): Promise<Answer> {
-	const { statusCode, headers: answered, body: answer } = await request(portal.url + path, {
+	const {
+		statusCode,
+		headers: answered,
+		body: answer,
+	} = await request(portal.url + path, {
 		method: body === undefined ? 'GET' : 'POST',
 		headers: {
 			'user-agent': 'OpenAPI',

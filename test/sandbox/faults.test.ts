@@ -52,7 +52,13 @@ describe('a failing answer that names the order', () => {
 
 it('a refusal in the body has its words', async () => {
 	const answer = await orderWith({ kind: 'refusalBody', detailMessage: 'Not now' });
-	expect(answer).toMatchObject({ httpStatus: 200, status: 200, code: 'refused', detailMessage: 'Not now', result: null });
+	expect(answer).toMatchObject({
+		httpStatus: 200,
+		status: 200,
+		code: 'refused',
+		detailMessage: 'Not now',
+		result: null,
+	});
 	expect(portal.book.orders).toEqual([]);
 });
 

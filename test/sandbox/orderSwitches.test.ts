@@ -30,11 +30,13 @@ async function open(count: number, switches: Partial<Switches>) {
 	for (let index = 0; index < count; index++) {
 		Object.assign(portal.book.place(LINE, 'succeed'), { createTime: Date.UTC(2026, 6, 17, 12, index) });
 	}
-	return async (path: string) => (await ask(portal, path, { token })).result as Record<string, unknown> & { results: Row[] };
+	return async (path: string) =>
+		(await ask(portal, path, { token })).result as Record<string, unknown> & { results: Row[] };
 }
 
 /** The places of listed orders in the book. */
-const places = ({ results }: { results: Row[] }) => results.map(({ id }) => portal.book.orders.findIndex((order) => order.id === id));
+const places = ({ results }: { results: Row[] }) =>
+	results.map(({ id }) => portal.book.orders.findIndex((order) => order.id === id));
 
 describe('the order list', () => {
 	it.each<[Switches['ordersSorted'], string, number[]]>([
@@ -92,7 +94,9 @@ describe('the order list', () => {
 		const get = await open(5, switches);
 		const page = await get(`${LIST}?pageNo=2&pageSize=2`);
 		expect(page).toMatchObject(totals);
-		expect(Object.keys(page).filter((field) => field.startsWith('total'))).toEqual(Object.keys(totals).filter((field) => field.startsWith('total')));
+		expect(Object.keys(page).filter((field) => field.startsWith('total'))).toEqual(
+			Object.keys(totals).filter((field) => field.startsWith('total')),
+		);
 		expect(places(page)).toEqual(expected);
 	});
 });
@@ -115,7 +119,11 @@ it('an order is in the list only after a while, and in the details at once', asy
 });
 
 describe("an order's details", () => {
-	const NAMES = { sn: '"productNo":"3631E0997265"', product: '"productId":"11"', plan: '"serviceId":"3048560606464323584"' };
+	const NAMES = {
+		sn: '"productNo":"3631E0997265"',
+		product: '"productId":"11"',
+		plan: '"serviceId":"3048560606464323584"',
+	};
 
 	it.each<[Switches['orderDetails'], string[]]>([
 		['full', ['sn', 'product', 'plan']],
@@ -128,7 +136,11 @@ describe("an order's details", () => {
 	])('%s tell under the documented names: %j', async (orderDetails, told) => {
 		const get = await open(1, { orderDetails });
 		const text = JSON.stringify(await get(`/order/openapi/order/v1/get/${portal.book.orders[0]?.orderNo}`));
-		expect(Object.entries(NAMES).filter(([, words]) => text.includes(words)).map(([name]) => name)).toEqual(told);
+		expect(
+			Object.entries(NAMES)
+				.filter(([, words]) => text.includes(words))
+				.map(([name]) => name),
+		).toEqual(told);
 		expect(text.includes('3631E0997265')).toBe(orderDetails !== 'withoutSerialNumber');
 		expect(text.includes('3048560606464323584')).toBe(orderDetails !== 'withoutPlanId');
 		expect(text).toContain('Ultimate Plan');

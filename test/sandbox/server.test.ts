@@ -32,13 +32,14 @@ describe('tokens', () => {
 		});
 	});
 
-	it.each<Record<string, string>>([{ client_secret: 'wrong' }, { client_id: 'nobody' }, { grant_type: 'client_credentials' }])(
-		'are not issued for %j',
-		async (fields) => {
-			await open();
-			expect((await askForToken(portal, fields)).code).not.toBe('success');
-		},
-	);
+	it.each<Record<string, string>>([
+		{ client_secret: 'wrong' },
+		{ client_id: 'nobody' },
+		{ grant_type: 'client_credentials' },
+	])('are not issued for %j', async (fields) => {
+		await open();
+		expect((await askForToken(portal, fields)).code).not.toBe('success');
+	});
 
 	it('are needed, and end', async () => {
 		await open();
@@ -50,7 +51,9 @@ describe('tokens', () => {
 
 	it('need the User-Agent header, as every request does', async () => {
 		await open();
-		expect(await ask(portal, CONTACTS_PATH, { token, headers: { 'user-agent': 'n8n' } })).toMatchObject({ status: 400 });
+		expect(await ask(portal, CONTACTS_PATH, { token, headers: { 'user-agent': 'n8n' } })).toMatchObject({
+			status: 400,
+		});
 	});
 });
 
@@ -127,9 +130,15 @@ describe('what was ordered', () => {
 
 	it('shows in the list of PBXs and in a PBX', async () => {
 		await open();
-		const list = await ask(portal, '/product/openapi/instance_product/v1/client/instance_product_list?productId=11', { token });
+		const list = await ask(portal, '/product/openapi/instance_product/v1/client/instance_product_list?productId=11', {
+			token,
+		});
 		expect(list.result).toMatchObject({ total: 2, results: [{ productNo: '3631E0997265' }, {}] });
-		const detail = await ask(portal, '/product/openapi/instance_product/v1/detail?productId=11&productNo=3631E0997265', { token });
+		const detail = await ask(
+			portal,
+			'/product/openapi/instance_product/v1/detail?productId=11&productNo=3631E0997265',
+			{ token },
+		);
 		expect(detail.result).toMatchObject({ planName: 'Enterprise Plan', currentPlan: '' });
 		const products = await ask(portal, '/pricing/openapi/purchase/v1/product_list', { token });
 		expect(products.result).toContainEqual({ name: 'Linkus Cloud Service', productId: 9 });
@@ -144,7 +153,10 @@ describe('the front page', () => {
 
 		const { body } = await request(`${portal.url}/sandbox/events`);
 		const next = async () => JSON.parse(String((await once(body, 'data'))[0]).slice('data: '.length)) as object;
-		expect(await next()).toMatchObject({ orders: [], pbxs: [{ productNo: '3631E0997265', plan: 'Enterprise Plan' }, {}, {}, {}, {}, {}] });
+		expect(await next()).toMatchObject({
+			orders: [],
+			pbxs: [{ productNo: '3631E0997265', plan: 'Enterprise Plan' }, {}, {}, {}, {}, {}],
+		});
 		const update = next();
 		await ask(portal, ORDER_PATH, { token, body: SAMPLE });
 		expect(await update).toMatchObject({ orders: [{ productNo: '3631E0997265', plan: 'Ultimate Plan' }] });
@@ -156,7 +168,10 @@ describe('faults', () => {
 	it('are ordered and taken back over HTTP', async () => {
 		await open();
 		const control = async (method: 'POST' | 'DELETE', body?: string) =>
-			await request(`${portal.url}/sandbox/faults`, { method, ...(body ? { body, headers: { 'content-type': 'application/json' } } : {}) });
+			await request(`${portal.url}/sandbox/faults`, {
+				method,
+				...(body ? { body, headers: { 'content-type': 'application/json' } } : {}),
+			});
 		await control('POST', '{"kind":"serverError","status":503}');
 		expect((await ask(portal, CONTACTS_PATH, { token })).httpStatus).toBe(503);
 		await control('DELETE');

@@ -64,12 +64,17 @@ export function pagesAsked({ requests }: Sandbox): number[] {
 
 /** The orders whose details a portal was asked for. */
 export function detailsAsked({ requests }: Sandbox): string[] {
-	return requests.filter(({ path }) => path.startsWith(`${DETAILS_PATH}/`)).map(({ path }) => path.slice(DETAILS_PATH.length + 1));
+	return requests
+		.filter(({ path }) => path.startsWith(`${DETAILS_PATH}/`))
+		.map(({ path }) => path.slice(DETAILS_PATH.length + 1));
 }
 
 /** Looks for the tutorial's order in a portal, from within a node. */
 export async function lookFor(portal: Sandbox, wanted: Partial<OrderQuery> = {}): Promise<LookupResult> {
-	return await withClient(portal, async (client) => await new OrderFinder(client).find({ order: TUTORIAL_ORDER, lostAt: Date.now(), ...wanted }));
+	return await withClient(
+		portal,
+		async (client) => await new OrderFinder(client).find({ order: TUTORIAL_ORDER, lostAt: Date.now(), ...wanted }),
+	);
 }
 
 /** What a finding says: the number of the order that was found, or its kind. */

@@ -52,7 +52,9 @@ function testNodeType({ name, test }: ICredentialType): INodeType {
 			inputs: [NodeConnectionTypes.Main],
 			outputs: [NodeConnectionTypes.Main],
 			credentials: [{ name, required: true }],
-			properties: [{ displayName: 'Temp', name: 'temp', type: 'string', routing: { request: test.request }, default: '' }],
+			properties: [
+				{ displayName: 'Temp', name: 'temp', type: 'string', routing: { request: test.request }, default: '' },
+			],
 		},
 	};
 }
@@ -116,11 +118,25 @@ export async function testCredential(
 	const input = { main: [[{ json: {} }]] };
 	const executeData = { node, data: {}, source: null };
 	const context = new ExecuteContext(
-		workflow, node, additionalData, 'internal', createEmptyRunExecutionData(), 0, [], input, executeData, [],
+		workflow,
+		node,
+		additionalData,
+		'internal',
+		createEmptyRunExecutionData(),
+		0,
+		[],
+		input,
+		executeData,
+		[],
 	);
 	try {
 		await workflow.expression.acquireIsolate();
-		const output = await new RoutingNode(context, nodeType, { id: '1', name: 'Portal', type: type.name, data }).runNode();
+		const output = await new RoutingNode(context, nodeType, {
+			id: '1',
+			name: 'Portal',
+			type: type.name,
+			data,
+		}).runNode();
 		return readSuccess(output?.[0]?.[0]?.json ?? {}, type);
 	} catch (error) {
 		return readFailure(error as RequestError, type);

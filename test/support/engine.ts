@@ -34,7 +34,13 @@ const AGENT = 'Agent';
 export const NODE = 'Yeastar Partner Portal';
 
 /** Where the n8n instance would be reached; nothing asks for it. */
-const INSTANCE_URLS = ['restApiUrl', 'instanceBaseUrl', 'webhookBaseUrl', 'webhookWaitingBaseUrl', 'formWaitingBaseUrl'];
+const INSTANCE_URLS = [
+	'restApiUrl',
+	'instanceBaseUrl',
+	'webhookBaseUrl',
+	'webhookWaitingBaseUrl',
+	'formWaitingBaseUrl',
+];
 
 /** The classes that the package registers with n8n. */
 export interface PackageUnderTest {
@@ -208,7 +214,9 @@ export class Engine {
 	}
 
 	private proceed(workflow: Workflow, data: IRunExecutionData): RunningWorkflow {
-		const execution = new WorkflowExecute(this.additionalData(workflow), 'manual', data).processRunExecutionData(workflow);
+		const execution = new WorkflowExecute(this.additionalData(workflow), 'manual', data).processRunExecutionData(
+			workflow,
+		);
 		return {
 			finished: execution.then((run) => this.read(run)),
 			cancel: () => execution.cancel(),
@@ -239,7 +247,12 @@ export class Engine {
 		const method = this.underTest.node.methods?.listSearch?.[list?.typeOptions?.searchListMethod ?? ''];
 		if (method === undefined) throw new Error(`${parameter} has no list`);
 		const additionalData = { ...this.additionalData(workflow), currentNodeParameters: parameters };
-		const context = new LoadOptionsContext(workflow, workflow.getNode(NODE) as INode, additionalData, `parameters.${parameter}`);
+		const context = new LoadOptionsContext(
+			workflow,
+			workflow.getNode(NODE) as INode,
+			additionalData,
+			`parameters.${parameter}`,
+		);
 		return await method.call(context, filter, paginationToken);
 	}
 

@@ -29,9 +29,16 @@ export function startInNode<Result>(
 	let outcome: Promise<Result> | undefined;
 	const node: INodeType = {
 		description: {
-			displayName: 'Probe', name: 'probe', group: ['transform'], version: 1, description: '', defaults: {},
-			inputs: [NodeConnectionTypes.Main], outputs: [NodeConnectionTypes.Main],
-			credentials: [{ name: credential.name, required: true }], properties: [],
+			displayName: 'Probe',
+			name: 'probe',
+			group: ['transform'],
+			version: 1,
+			description: '',
+			defaults: {},
+			inputs: [NodeConnectionTypes.Main],
+			outputs: [NodeConnectionTypes.Main],
+			credentials: [{ name: credential.name, required: true }],
+			properties: [],
 		},
 		async execute(this: IExecuteFunctions) {
 			outcome = code(this);
@@ -51,8 +58,15 @@ export function startInNode<Result>(
 }
 
 /** Runs code with a client for a portal, opened inside of a node on n8n's engine. */
-export async function withClient<Result>(portal: Sandbox, code: (client: PortalClient) => Promise<Result>): Promise<Result> {
+export async function withClient<Result>(
+	portal: Sandbox,
+	code: (client: PortalClient) => Promise<Result>,
+): Promise<Result> {
 	const data = { ...CLIENTS[0], baseUrl: portal.url };
-	const { result } = startInNode(new YeastarPartnerApi(), data, async (context) => await code(await PortalClient.open(context)));
+	const { result } = startInNode(
+		new YeastarPartnerApi(),
+		data,
+		async (context) => await code(await PortalClient.open(context)),
+	);
 	return await result;
 }

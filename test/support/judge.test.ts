@@ -8,7 +8,13 @@ const PLAN = '3048560606464323584';
 const CONTACT = '3197218168379846218';
 
 const line = (productNo: string, poNumber?: string): OrderLine => ({
-	productId: 11, productNo, planId: PLAN, billingId: CONTACT, billingCycle: 'annually', multiCycle: 1, poNumber,
+	productId: 11,
+	productNo,
+	planId: PLAN,
+	billingId: CONTACT,
+	billingCycle: 'annually',
+	multiCycle: 1,
+	poNumber,
 });
 
 interface Told {
@@ -106,7 +112,9 @@ describe('an order is unreported', () => {
 		place(OURS, 1);
 		expect(verdict(execution({})).unreported).toEqual([OURS]);
 		expect(verdict(execution({ error: unknown }, { since: 1 })).unreported).toEqual([]);
-		expect(verdict(execution({ error: unknown }, { until: 1 }), execution({}, { since: 1 })).unreported).toEqual([OURS]);
+		expect(verdict(execution({ error: unknown }, { until: 1 }), execution({}, { since: 1 })).unreported).toEqual([
+			OURS,
+		]);
 	});
 
 	it("unless n8n's log tells it, where the execution was canceled", () => {

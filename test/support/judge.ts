@@ -89,7 +89,9 @@ function mistakenItems({ book }: Sandbox, execution: Execution): string[] {
 
 /** Whether a sentence tells a number for another PBX, and says so. */
 function namesOtherPbx({ book }: Sandbox, sentence: string, productNo: string): boolean {
-	const named = [...sentence.matchAll(/(?:\b(?:of|for) (?:another )?PBX |"productNo":")(\w+)/g)].map(([, found]) => found);
+	const named = [...sentence.matchAll(/(?:\b(?:of|for) (?:another )?PBX |"productNo":")(\w+)/g)].map(
+		([, found]) => found,
+	);
 	return book.pbxs.some((pbx) => pbx.productNo !== productNo && named.includes(pbx.productNo));
 }
 

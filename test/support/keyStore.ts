@@ -33,15 +33,9 @@ export class QueryFailedError extends Error {
 const REFUSALS = {
 	postgres: {
 		unique: () =>
-			new QueryFailedError(
-				'duplicate key value violates unique constraint "PK_ca04b9d8dc72de268fe07a65773"',
-				'23505',
-			),
+			new QueryFailedError('duplicate key value violates unique constraint "PK_ca04b9d8dc72de268fe07a65773"', '23505'),
 		workflow: () =>
-			new QueryFailedError(
-				'insert or update on table "processed_data" violates foreign key constraint',
-				'23503',
-			),
+			new QueryFailedError('insert or update on table "processed_data" violates foreign key constraint', '23503'),
 	},
 	sqlite: {
 		unique: () =>
@@ -49,8 +43,7 @@ const REFUSALS = {
 				'SQLITE_CONSTRAINT: UNIQUE constraint failed: processed_data.workflowId',
 				'SQLITE_CONSTRAINT',
 			),
-		workflow: () =>
-			new QueryFailedError('SQLITE_CONSTRAINT: FOREIGN KEY constraint failed', 'SQLITE_CONSTRAINT'),
+		workflow: () => new QueryFailedError('SQLITE_CONSTRAINT: FOREIGN KEY constraint failed', 'SQLITE_CONSTRAINT'),
 	},
 };
 
@@ -114,10 +107,7 @@ export class KeyStore implements IDataDeduplicator {
 	}
 
 	/** The helpers that n8n gives to a node. */
-	helpers(
-		workflowId: string,
-		nodeId: string,
-	): Omit<DeduplicationHelperFunctions, 'checkProcessedItemsAndRecord'> {
+	helpers(workflowId: string, nodeId: string): Omit<DeduplicationHelperFunctions, 'checkProcessedItemsAndRecord'> {
 		const context = { workflow: { id: workflowId }, node: { id: nodeId } } as ICheckProcessedContextData;
 		return {
 			checkProcessedAndRecord: async (items, scope, options) =>
@@ -188,17 +178,11 @@ export class KeyStore implements IDataDeduplicator {
 		await update(left);
 	}
 
-	async clearAllProcessedItems(
-		scope: DeduplicationScope,
-		contextData: ICheckProcessedContextData,
-	): Promise<void> {
+	async clearAllProcessedItems(scope: DeduplicationScope, contextData: ICheckProcessedContextData): Promise<void> {
 		await this.open(scope, contextData).remove();
 	}
 
-	async getProcessedDataCount(
-		scope: DeduplicationScope,
-		contextData: ICheckProcessedContextData,
-	): Promise<number> {
+	async getProcessedDataCount(scope: DeduplicationScope, contextData: ICheckProcessedContextData): Promise<number> {
 		return (await this.open(scope, contextData).read())?.length ?? 0;
 	}
 }

@@ -35,10 +35,14 @@ export async function setUpOther(
 		const path = request.url.split('?')[0] ?? '';
 		if (path !== TOKEN_PATH) asked.push(request.url);
 		if (path === ORDER_PATH) orders.push(String(request.body));
-		const answer = path === TOKEN_PATH ? '{"token":"an-access-token-of-the-other-portal","expiresIn":1800}' : results[path];
+		const answer =
+			path === TOKEN_PATH ? '{"token":"an-access-token-of-the-other-portal","expiresIn":1800}' : results[path];
 		const result = typeof answer === 'function' ? answer(request.query as Record<string, string>) : (answer ?? 'null');
 		const text = `{"code":"success","detailMessage":"","requestId":"0123456789abcdef0123456789abcdef","result":${result},"status":200}`;
-		return await reply.code(statuses[path] ?? 200).type('application/json').send(text);
+		return await reply
+			.code(statuses[path] ?? 200)
+			.type('application/json')
+			.send(text);
 	});
 	const url = await app.listen({ host: '127.0.0.1', port: 0 });
 	return { engine: new Engine(PACKAGE, { ...CLIENTS[0], baseUrl: url }), asked, orders };

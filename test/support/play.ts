@@ -53,7 +53,12 @@ class Player {
 
 	private placeByPerson({ productNo }: Pbx, { what, orderStatus }: PersonsOrder, createTime = Date.now()): void {
 		const line: OrderLine = {
-			productId: 11, productNo, planId: ULTIMATE_PLAN, billingId: CONTACT, billingCycle: 'annually', multiCycle: 1,
+			productId: 11,
+			productNo,
+			planId: ULTIMATE_PLAN,
+			billingId: CONTACT,
+			billingCycle: 'annually',
+			multiCycle: 1,
 		};
 		const enterprise = { ...line, planId: ENTERPRISE_PLAN };
 		const lines: Record<typeof what, OrderLine | OrderLines> = {

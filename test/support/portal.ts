@@ -28,7 +28,10 @@ export interface Bench {
 const open: Sandbox[] = [];
 
 /** Starts a portal, and an engine with a credential for it. {@link closePortals} ends all of them. */
-export async function setUp(switches: Partial<Switches> = {}, credential: ICredentialDataDecryptedObject = {}): Promise<Bench> {
+export async function setUp(
+	switches: Partial<Switches> = {},
+	credential: ICredentialDataDecryptedObject = {},
+): Promise<Bench> {
 	const portal = await startSandbox({ switches });
 	open.push(portal);
 	const engine = new Engine(PACKAGE, { ...CLIENTS[0], baseUrl: portal.url, ...credential });

@@ -84,5 +84,11 @@ export function simulate({ orders, concurrency, latency, spread = 0.1, others = 
 		next.happens();
 	}
 	const seconds = (now - start) / 1000;
-	return { accepted, refused, used: accepted / seconds / limit.requestsPerSecond, refusedShare: refused / (accepted + refused), mostRefusals };
+	return {
+		accepted,
+		refused,
+		used: accepted / seconds / limit.requestsPerSecond,
+		refusedShare: refused / (accepted + refused),
+		mostRefusals,
+	};
 }

@@ -49,7 +49,14 @@ const GATEWAY_DENIALS: readonly FaultKind[] = ['unauthorized', 'unauthorizedBody
  */
 const fault = fc.record({
 	kind: fc.constantFrom<FaultKind>(
-		'drop', 'html', 'truncated', 'serverError', 'redirect', 'otherAnswer', 'sentTwice', ...DENIALS,
+		'drop',
+		'html',
+		'truncated',
+		'serverError',
+		'redirect',
+		'otherAnswer',
+		'sentTwice',
+		...DENIALS,
 	),
 	afterCommit: fc.boolean(),
 	namesOrder: fc.boolean(),

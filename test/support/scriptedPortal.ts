@@ -31,9 +31,7 @@ export interface ScriptedBench {
 	/** How many tokens it has issued. */
 	tokens: () => number;
 	/** Runs code with a client for it, in a node on n8n's engine. */
-	withClient: <Result>(
-		code: (client: PortalClient, context: IExecuteFunctions) => Promise<Result>,
-	) => Promise<Result>;
+	withClient: <Result>(code: (client: PortalClient, context: IExecuteFunctions) => Promise<Result>) => Promise<Result>;
 }
 
 const open: FastifyInstance[] = [];

@@ -37,9 +37,12 @@ describe('the AI agent', () => {
 		const tools = new Map(asked.tools.map((tool) => [tool.name, tool]));
 		expect([...tools.keys()].sort()).toEqual(['Get_billing_contacts', 'Get_order', 'Preview_switch', 'Switch_plan']);
 		expect(tools.get('Switch_plan')?.description).toContain('spends money');
-		expect(Object.keys(tools.get('Switch_plan')?.parameters.properties ?? {}).sort()).toEqual(
-			['deal', 'plan', 'productId', 'serialNumber'],
-		);
+		expect(Object.keys(tools.get('Switch_plan')?.parameters.properties ?? {}).sort()).toEqual([
+			'deal',
+			'plan',
+			'productId',
+			'serialNumber',
+		]);
 	});
 
 	it('previews, and orders nothing by it', async () => {
@@ -57,7 +60,10 @@ describe('the AI agent', () => {
 	});
 
 	it('hears which plans there are where it makes one up', async () => {
-		const { model: asked, received } = await chat([[{ ...SWITCH, input: { ...SWITCH.input, plan: 'Platinum' } }], 'Which one?']);
+		const { model: asked, received } = await chat([
+			[{ ...SWITCH, input: { ...SWITCH.input, plan: 'Platinum' } }],
+			'Which one?',
+		]);
 		expect(asked.heard.join()).toContain('Standard Plan');
 		expect(received(ORDER_PATH)).toEqual([]);
 	});

@@ -49,9 +49,14 @@ export async function startLanguageModel(turns: readonly Turn[]): Promise<Langua
 	const model: LanguageModel = { url: '', tools: [], heard: [], close: async () => await app.close() };
 	let number = 0;
 	app.post('/v1/chat/completions', (request) => {
-		const { messages, tools = [] } = request.body as { messages: Message[]; tools?: Array<{ function: LanguageModel['tools'][number] }> };
+		const { messages, tools = [] } = request.body as {
+			messages: Message[];
+			tools?: Array<{ function: LanguageModel['tools'][number] }>;
+		};
 		model.tools = tools.map((tool) => tool.function);
-		model.heard = messages.filter(({ role }) => role === 'tool').map(({ content }) => (typeof content === 'string' ? content : JSON.stringify(content)));
+		model.heard = messages
+			.filter(({ role }) => role === 'tool')
+			.map(({ content }) => (typeof content === 'string' ? content : JSON.stringify(content)));
 		return answer(turns[number] ?? 'I have nothing more to say.', number++);
 	});
 	model.url = `${await app.listen({ host: '127.0.0.1', port: 0 })}/v1`;

@@ -56,7 +56,9 @@ interface ToolGeneration {
 
 /** The Yeastar node as n8n's server offers it to agents, made by the server's own code. */
 function asTool(node: INodeType): INodeType {
-	const server = createRequire(__filename)(join(PLAYGROUND, 'n8n', 'dist', 'tool-generation', 'ai-tools.js')) as ToolGeneration;
+	const server = createRequire(__filename)(
+		join(PLAYGROUND, 'n8n', 'dist', 'tool-generation', 'ai-tools.js'),
+	) as ToolGeneration;
 	const { description } = server.convertNodeToAiTool({ description: deepCopy(node.description) });
 	return Object.assign(Object.create(node) as INodeType, { description });
 }

@@ -2,7 +2,17 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { CLIENTS } from '../../sandbox/fixtures';
-import { APPLIANCE, closePortals, CONTACT, LINKUS, ORDER_PATH, PACKAGE, setUp, type Bench, ULTIMATE_PLAN } from '../support/portal';
+import {
+	APPLIANCE,
+	closePortals,
+	CONTACT,
+	LINKUS,
+	ORDER_PATH,
+	PACKAGE,
+	setUp,
+	type Bench,
+	ULTIMATE_PLAN,
+} from '../support/portal';
 import { outputOf, readWorkflow, WorkflowEngine } from './workflowEngine';
 
 afterEach(closePortals);
@@ -41,7 +51,14 @@ describe.each(FILES)('%s', (file) => {
 describe('the CRM webhook', () => {
 	const workflow = readWorkflow('crm-webhook-to-switch');
 	const deal = (values = {}) => [
-		{ json: { headers: {}, params: {}, query: {}, body: { dealId: 'D-1', serialNumber: APPLIANCE, plan: 'Ultimate Plan', billingEmail: EMAIL, ...values } } },
+		{
+			json: {
+				headers: {},
+				params: {},
+				query: {},
+				body: { dealId: 'D-1', serialNumber: APPLIANCE, plan: 'Ultimate Plan', billingEmail: EMAIL, ...values },
+			},
+		},
 	];
 
 	it('switches the plan and answers with the order number, and the second time with the same', async () => {
@@ -63,7 +80,10 @@ describe('the CRM webhook', () => {
 		await runner.run(workflow, 'Deal won', deal({ plan: 'Platinum' }));
 		expect(portal.book.orders).toEqual([]);
 		expect(runner.responses).toMatchObject([
-			{ statusCode: 422, body: { error: expect.stringContaining('"Platinum", which is the name of no plan') as unknown } },
+			{
+				statusCode: 422,
+				body: { error: expect.stringContaining('"Platinum", which is the name of no plan') as unknown },
+			},
 		]);
 	});
 });
@@ -71,7 +91,17 @@ describe('the CRM webhook', () => {
 describe('the form with preview and approval', () => {
 	const workflow = readWorkflow('form-with-approval');
 	const filledIn = (values = {}) => [
-		{ json: { productId: '9 Linkus Cloud Service', serialNumber: LINKUS, plan: 'Pro', years: 1, billingEmail: EMAIL, dealId: 'D-2', ...values } },
+		{
+			json: {
+				productId: '9 Linkus Cloud Service',
+				serialNumber: LINKUS,
+				plan: 'Pro',
+				years: 1,
+				billingEmail: EMAIL,
+				dealId: 'D-2',
+				...values,
+			},
+		},
 	];
 
 	it('shows the preview, and orders after the approval', async () => {
@@ -79,7 +109,9 @@ describe('the form with preview and approval', () => {
 		const waiting = await runner.run(workflow, 'Which switch', filledIn());
 		expect(waiting.status).toBe('waiting');
 		expect(waiting.data.resultData.lastNodeExecuted).toBe('Show the preview');
-		expect(outputOf(waiting, 'Preview')[0]?.json.summary).toContain('from Linkus Cloud Service to Linkus Cloud Service Pro');
+		expect(outputOf(waiting, 'Preview')[0]?.json.summary).toContain(
+			'from Linkus Cloud Service to Linkus Cloud Service Pro',
+		);
 		expect(received(ORDER_PATH)).toEqual([]);
 
 		const done = await runner.answerForm(workflow, waiting, { decision: 'Order it' });
@@ -131,7 +163,10 @@ describe('the spreadsheet of renewals', () => {
 		const { runner, portal } = await open();
 		const done = await runner.run(workflow, 'Upload renewals', upload(...rows));
 		expect(done.data.resultData.error).toBeUndefined();
-		expect(portal.book.orders.map(({ productNo, multiCycle }) => [productNo, multiCycle])).toEqual([[APPLIANCE, 1], [LINKUS, 2]]);
+		expect(portal.book.orders.map(({ productNo, multiCycle }) => [productNo, multiCycle])).toEqual([
+			[APPLIANCE, 1],
+			[LINKUS, 2],
+		]);
 		expect(outputOf(done, 'All rows').map(({ json }) => [json.deal, json.result, json.message])).toEqual([
 			['D-1', 'placed', 'succeed'],
 			['D-3', 'placed', 'succeed'],
@@ -139,7 +174,10 @@ describe('the spreadsheet of renewals', () => {
 			['D-4', 'failed', expect.stringContaining('is the name of no plan')],
 		]);
 		const report = outputOf(done, 'Write the report')[0]?.binary?.report;
-		const lines = Buffer.from(report?.data ?? '', 'base64').toString().trim().split('\n');
+		const lines = Buffer.from(report?.data ?? '', 'base64')
+			.toString()
+			.trim()
+			.split('\n');
 		expect(lines).toHaveLength(5);
 		expect(lines[1]).toContain(portal.book.orders[0]?.orderNo);
 	});
@@ -147,9 +185,17 @@ describe('the spreadsheet of renewals', () => {
 	it('uploaded again orders only what was not ordered', async () => {
 		const { runner, portal } = await open();
 		await runner.run(workflow, 'Upload renewals', upload(...rows));
-		const done = await runner.run(workflow, 'Upload renewals', upload(...rows.map((row) => row.replace('Platinum', 'Ultimate'))));
+		const done = await runner.run(
+			workflow,
+			'Upload renewals',
+			upload(...rows.map((row) => row.replace('Platinum', 'Ultimate'))),
+		);
 		expect(portal.book.orders).toHaveLength(3);
-		expect(outputOf(done, 'What was ordered').map(({ json }) => json.result)).toEqual(['alreadyPlaced', 'alreadyPlaced', 'placed']);
+		expect(outputOf(done, 'What was ordered').map(({ json }) => json.result)).toEqual([
+			'alreadyPlaced',
+			'alreadyPlaced',
+			'placed',
+		]);
 	});
 });
 

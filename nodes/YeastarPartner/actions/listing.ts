@@ -58,7 +58,8 @@ export function simplify(element: JsonObject, mainFields: readonly string[]): Js
 	if (names.length <= MAX_FIELDS) return element;
 	const main = mainFields.filter((field) => names.includes(field));
 	const others = names.filter((field) => !main.includes(field));
-	const isEmpty = (field: string) => element[field] === null || element[field] === '' || typeof element[field] === 'object';
+	const isEmpty = (field: string) =>
+		element[field] === null || element[field] === '' || typeof element[field] === 'object';
 	const ranked = [...main, ...others.filter((field) => !isEmpty(field)), ...others.filter(isEmpty)];
 	const kept = new Set(ranked.slice(0, MAX_FIELDS));
 	return Object.fromEntries(Object.entries(element).filter(([field]) => kept.has(field)));

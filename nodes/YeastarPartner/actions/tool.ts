@@ -6,5 +6,9 @@ import { type IExecuteFunctions, NodeConnectionTypes } from 'n8n-workflow';
  */
 export function isTool(context: IExecuteFunctions): boolean {
 	const { type, rewireOutputLogTo } = context.getNode();
-	return type.endsWith('Tool') || rewireOutputLogTo === NodeConnectionTypes.AiTool || ('isToolExecution' in context && context.isToolExecution());
+	return (
+		type.endsWith('Tool') ||
+		rewireOutputLogTo === NodeConnectionTypes.AiTool ||
+		('isToolExecution' in context && context.isToolExecution())
+	);
 }

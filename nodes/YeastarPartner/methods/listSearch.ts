@@ -1,4 +1,9 @@
-import { type ILoadOptionsFunctions, type INodeListSearchItems, type INodeListSearchResult, isExpression } from 'n8n-workflow';
+import {
+	type ILoadOptionsFunctions,
+	type INodeListSearchItems,
+	type INodeListSearchResult,
+	isExpression,
+} from 'n8n-workflow';
 
 import { assertDigitsAreKept, toNodeError } from '../actions/errors';
 import { located } from '../actions/locators';
@@ -12,7 +17,11 @@ import type { JsonObject } from '../portal/json';
 import { getPbxPage, type PbxPlace, pbxNameOf, presentPlanOf, serialNumberOf } from '../portal/pbxs';
 import { getNamedPlans, type NamedPlan } from '../portal/plans';
 
-type Search = (context: ILoadOptionsFunctions, filter?: string, paginationToken?: string) => Promise<INodeListSearchResult>;
+type Search = (
+	context: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+) => Promise<INodeListSearchResult>;
 
 /** A parameter of the node as its panel has it; an expression is not worked out there. */
 function readCurrent(context: ILoadOptionsFunctions, name: string): unknown {
@@ -73,14 +82,19 @@ async function listPlans(context: ILoadOptionsFunctions, filter?: string): Promi
 	const listed = plans.map(({ plan, name }) => ({ id: plan.planId, name }));
 	const known = distinct(listed).map(({ id }) => ({ id, name: namesOfId(listed, id).join(' / ') }));
 	const isShared = (name: string) => known.filter((other) => other.name === name).length > 1;
-	const items = known.map(({ id, name }) => ({ name: name === '' ? id : isShared(name) ? label(name, id) : name, value: id }));
+	const items = known.map(({ id, name }) => ({
+		name: name === '' ? id : isShared(name) ? label(name, id) : name,
+		value: id,
+	}));
 	return { results: items.filter((item) => isShown(item, filter)) };
 }
 
 async function listBillingContacts(context: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
 	const contacts = await getBillingContacts(await PortalClient.open(context));
 	const items = contacts.map((contact) => {
-		const [main, ...further] = [personOf(contact), companyOf(contact), emailsOf(contact).join(', ')].filter((text) => text !== '');
+		const [main, ...further] = [personOf(contact), companyOf(contact), emailsOf(contact).join(', ')].filter(
+			(text) => text !== '',
+		);
 		return { name: label(main ?? contact.billingContactId, ...further), value: contact.billingContactId };
 	});
 	return { results: items.filter((item) => isShown(item, filter)) };
@@ -99,7 +113,11 @@ function readPlace(paginationToken: string | undefined): PbxPlace {
 }
 
 /** The portal cannot search by serial number, so its pages are read until one has what is looked for. */
-async function listPbxs(context: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
+async function listPbxs(
+	context: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
 	const productId = chosenProduct(context);
 	const client = await PortalClient.open(context);
 	let place = readPlace(paginationToken);
@@ -113,7 +131,11 @@ async function listPbxs(context: ILoadOptionsFunctions, filter?: string, paginat
 }
 
 function search(list: Search) {
-	return async function (this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
+	return async function (
+		this: ILoadOptionsFunctions,
+		filter?: string,
+		paginationToken?: string,
+	): Promise<INodeListSearchResult> {
 		return await Promise.resolve()
 			.then(async () => {
 				assertDigitsAreKept(this);

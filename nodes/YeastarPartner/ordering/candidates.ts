@@ -65,7 +65,8 @@ export function mostCertain(candidates: readonly Candidate[]): Candidate[] {
 	for (const proof of PROOFS) {
 		const certain = candidates.filter(({ verdict }) => verdict.comparison === 'match' && verdict.proof === proof);
 		if (certain.length === 0) continue;
-		if (proof === 'time') return candidates.filter(({ verdict, couldBeIt }) => verdict.comparison !== 'mismatch' && couldBeIt);
+		if (proof === 'time')
+			return candidates.filter(({ verdict, couldBeIt }) => verdict.comparison !== 'mismatch' && couldBeIt);
 		const living = certain.filter((candidate) => deathOf(orderOf(candidate, '')) === undefined);
 		return living.length === 0 ? certain : living;
 	}
@@ -103,8 +104,7 @@ export function narrow(orders: readonly ListedOrder[], context: ListContext): Li
 	const { order, sent, notBefore } = sought;
 	const moment = sent === undefined ? notBefore : sent.at;
 	const isTimed = hasPlausibleTimes(orders, now);
-	const isTooOld = (listed: ListedOrder) =>
-		isTimed && compareTime(creationTimeOf(listed), moment) === 'before';
+	const isTooOld = (listed: ListedOrder) => isTimed && compareTime(creationTimeOf(listed), moment) === 'before';
 	const possible = orders
 		.filter((listed) => !otherOrders(listed.orderNo))
 		.filter((listed) => isClaimed(listed, context) || (matches(listed.row, order) !== 'mismatch' && !isTooOld(listed)))
@@ -125,7 +125,11 @@ export class CandidateReader {
 	 * @param listed as {@link narrow} has them
 	 * @param all the whole list that was read
 	 */
-	async weighAll(listed: readonly ListedOrder[], all: readonly ListedOrder[], context: ListContext): Promise<Candidate[]> {
+	async weighAll(
+		listed: readonly ListedOrder[],
+		all: readonly ListedOrder[],
+		context: ListContext,
+	): Promise<Candidate[]> {
 		const isTimed = hasPlausibleTimes(all, context.now);
 		const candidates: Candidate[] = [];
 		for (const one of listed.slice(0, MAX_DETAILS)) {
@@ -136,7 +140,11 @@ export class CandidateReader {
 		return candidates;
 	}
 
-	private async weighOne(listed: ListedOrder, isTimed: boolean, { sought, ownNumbers }: ListContext): Promise<Candidate> {
+	private async weighOne(
+		listed: ListedOrder,
+		isTimed: boolean,
+		{ sought, ownNumbers }: ListContext,
+	): Promise<Candidate> {
 		const details = await this.detailsOf(listed);
 		const told: JsonValue = [listed.row, details?.details ?? null];
 		const createdAt = isTimed ? creationTimeOf({ createdAt: listed.createdAt ?? details?.createdAt }) : undefined;

@@ -76,7 +76,8 @@ export function weigh(sought: Sought, shown: Shown): Verdict {
 	if (identity === 'inconclusive') return { comparison: 'inconclusive' };
 	// One that others may carry too proves nothing where not even the time is told.
 	const isProof = isReferenceUnique || (sent?.at !== undefined && createdAt !== undefined);
-	if (byReference === 'match') return isProof ? { comparison: 'match', proof: 'reference' } : { comparison: 'inconclusive' };
+	if (byReference === 'match')
+		return isProof ? { comparison: 'match', proof: 'reference' } : { comparison: 'inconclusive' };
 	// That the field is the purchase order number is inferred: another one in it rules nothing out.
 	if (byReference === 'mismatch') return { comparison: 'inconclusive' };
 	const isInTime = byTime === 'after' && compareTime(createdAt, sent?.lostAt) === 'before';

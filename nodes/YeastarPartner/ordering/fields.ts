@@ -23,7 +23,8 @@ export const MAX_MULTI_CYCLE = 5;
 
 const LARGEST_ID = 2n ** 63n - 1n;
 /** What to do about an ID that was rounded. */
-export const PASS_AS_TEXT = 'n8n cannot hold so many digits as a number: pass it as text, at every step before this node.';
+export const PASS_AS_TEXT =
+	'n8n cannot hold so many digits as a number: pass it as text, at every step before this node.';
 
 function trimmed(value: unknown): string | undefined {
 	return typeof value === 'string' ? value.trim() : undefined;
@@ -72,7 +73,11 @@ const LONGEST_NAME = 200;
 export function readPlanName(field: string, value: unknown): string {
 	const text = digitsOf(field, value);
 	if (text === undefined || text === '' || text.length > LONGEST_NAME || EMPTY_EXPRESSION.test(text)) {
-		throw new InvalidField(field, `is ${show(value)}`, "It is the plan's name as the portal spells it, such as Ultimate Plan.");
+		throw new InvalidField(
+			field,
+			`is ${show(value)}`,
+			"It is the plan's name as the portal spells it, such as Ultimate Plan.",
+		);
 	}
 	return text;
 }
@@ -85,7 +90,11 @@ export function readPlanName(field: string, value: unknown): string {
 export function readEmail(field: string, value: unknown): string {
 	const text = trimmed(value);
 	if (text === undefined || text.length > LONGEST_NAME || !/^[^\s@]+@[^\s@]+$/.test(text)) {
-		throw new InvalidField(field, `is ${show(value)}`, "It is the billing contact's e-mail address, such as billing@example.com.");
+		throw new InvalidField(
+			field,
+			`is ${show(value)}`,
+			"It is the billing contact's e-mail address, such as billing@example.com.",
+		);
 	}
 	return text;
 }
@@ -115,7 +124,11 @@ export function readSerialNumber(field: string, value: unknown): string {
 export function readOrderId(field: string, value: unknown): string {
 	const text = digitsOf(field, value);
 	if (text === undefined || !/^[A-Za-z0-9]+$/.test(text) || EMPTY_EXPRESSION.test(text)) {
-		throw new InvalidField(field, `is ${show(value)}`, 'An order number has two letters and 19 digits, an order ID only digits.');
+		throw new InvalidField(
+			field,
+			`is ${show(value)}`,
+			'An order number has two letters and 19 digits, an order ID only digits.',
+		);
 	}
 	return text;
 }

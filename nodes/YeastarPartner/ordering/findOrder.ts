@@ -4,7 +4,16 @@ import { PortalFailure } from '../portal/failure';
 import { askForTime, listOrdersSince } from '../portal/orderBook';
 import { deathOf, type PlacedOrder, type SwitchOrder } from '../portal/orders';
 import { pace, waitFor } from '../portal/repeat';
-import { type Candidate, CandidateReader, type ListContext, MAX_DETAILS, mostCertain, narrow, orderOf, readField } from './candidates';
+import {
+	type Candidate,
+	CandidateReader,
+	type ListContext,
+	MAX_DETAILS,
+	mostCertain,
+	narrow,
+	orderOf,
+	readField,
+} from './candidates';
 import { needsTime, type Sought } from './evidence';
 import { matches } from './recognize';
 
@@ -115,7 +124,10 @@ export class OrderFinder {
 			sent:
 				sentAt === undefined
 					? undefined
-					: { at: doubtsTimes ? dayBefore(clock.at(sentAt)) : clock.at(sentAt), lostAt: lostAt === undefined ? undefined : clock.at(lostAt + BOOKING_MARGIN) },
+					: {
+							at: doubtsTimes ? dayBefore(clock.at(sentAt)) : clock.at(sentAt),
+							lostAt: lostAt === undefined ? undefined : clock.at(lostAt + BOOKING_MARGIN),
+						},
 			notBefore: notBefore === undefined ? undefined : clock.at(notBefore - DAY),
 		};
 	}
@@ -149,7 +161,9 @@ export class OrderFinder {
 		const context: ListContext = {
 			sought: this.sought(query),
 			now: this.client.clock.at(Date.now()),
-			ownNumbers: (await query.ownNumbers?.(all.map(({ orderNo }) => orderNo))) ?? new Set(query.orderNo === undefined ? [] : [query.orderNo]),
+			ownNumbers:
+				(await query.ownNumbers?.(all.map(({ orderNo }) => orderNo))) ??
+				new Set(query.orderNo === undefined ? [] : [query.orderNo]),
 			otherOrders: query.otherOrders ?? (() => false),
 		};
 		const possible = narrow(all, context);
@@ -158,11 +172,20 @@ export class OrderFinder {
 
 		const [certain, ...others] = mostCertain(candidates);
 		if (certain !== undefined && others.length === 0) return this.found(certain, query.order);
-		const doubtful = others.length > 0 ? [certain, ...others] : candidates.filter(({ verdict }) => verdict.comparison === 'inconclusive');
+		const doubtful =
+			others.length > 0
+				? [certain, ...others]
+				: candidates.filter(({ verdict }) => verdict.comparison === 'inconclusive');
 		if (doubtful.length > 0) {
 			const numbers = doubtful.map((candidate) => candidate?.listed.orderNo).join(', ');
-			const showsLike = doubtful.some((candidate) => candidate !== undefined && matches(candidate.told, query.order) === 'match');
-			return { kind: 'inconclusive', why: `It could be one of the orders ${numbers}, of which the portal does not show enough`, showsLike };
+			const showsLike = doubtful.some(
+				(candidate) => candidate !== undefined && matches(candidate.told, query.order) === 'match',
+			);
+			return {
+				kind: 'inconclusive',
+				why: `It could be one of the orders ${numbers}, of which the portal does not show enough`,
+				showsLike,
+			};
 		}
 		if (!isComplete || possible.length > MAX_DETAILS) {
 			return { kind: 'inconclusive', why: 'The order list could not be read to its end' };

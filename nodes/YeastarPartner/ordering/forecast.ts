@@ -55,12 +55,17 @@ export function warningsFor(order: SwitchOrder, { presentPlan, wantedPlan, pendi
 	const until = pending.until === '' ? '' : ` until ${pending.until}`;
 	return [
 		...warnings[directionOf(presentPlan, wantedPlan)],
-		pending.isPending ? `Another switch of this PBX is waiting for its present plan to end: it is on ${presentPlan}${until}.` : '',
+		pending.isPending
+			? `Another switch of this PBX is waiting for its present plan to end: it is on ${presentPlan}${until}.`
+			: '',
 	].filter((warning) => warning !== '');
 }
 
 /** A switch in one sentence. */
-export function describeSwitch(order: SwitchOrder, names: { product: string; present: string; wanted: string; contact: string }): string {
+export function describeSwitch(
+	order: SwitchOrder,
+	names: { product: string; present: string; wanted: string; contact: string },
+): string {
 	const from = names.present === '' ? '' : ` from ${names.present}`;
 	return `Switch PBX ${order.productNo} (${names.product})${from} to ${names.wanted || `plan ${order.serviceId}`}, billed ${billedAs(order)}, to ${names.contact || `billing contact ${order.billingId}`}`;
 }

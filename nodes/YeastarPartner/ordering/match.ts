@@ -78,7 +78,11 @@ export function namesOfId(
 	const names = new Map<string, string>();
 	const omitted = [[...GENERIC_WORDS, ...LINKING_WORDS, ...productNames.flatMap(wordsOf)], GENERIC_WORDS];
 	for (const candidate of candidates.filter((each) => each.id === id && each.name !== '')) {
-		const keys = omitted.map((words) => wordsOf(candidate.name).filter((word) => !words.includes(word)).join(' '));
+		const keys = omitted.map((words) =>
+			wordsOf(candidate.name)
+				.filter((word) => !words.includes(word))
+				.join(' '),
+		);
 		const key = keys.find((words) => words !== '') ?? normalize(candidate.name);
 		if (!names.has(key)) names.set(key, candidate.name);
 	}

@@ -88,8 +88,7 @@ export function planIdByName(
 		kind: 'plans',
 		advice: "Give the whole name, or the plan's ID.",
 		unknown: `which is the name of no plan of ${product.name}`,
-		existing:
-			listed.length === 0 ? 'The portal lists no plan for this product.' : `Its plans are ${listNames(shown)}.`,
+		existing: listed.length === 0 ? 'The portal lists no plan for this product.' : `Its plans are ${listNames(shown)}.`,
 	});
 	const isCertain = found.some(({ id }) => id === planId);
 	const names = namesOfId(isCertain ? listed : [...listed, ...doubts], planId, productNames);

@@ -199,7 +199,8 @@ export class OrderKeys {
 	 */
 	async release(key: string, takenAt: number | undefined): Promise<void> {
 		const spans = Array.from({ length: DAY / SPAN }, (_, span) => span * SPAN);
-		const times = takenAt === undefined ? [] : [onDay(key, takenAt), ...spans.map((span) => inSpan(key, takenAt + span))];
+		const times =
+			takenAt === undefined ? [] : [onDay(key, takenAt), ...spans.map((span) => inSpan(key, takenAt + span))];
 		await this.section([], () => [taken(key), sent(key), ...times]);
 	}
 }

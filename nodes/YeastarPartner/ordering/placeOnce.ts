@@ -113,7 +113,8 @@ export class OrderDesk {
 		const claim = await this.keys.claim(orderKey, order).catch((error: unknown) => {
 			throw new PortalFailure({
 				message: `n8n could not record the order key "${orderKey}" (${error instanceof Error ? error.message : 'unknown'})`,
-				advice: "Check n8n's database. Without its record the order could be placed twice. If the key counts as used afterwards, release it with Release Order Key.",
+				advice:
+					"Check n8n's database. Without its record the order could be placed twice. If the key counts as used afterwards, release it with Release Order Key.",
 				fate: 'notSent',
 			});
 		});

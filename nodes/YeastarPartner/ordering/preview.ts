@@ -48,10 +48,16 @@ interface Told<Value> {
 const INFERRED_PRICE =
 	"The portal's own calculation for this switch. Its request is only partly documented and its answer not at all: look at it as an estimate.";
 
-async function contactOf({ directory }: PreviewSources, billingId: string): Promise<Told<{ name: string; email: string }>> {
+async function contactOf(
+	{ directory }: PreviewSources,
+	billingId: string,
+): Promise<Told<{ name: string; email: string }>> {
 	const contact = (await directory.contacts()).find(({ billingContactId }) => billingContactId === billingId);
 	if (contact === undefined) {
-		return { value: { name: '', email: '' }, warnings: [`The portal lists no billing contact with the ID ${billingId}.`] };
+		return {
+			value: { name: '', email: '' },
+			warnings: [`The portal lists no billing contact with the ID ${billingId}.`],
+		};
 	}
 	const name = [personOf(contact), companyOf(contact)].filter((text) => text !== '').join(', ');
 	return { value: { name, email: emailsOf(contact)[0] ?? '' }, warnings: [] };
@@ -62,7 +68,10 @@ async function pbxOf({ client }: PreviewSources, { productId, productNo }: Switc
 		(value) => ({ value, warnings: [] }),
 		(error: unknown) => {
 			if (!(error instanceof PortalFailure)) throw error;
-			return { value: {}, warnings: [`The portal does not show PBX ${productNo}: ${error.message.replace(/\.$/, '')}.`] };
+			return {
+				value: {},
+				warnings: [`The portal does not show PBX ${productNo}: ${error.message.replace(/\.$/, '')}.`],
+			};
 		},
 	);
 }
@@ -71,7 +80,9 @@ async function pbxOf({ client }: PreviewSources, { productId, productNo }: Switc
 function presentPlanName(pbx: JsonObject, plans: readonly NamedPlan[]): string {
 	const nameOfId = (id: string) => plans.find(({ plan }) => plan.planId === id)?.name;
 	const ids = Object.entries(pbx).filter(([field]) => /^(current|present)?_?plan(_?id)?$/i.test(field));
-	const byId = ids.map(([, value]) => (typeof value === 'string' ? nameOfId(value) : undefined)).find((name) => name !== undefined);
+	const byId = ids
+		.map(([, value]) => (typeof value === 'string' ? nameOfId(value) : undefined))
+		.find((name) => name !== undefined);
 	const told = textUnder(pbx, [/^currentPlan$/i]) || byId || presentPlanOf(pbx);
 	return nameOfId(told) ?? told;
 }
@@ -83,7 +94,10 @@ async function priceOf(
 ): Promise<{ price: JsonValue; priceNote: string }> {
 	const pricingId = plan === undefined ? undefined : pricingIdOf(plan);
 	if (pricingId === undefined) {
-		return { price: null, priceNote: "Not asked for: the portal's list of plans names no pricing ID, which its calculation needs." };
+		return {
+			price: null,
+			priceNote: "Not asked for: the portal's list of plans names no pricing ID, which its calculation needs.",
+		};
 	}
 	return await calculatePrice(client, order, pricingId).then(
 		(price) => ({ price, priceNote: INFERRED_PRICE }),
@@ -99,7 +113,10 @@ async function priceOf(
  *
  * @throws PortalFailure when the portal's plans or billing contacts cannot be listed
  */
-export async function previewSwitch(sources: PreviewSources, { order, orderKey }: OrderRequest): Promise<SwitchPreview> {
+export async function previewSwitch(
+	sources: PreviewSources,
+	{ order, orderKey }: OrderRequest,
+): Promise<SwitchPreview> {
 	const plans = await sources.directory.plansOf(order.productId);
 	const wanted = plans.find(({ plan }) => plan.planId === order.serviceId);
 	const productName = PRODUCTS.find(({ id }) => String(id) === order.productId)?.name ?? '';
@@ -110,7 +127,12 @@ export async function previewSwitch(sources: PreviewSources, { order, orderKey }
 	const situation = { presentPlan, wantedPlan: planName, pending: pendingSwitchOf(pbx.value) };
 	const { productNo, productId, serviceId, billingId, billingCycle, multiCycle, poNumber } = order;
 	return {
-		summary: describeSwitch(order, { product: productName, present: presentPlan, wanted: planName, contact: contact.value.name }),
+		summary: describeSwitch(order, {
+			product: productName,
+			present: presentPlan,
+			wanted: planName,
+			contact: contact.value.name,
+		}),
 		warnings: [
 			...(wanted === undefined ? [`The portal lists no plan with the ID ${serviceId} for ${productName}.`] : []),
 			...contact.warnings,

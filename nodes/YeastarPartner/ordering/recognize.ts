@@ -60,7 +60,10 @@ export function compareSerialNumber(told: JsonValue, { productNo }: SwitchOrder)
 /** A product that is told in words says nothing. */
 function compareProduct(told: JsonValue, { productId }: SwitchOrder): Comparison {
 	const products = valuesOf(told, (field) => field === 'productId');
-	return compare(products.filter((product) => /^\d+$/.test(product)), productId);
+	return compare(
+		products.filter((product) => /^\d+$/.test(product)),
+		productId,
+	);
 }
 
 function comparePlan(told: JsonValue, { serviceId }: SwitchOrder): Comparison {
@@ -87,7 +90,10 @@ const CYCLES: Readonly<Record<string, BillingCycle>> = {
  */
 export function compareInterval(told: JsonValue, { billingCycle, multiCycle }: SwitchOrder): Comparison {
 	const words = valuesOf(told, (field) => field === 'billingCycle').map((word) => CYCLES[word.toLowerCase()]);
-	const cycle = compare(words.filter((word) => word !== undefined), billingCycle);
+	const cycle = compare(
+		words.filter((word) => word !== undefined),
+		billingCycle,
+	);
 	if (cycle === 'mismatch' || billingCycle === 'monthly') return cycle;
 	// More than five are no years: the portal may count months.
 	const years = valuesOf(told, (field) => field === 'multiCycle').filter((text) => /^[0-5]$/.test(text));

@@ -46,7 +46,12 @@ function isProvablyOther({ serialNumbers }: OrderEvidence, isForPbx: boolean): b
 }
 
 /** @throws PortalFailure unless the portal shows that none of its orders was placed with the key */
-async function assertNoOrder(client: PortalClient, keys: OrderKeys, key: string, takenAt: number | undefined): Promise<void> {
+async function assertNoOrder(
+	client: PortalClient,
+	keys: OrderKeys,
+	key: string,
+	takenAt: number | undefined,
+): Promise<void> {
 	const moment = () => (takenAt === undefined ? undefined : (client.clock.at(takenAt)?.earliest ?? takenAt));
 	const since = () => (takenAt === undefined ? undefined : (moment() ?? takenAt) - DAY);
 	const { orders, isComplete } = await listOrdersSince(client, since);
@@ -75,7 +80,11 @@ async function refusalOfPlaced(client: PortalClient, keys: OrderKeys, key: strin
 	const takenAt = await keys.takenAt(key, Date.now());
 	const since = () => (takenAt === undefined ? undefined : takenAt - DAY);
 	const own = await listOrdersSince(client, since).then(
-		async ({ orders }) => await keys.ownNumbers(key, orders.map(({ orderNo }) => orderNo)),
+		async ({ orders }) =>
+			await keys.ownNumbers(
+				key,
+				orders.map(({ orderNo }) => orderNo),
+			),
 		(error: unknown) => {
 			if (error instanceof PortalFailure) return new Set<string>();
 			throw error;
@@ -99,7 +108,11 @@ export async function releaseOrderKey(client: PortalClient, keys: OrderKeys, key
 		if (state === 'free') return false;
 		if (state === 'placed') throw await refusalOfPlaced(client, keys, key);
 		if (await keys.isHeld(key, Date.now())) {
-			throw refusal(key, 'it was taken a few minutes ago, and its order may still be under way', 'Try again in ten minutes.');
+			throw refusal(
+				key,
+				'it was taken a few minutes ago, and its order may still be under way',
+				'Try again in ten minutes.',
+			);
 		}
 		const takenAt = await keys.takenAt(key, Date.now());
 		for (let look = 1; look <= LOOKS; look++) {

@@ -44,7 +44,11 @@ interface Listed {
 	empty: string;
 }
 
-function assertExact(rounded: string, candidates: readonly Candidate[], { field, none, existing, empty }: Listed): void {
+function assertExact(
+	rounded: string,
+	candidates: readonly Candidate[],
+	{ field, none, existing, empty }: Listed,
+): void {
 	const same = candidates.filter(({ id }) => becomesSame(id, rounded));
 	if (same.length === 1 && same[0]?.id === rounded) return;
 	const meant = candidates.filter(({ id }) => couldBeLeftOf(id, rounded));

@@ -85,7 +85,14 @@ export class RunKeys extends OrderKeys implements Backlog {
 		if (this.entries.size % GROUP === 0) this.groups.push({ entries: [] });
 		const group = this.groups.length - 1;
 		const entry: Entry = {
-			key, order, takenAt: Date.now(), isNew: false, own: new Set(), state: 'waiting', isRecorded: false, group,
+			key,
+			order,
+			takenAt: Date.now(),
+			isNew: false,
+			own: new Set(),
+			state: 'waiting',
+			isRecorded: false,
+			group,
 		};
 		this.entries.set(key, entry);
 		this.groups[group]?.entries.push(entry);
@@ -118,7 +125,9 @@ export class RunKeys extends OrderKeys implements Backlog {
 	/** A section: records that the orders of some keys are about to be sent, and takes the keys that are next. */
 	private async take(present: readonly Entry[], following: readonly Entry[] = []): Promise<void> {
 		if (present.length === 0) return;
-		const [now = [], next = []] = [present, following].map((entries) => entries.filter(({ state }) => state === 'waiting'));
+		const [now = [], next = []] = [present, following].map((entries) =>
+			entries.filter(({ state }) => state === 'waiting'),
+		);
 		const all = [...now, ...next];
 		for (const entry of all) if (!entry.isNew) entry.takenAt = Date.now();
 		const values = [...now.flatMap(sentValues), ...next.flatMap(takenValues)];
@@ -207,7 +216,9 @@ export class RunKeys extends OrderKeys implements Backlog {
 					...(isNew ? [sent(key)] : []),
 					...(isRecorded ? [placed(key)] : []),
 				]);
-				const fresh = await this.section(kept.flatMap((entry) => (entry.state === 'placed' ? placedValues : sentValues)(entry)));
+				const fresh = await this.section(
+					kept.flatMap((entry) => (entry.state === 'placed' ? placedValues : sentValues)(entry)),
+				);
 				const isUndone = known.some((value) => fresh.has(value));
 				// A run of several groups is worth a second look.
 				if (isUndone) for (const entry of kept) entry.isRecorded = false;

@@ -82,7 +82,11 @@ export class OrderSender {
 	}
 
 	/** Believes a refusal once the order list does not contradict it. */
-	private async settleRefusal(request: OrderRequest, entry: LedgerEntry, refusal: PortalFailure): Promise<SettledOrder> {
+	private async settleRefusal(
+		request: OrderRequest,
+		entry: LedgerEntry,
+		refusal: PortalFailure,
+	): Promise<SettledOrder> {
 		const { order, orderKey } = request;
 		const { looks, doubtsTimes } = checkFor(refusal);
 		const result = looks === 0 ? undefined : await this.lookFor(request, entry, { looks, doubtsTimes });
@@ -106,7 +110,8 @@ export class OrderSender {
 		entry: LedgerEntry,
 		{ looks, doubtsTimes }: { looks?: number; doubtsTimes?: boolean } = {},
 	): Promise<LookupResult> {
-		const otherOrders = (orderNo: string) => this.client.heardOrders.has(orderNo) || this.ledger.isOther(orderNo, entry);
+		const otherOrders = (orderNo: string) =>
+			this.client.heardOrders.has(orderNo) || this.ledger.isOther(orderNo, entry);
 		const { sentAt, lostAt = Date.now(), orderNo } = entry;
 		return await this.finder.find(
 			{
@@ -132,7 +137,11 @@ export class OrderSender {
 	async recover(request: OrderRequest, entry: LedgerEntry, lost: FailureFacts): Promise<SettledOrder> {
 		const result = await this.lookFor(request, entry);
 		if (result.kind === 'found') return this.settleAnswer(request, entry, result.order, 'recovered');
-		const named = entry.orderNo === undefined || lost.orderNo !== undefined ? '' : `The portal named it order ${entry.orderNo}. `;
-		throw new PortalFailure({ ...lost, advice: `${lost.advice} ${named}${whatWasSeen(result)}. An order may still appear there.` });
+		const named =
+			entry.orderNo === undefined || lost.orderNo !== undefined ? '' : `The portal named it order ${entry.orderNo}. `;
+		throw new PortalFailure({
+			...lost,
+			advice: `${lost.advice} ${named}${whatWasSeen(result)}. An order may still appear there.`,
+		});
 	}
 }

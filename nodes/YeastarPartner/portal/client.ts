@@ -8,7 +8,16 @@ import type {
 } from 'n8n-workflow';
 
 import { AnswerReader } from './answerReader';
-import { type Asking, DEFAULT_TIMEOUT, fortuneOf, MAX_SENDS, type RequestSettings, type Sent, TOO_MANY, withSends } from './asking';
+import {
+	type Asking,
+	DEFAULT_TIMEOUT,
+	fortuneOf,
+	MAX_SENDS,
+	type RequestSettings,
+	type Sent,
+	TOO_MANY,
+	withSends,
+} from './asking';
 import { readBaseUrl } from './baseUrl';
 import type { PortalAnswer } from './envelope';
 import { PortalFailure, portalFailureIn } from './failure';
@@ -158,8 +167,8 @@ export class PortalClient {
 		const renewing = data.accessToken === '';
 		asking.beforeSend?.();
 		const sentAt = Date.now();
-		const reply = await exchange((options) => this.sendThroughN8n(options, data), request).catch(
-			(error: unknown) => this.failureOf(error, request),
+		const reply = await exchange((options) => this.sendThroughN8n(options, data), request).catch((error: unknown) =>
+			this.failureOf(error, request),
 		);
 		// n8n puts a renewed token into the object that it was handed.
 		const token = data.accessToken;

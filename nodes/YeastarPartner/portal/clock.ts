@@ -122,7 +122,12 @@ function combine(known: Offset, seen: Offset): Offset {
 	const contradiction = least - most;
 	if (contradiction > SERVERS_DIFFER) return seen;
 	if (contradiction > LATE_HEADER || known.isOfSeveral) {
-		return { ...seen, least: Math.min(known.least, seen.least), most: Math.max(known.most, seen.most), isOfSeveral: true };
+		return {
+			...seen,
+			least: Math.min(known.least, seen.least),
+			most: Math.max(known.most, seen.most),
+			isOfSeveral: true,
+		};
 	}
 	return { ...seen, least: Math.min(least, most), most: Math.max(least, most) };
 }

@@ -1,14 +1,6 @@
 import type { PortalClient } from './client';
 import { PortalFailure } from './failure';
-import {
-	type Found,
-	findInside,
-	findObjects,
-	isEmptyResult,
-	type OwnFields,
-	textField,
-	textUnder,
-} from './find';
+import { type Found, findInside, findObjects, isEmptyResult, type OwnFields, textField, textUnder } from './find';
 import { isJsonObject, type JsonObject, type JsonValue } from './json';
 import { type IdKind, isAnotherThan, refersToAnother } from './otherIds';
 

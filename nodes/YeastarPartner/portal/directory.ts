@@ -22,11 +22,11 @@ export class Directory {
 	 * tutorials do not [doc: query-available-subscription-trial-plans-and-services-for-a-product; tutorials]. Plans belong to the product, so one
 	 * does for all; further ones, and none, are tried where the portal refuses the first, which may be mistyped.
 	 */
-	constructor(
-		open: () => Promise<PortalClient>,
-		serialNumbersOf: (productId: string) => readonly string[],
-	) {
-		const askForPlans = async (productId: string, [productNo, ...further]: ReadonlyArray<string | undefined>): Promise<NamedPlan[]> => {
+	constructor(open: () => Promise<PortalClient>, serialNumbersOf: (productId: string) => readonly string[]) {
+		const askForPlans = async (
+			productId: string,
+			[productNo, ...further]: ReadonlyArray<string | undefined>,
+		): Promise<NamedPlan[]> => {
 			const query = { productId, ...(productNo === undefined ? {} : { productNo }) };
 			const answer = await getNamedPlans(await open(), query).catch((error: unknown) => {
 				if (further.length > 0 && isFinalNo(error)) return undefined;
@@ -35,7 +35,8 @@ export class Directory {
 			return answer ?? (await askForPlans(productId, further));
 		};
 		this.plansOf = askOnce(
-			async (productId) => await askForPlans(productId, [...serialNumbersOf(productId).slice(0, MAX_SERIAL_NUMBERS), undefined]),
+			async (productId) =>
+				await askForPlans(productId, [...serialNumbersOf(productId).slice(0, MAX_SERIAL_NUMBERS), undefined]),
 		);
 		this.askForContacts = askOnce(async () => await getBillingContacts(await open()));
 	}

@@ -80,7 +80,11 @@ function adviceFor(status: number): Pick<FailureFacts, 'advice' | 'concernsCrede
 				'Check in the Partner Portal under System > API that the API is switched on and that this server is on the list of permitted IP addresses.',
 		};
 	}
-	if (status === 429) return { temporary: true, advice: 'The portal asks for fewer requests. Lower the option Max Concurrency, or try later.' };
+	if (status === 429)
+		return {
+			temporary: true,
+			advice: 'The portal asks for fewer requests. Lower the option Max Concurrency, or try later.',
+		};
 	if (status >= 500) return { temporary: true, advice: 'The portal could not handle the request. Try later.' };
 	return { advice: 'Correct the values that the portal names and run the item again.' };
 }

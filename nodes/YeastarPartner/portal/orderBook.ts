@@ -94,7 +94,11 @@ interface PagesRead {
 type IsBefore = (order: ListedOrder | undefined) => boolean;
 
 /** Reads the pages after the first as far as it takes. */
-async function readOn(askFor: (pageNo: number) => Promise<PortalAnswer>, first: Page, isBefore: IsBefore): Promise<PagesRead> {
+async function readOn(
+	askFor: (pageNo: number) => Promise<PortalAnswer>,
+	first: Page,
+	isBefore: IsBefore,
+): Promise<PagesRead> {
 	const direction = directionOf(first.orders);
 	const seen = new Map(first.orders.map((order) => [order.orderNo, order]));
 	if (direction === 'newestFirst' && isBefore(first.orders.at(-1))) return { seen, isComplete: true };
@@ -142,7 +146,8 @@ export async function listOrdersSince(client: PortalClient, since: () => number 
 	const askFor = pageAsker(client, LOOKING);
 	const first = readOrders(await askFor(1));
 	const moment = since();
-	const isBefore: IsBefore = (order) => moment !== undefined && order?.createdAt !== undefined && order.createdAt < moment;
+	const isBefore: IsBefore = (order) =>
+		moment !== undefined && order?.createdAt !== undefined && order.createdAt < moment;
 	const { seen, isComplete } = await readOn(askFor, first, isBefore);
 	// Without totals nothing else shows that the first page is not the second.
 	if (first.total === undefined) for (const order of await readPageZero(askFor)) seen.set(order.orderNo, order);

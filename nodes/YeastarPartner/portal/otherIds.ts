@@ -36,7 +36,10 @@ export interface IdKind {
 
 /** A field's name in small letters, its words joined by underscores: `nextPlanId` as `next_plan_id`. */
 function wordsOf(field: string): string {
-	return field.replace(/([a-z\d])([A-Z])/g, '$1_$2').replace(/-/g, '_').toLowerCase();
+	return field
+		.replace(/([a-z\d])([A-Z])/g, '$1_$2')
+		.replace(/-/g, '_')
+		.toLowerCase();
 }
 
 /** Whether a field without "ID" in its name holds one all the same: a code, or `nextPlan` with digits, not a flag. */

@@ -19,7 +19,9 @@ export function pricingIdOf(plan: JsonObject): string | undefined {
 	const id = field === undefined ? '' : textField(plan, field);
 	if (/^[1-9]\d{0,18}$/.test(id)) return id;
 	const isOther = (object: JsonObject) => ['serviceId', 'planId'].some((name) => textField(object, name) !== '');
-	const inside = Object.values(plan).filter(isJsonObject).filter((object) => !isOther(object));
+	const inside = Object.values(plan)
+		.filter(isJsonObject)
+		.filter((object) => !isOther(object));
 	return inside.map(pricingIdOf).find((found) => found !== undefined);
 }
 

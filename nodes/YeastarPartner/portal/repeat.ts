@@ -28,9 +28,7 @@ export interface RepeatRules {
 /** How long the portal asks to wait with a Retry-After header, in milliseconds; 30 seconds at the most. */
 export function askedFor(retryAfter: string | undefined): number | undefined {
 	if (retryAfter === undefined) return undefined;
-	const seconds = /^\d+$/.test(retryAfter.trim())
-		? Number(retryAfter)
-		: (Date.parse(retryAfter) - Date.now()) / 1000;
+	const seconds = /^\d+$/.test(retryAfter.trim()) ? Number(retryAfter) : (Date.parse(retryAfter) - Date.now()) / 1000;
 	return Number.isNaN(seconds) ? undefined : Math.min(Math.max(seconds, 0), LONGEST_WAIT) * pace.second;
 }
 

@@ -140,7 +140,8 @@ export class RequestRate {
 		const { rate } = this.refusal;
 		const backOff = pace.firstWait * (0.5 + Math.random() / 2) * 2 ** (Math.min(this.refusals, MAX_TRIES) - 1);
 		// Only the first wait can be shorter than the usual ones: five refusals have to take longer than the second that is counted by.
-		this.opensAt = now + (this.refusals === 1 ? Math.min(backOff, rate === Infinity ? Infinity : PROBE_AFTER / rate) : backOff);
+		this.opensAt =
+			now + (this.refusals === 1 ? Math.min(backOff, rate === Infinity ? Infinity : PROBE_AFTER / rate) : backOff);
 		this.open(now, toldToWait);
 	}
 

@@ -17,7 +17,9 @@ export function credentialText(credential: ICredentialDataDecryptedObject, field
 /** The fields that a token is issued for, and the hash over them and further texts. */
 export function hashOfFields(credential: ICredentialDataDecryptedObject, ...further: string[]): string {
 	const fields = ['baseUrl', 'clientId', 'clientSecret'].map((field) => credentialText(credential, field));
-	return createHash('sha256').update(JSON.stringify([...fields, ...further])).digest('hex');
+	return createHash('sha256')
+		.update(JSON.stringify([...fields, ...further]))
+		.digest('hex');
 }
 
 /**

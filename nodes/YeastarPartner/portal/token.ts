@@ -152,7 +152,12 @@ async function requestToken(send: Send, credential: ICredentialDataDecryptedObje
 	const result = readResult(reply, clientSecret);
 	const details = findObjects(result, ({ token }) => typeof token === 'string' && token.trim() !== '')[0]?.object;
 	// The prefix has a field of its own, tokenHead [doc: request-access-token]; one that is in the token is not doubled.
-	const token = details === undefined ? '' : textField(details, 'token').trim().replace(/^Bearer /i, '');
+	const token =
+		details === undefined
+			? ''
+			: textField(details, 'token')
+					.trim()
+					.replace(/^Bearer /i, '');
 	if (details === undefined || token === '') {
 		throw new PortalFailure({
 			message: "The portal's answer to the token request holds no token. The Base URL of the credential may be wrong",

@@ -6,7 +6,8 @@ const NOT_A_REJECTION = new Set([404, 405, 408, 429]);
 /** Statuses of an address that is none of the portal's. */
 const NO_SUCH_ADDRESS = new Set([404, 405]);
 
-const NAMES_CLIENT = /client[\s_-]*id\b|client (is )?(not (found|known)|does not exist|unknown|disabled)|(unknown|no such) client/i;
+const NAMES_CLIENT =
+	/client[\s_-]*id\b|client (is )?(not (found|known)|does not exist|unknown|disabled)|(unknown|no such) client/i;
 const NAMES_SECRET = /secret/i;
 
 /** Which field the portal's words name. How it says that one is wrong is not documented [inferred]. */

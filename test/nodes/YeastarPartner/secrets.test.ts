@@ -6,7 +6,16 @@ import { CLIENTS } from '../../../sandbox/fixtures';
 import type { Fault } from '../../../sandbox/faults';
 import { type Sandbox, startSandbox } from '../../../sandbox/server';
 import type { RunResult } from '../../support/engine';
-import { type Bench, closePortals, ORDER_PATH, setUp, switchFromInput, switchParameters, TOKEN_PATH, ULTIMATE_PLAN } from '../../support/portal';
+import {
+	type Bench,
+	closePortals,
+	ORDER_PATH,
+	setUp,
+	switchFromInput,
+	switchParameters,
+	TOKEN_PATH,
+	ULTIMATE_PLAN,
+} from '../../support/portal';
 
 const SECRET = CLIENTS[0]?.clientSecret ?? '';
 let stranger: Sandbox;
@@ -68,7 +77,11 @@ describe('no token and no secret is in anything that is left of a run', () => {
 		const bench = await setUp();
 		await bench.engine.run({ parameters: switchParameters({ serviceId: '3048560232537899009' }) });
 		const [token = ''] = tokensOf(bench);
-		bench.portal.faults.order({ kind: 'refusal', path: ORDER_PATH, detailMessage: `Token ${token} of ${SECRET} is odd` });
+		bench.portal.faults.order({
+			kind: 'refusal',
+			path: ORDER_PATH,
+			detailMessage: `Token ${token} of ${SECRET} is odd`,
+		});
 		const result = await bench.engine.run({ parameters: switchParameters() });
 		expect(result.error?.message).toContain('Token *** of *** is odd');
 		expect(everything(result)).not.toContain(token);
@@ -86,7 +99,10 @@ describe('no token and no secret is in anything that is left of a run', () => {
 		const pbxs = bench.portal.book.addPbxs(11, 2);
 		bench.portal.book.once('change', () => bench.portal.tokens.revokeAll());
 		const parameters = switchFromInput({ options: { maxConcurrency: 1 } });
-		const result = await bench.engine.run({ parameters, input: pbxs.map(({ productNo }) => ({ sn: productNo, plan: ULTIMATE_PLAN })) });
+		const result = await bench.engine.run({
+			parameters,
+			input: pbxs.map(({ productNo }) => ({ sn: productNo, plan: ULTIMATE_PLAN })),
+		});
 		const tokens = tokensOf(bench);
 		expect(tokens).toHaveLength(2);
 		for (const token of tokens) expect(everything(result)).not.toContain(token);

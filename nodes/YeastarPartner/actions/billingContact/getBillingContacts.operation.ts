@@ -9,7 +9,8 @@ export const getBillingContactsOperation: Operation = {
 		name: 'Get Billing Contacts',
 		value: 'getBillingContacts',
 		action: 'Get billing contacts',
-		description: 'List the contacts who can receive the invoice of an order, with billingContactId, company, name and e-mail address',
+		description:
+			'List the contacts who can receive the invoice of an order, with billingContactId, company, name and e-mail address',
 	},
 	parameters: [],
 	async execute(context) {

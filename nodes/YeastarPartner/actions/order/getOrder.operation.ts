@@ -32,7 +32,8 @@ export const getOrderOperation: Operation = {
 			required: true,
 			default: '',
 			placeholder: 'e.g. TU3206211643299860480',
-			description: 'The orderNo of Switch Plan or Get Orders, or the order ID as text (n8n rounds 19 digits in a number)',
+			description:
+				'The orderNo of Switch Plan or Get Orders, or the order ID as text (n8n rounds 19 digits in a number)',
 		},
 	],
 	async execute(context) {

@@ -22,7 +22,9 @@ export const getOrdersOperation: Operation = {
 		const ordersUpTo = askOnce(async (limit) => await listOrders(await open(), Number(limit)));
 		return await findForEachItem(context, async (itemIndex) => {
 			const orders = await ordersUpTo(String(readListLimit(context, itemIndex)));
-			return readParameter(context, 'simplify', itemIndex) === false ? orders : orders.map((order) => simplify(order, MAIN_FIELDS));
+			return readParameter(context, 'simplify', itemIndex) === false
+				? orders
+				: orders.map((order) => simplify(order, MAIN_FIELDS));
 		});
 	},
 };

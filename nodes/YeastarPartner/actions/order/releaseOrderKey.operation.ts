@@ -12,7 +12,8 @@ export const releaseOrderKeyOperation: Operation = {
 		name: 'Release Order Key',
 		value: 'releaseOrderKey',
 		action: 'Release order key',
-		description: 'Free an order key whose order the portal does not have, so that it can be ordered again. In the same workflow as the order.',
+		description:
+			'Free an order key whose order the portal does not have, so that it can be ordered again. In the same workflow as the order.',
 	},
 	parameters: [
 		{

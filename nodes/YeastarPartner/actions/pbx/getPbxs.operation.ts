@@ -13,7 +13,8 @@ export const getPbxsOperation: Operation = {
 		name: 'Get PBXs',
 		value: 'getPbxs',
 		action: 'Get many PBXs',
-		description: "List the PBXs of the partner's customers for a product, with serial number and plan as far as the portal tells",
+		description:
+			"List the PBXs of the partner's customers for a product, with serial number and plan as far as the portal tells",
 	},
 	parameters: [productIdParameter, ...listParameters, simplifyParameter],
 	async execute(context) {
@@ -26,7 +27,9 @@ export const getPbxsOperation: Operation = {
 			const productId = String(readProduct('productId', readParameter(context, 'productId', itemIndex)).id);
 			const pbxs = await pbxsOf(`${productId} ${readListLimit(context, itemIndex)}`);
 			const whole = pbxs.map((pbx) => ({ ...pbx, productId }));
-			return readParameter(context, 'simplify', itemIndex) === false ? whole : whole.map((pbx) => simplify(pbx, MAIN_FIELDS));
+			return readParameter(context, 'simplify', itemIndex) === false
+				? whole
+				: whole.map((pbx) => simplify(pbx, MAIN_FIELDS));
 		});
 	},
 };

@@ -13,7 +13,13 @@ export interface Contradiction {
 }
 
 /** Says what an item contradicts, and in what. */
-export function describeConflict({ conflict, target, otherTarget, request, otherRequest }: Contradiction): InvalidField {
+export function describeConflict({
+	conflict,
+	target,
+	otherTarget,
+	request,
+	otherRequest,
+}: Contradiction): InvalidField {
 	const { field, otherIndex } = conflict;
 	if (field === 'orderKey') {
 		return new InvalidField(

@@ -8,7 +8,11 @@ import { inInputOrder, refuseAll } from './refusals';
 import { type CheckedItem, checkItems } from './switchItems';
 import { switchParameters } from './switchParameters';
 
-async function previewItem(context: IExecuteFunctions, sources: PreviewSources, item: CheckedItem): Promise<INodeExecutionData> {
+async function previewItem(
+	context: IExecuteFunctions,
+	sources: PreviewSources,
+	item: CheckedItem,
+): Promise<INodeExecutionData> {
 	const { itemIndex, request } = item;
 	const { productNo } = request.order;
 	try {

@@ -144,7 +144,9 @@ class ItemCheck {
 	}
 
 	private checkEachOther(): void {
-		const targets = Array.from(this.drafts, (draft) => (draft === undefined || hasNames(draft) ? undefined : readTarget(draft.input)));
+		const targets = Array.from(this.drafts, (draft) =>
+			draft === undefined || hasNames(draft) ? undefined : readTarget(draft.input),
+		);
 		const requests = Array.from(this.checked, (item) => item?.request);
 		for (const conflict of findConflicts(requests, targets)) {
 			const [target, otherTarget] = [targets[conflict.index], targets[conflict.otherIndex]];

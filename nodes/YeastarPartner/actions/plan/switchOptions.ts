@@ -45,7 +45,8 @@ export const optionsParameter: INodeProperties = {
 			name: 'poNumber',
 			type: 'string',
 			default: '',
-			description: 'Your purchase order number, which the portal keeps with the order. The order key, where there is one and this is empty.',
+			description:
+				'Your purchase order number, which the portal keeps with the order. The order key, where there is one and this is empty.',
 		},
 		{
 			displayName: 'Timeout',

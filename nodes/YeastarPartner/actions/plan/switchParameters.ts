@@ -7,7 +7,10 @@ import { optionsParameter } from './switchOptions';
 /** The parameters of a switch, named as in the order's payload. */
 export const switchParameters: INodeProperties[] = [
 	productIdParameter,
-	productNoParameter(true, 'The PBX whose plan is switched: its serial number, as its web portal shows it under Information'),
+	productNoParameter(
+		true,
+		'The PBX whose plan is switched: its serial number, as its web portal shows it under Information',
+	),
 	billingIdParameter,
 	serviceIdParameter,
 	billingCycleParameter,

@@ -26,16 +26,13 @@ async function orderAll(
 	const unknown = requests.filter(({ order }) => ledger.find(order) === undefined);
 	const keys = new RunKeys(context.helpers, context.getWorkflow().id ?? '', unknown);
 	const desk = new OrderDesk(client, new OrderFinder(client), ledger, keys, () => isCanceled(context));
-	const outcomes = await placeOrders(
-		requests,
-		{
-			place: (request) => desk.place(request),
-			maxConcurrency: items[0].maxConcurrency,
-			isKnown: ({ order }) => ledger.find(order) !== undefined,
-			shouldStop: () => isCanceled(context),
-			stopOnFailure: !context.continueOnFail(),
-		},
-	).finally(async () => await keys.finish());
+	const outcomes = await placeOrders(requests, {
+		place: (request) => desk.place(request),
+		maxConcurrency: items[0].maxConcurrency,
+		isKnown: ({ order }) => ledger.find(order) !== undefined,
+		shouldStop: () => isCanceled(context),
+		stopOnFailure: !context.continueOnFail(),
+	}).finally(async () => await keys.finish());
 	return items.flatMap(({ itemIndex, request: { order } }, index) => {
 		const outcome = outcomes[index];
 		return outcome === undefined ? [] : [{ itemIndex, order, outcome }];

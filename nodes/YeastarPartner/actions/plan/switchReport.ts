@@ -7,7 +7,10 @@ import { failedItem, type NodeFailure, toNodeError } from '../errors';
 import { isCanceled, successItem } from '../items';
 import { type ItemResult, tellSent } from './sentOrders';
 
-function settledItem({ itemIndex, order }: ItemResult, { order: placed, billingId, outcome }: SettledOrder): INodeExecutionData {
+function settledItem(
+	{ itemIndex, order }: ItemResult,
+	{ order: placed, billingId, outcome }: SettledOrder,
+): INodeExecutionData {
 	const { orderNo, orderStatus, transactionNo, instanceId, productNo, requestId, ...further } = placed;
 	const json: IDataObject = {
 		...further,
@@ -64,7 +67,9 @@ function failedError(
 	others: readonly string[],
 ): NodeFailure {
 	const { doing, warning, alsoSay } =
-		error instanceof PortalFailure ? whatNow(error, order) : { doing: undefined, warning: undefined, alsoSay: [whatWasSent(order)] };
+		error instanceof PortalFailure
+			? whatNow(error, order)
+			: { doing: undefined, warning: undefined, alsoSay: [whatWasSent(order)] };
 	return toNodeError(context, error, { itemIndex, doing, warning, alsoSay: [...alsoSay, ...others] });
 }
 

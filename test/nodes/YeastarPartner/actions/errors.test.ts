@@ -3,7 +3,14 @@ import { type IExecuteFunctions, NodeOperationError } from 'n8n-workflow';
 import { toNodeError } from '../../../../nodes/YeastarPartner/actions/errors';
 import { InvalidField } from '../../../../nodes/YeastarPartner/ordering/invalid';
 
-const node = { id: '1', name: 'Node', type: 'test', typeVersion: 1, position: [0, 0] as [number, number], parameters: {} };
+const node = {
+	id: '1',
+	name: 'Node',
+	type: 'test',
+	typeVersion: 1,
+	position: [0, 0] as [number, number],
+	parameters: {},
+};
 // Errors are made from the node alone.
 const context = { getNode: () => node } as unknown as IExecuteFunctions;
 
@@ -12,7 +19,11 @@ describe('toNodeError', () => {
 		['nothing', undefined, 'The operation stopped'],
 		['an error without words', new Error(''), 'The operation stopped'],
 		['an error of another realm', { message: 'Out of memory' }, 'Out of memory'],
-		['a field that the panel has no label for', new InvalidField('newField', 'is 1', 'It is 2.'), 'The parameter (newField) is 1. It is 2.'],
+		[
+			'a field that the panel has no label for',
+			new InvalidField('newField', 'is 1', 'It is 2.'),
+			'The parameter (newField) is 1. It is 2.',
+		],
 	])('makes a sentence of %s', (_what, error, message) => {
 		expect(toNodeError(context, error).message).toBe(message);
 	});

@@ -21,15 +21,30 @@ afterEach(closeOtherPortals);
 const DETAILS_PATH = '/order/openapi/order/v1/get/TU1';
 
 /** Fields that n8n's engine takes for its own: it makes a failed item of them, or runs the node again. */
-const MISREAD = ['"error":"none"', '"$error":{"message":"none"},"$json":{}', '"$error":null,"$json":{}', '"$error":{},"$json":{},"error":{}'];
+const MISREAD = [
+	'"error":"none"',
+	'"$error":{"message":"none"},"$json":{}',
+	'"$error":null,"$json":{}',
+	'"$error":{},"$json":{},"error":{}',
+];
 
 const OPERATIONS: Array<[string, INodeParameters, string, string]> = [
 	['Switch Plan', switchParameters(), ORDER_PATH, `"orderNo":"TU1","orderStatus":"succeed"`],
 	['Get Plans', { resource: 'plan', operation: 'getPlans', productId: 11 }, PLANS_PATH, `"planId":"${ULTIMATE_PLAN}"`],
 	['Get Order', { resource: 'order', operation: 'getOrder', orderId: 'TU1' }, DETAILS_PATH, '"orderNo":"TU1"'],
 	['Get Orders', { resource: 'order', operation: 'getOrders', returnAll: true }, ORDERS_PATH, '"orderNo":"TU1"'],
-	['Get PBX', { resource: 'pbx', operation: 'getPbx', productId: 11, productNo: locator(APPLIANCE) }, PBX_PATH, '"comment":"x"'],
-	['Get PBXs', { resource: 'pbx', operation: 'getPbxs', productId: 11, returnAll: true }, PBXS_PATH, `"productNo":"${APPLIANCE}"`],
+	[
+		'Get PBX',
+		{ resource: 'pbx', operation: 'getPbx', productId: 11, productNo: locator(APPLIANCE) },
+		PBX_PATH,
+		'"comment":"x"',
+	],
+	[
+		'Get PBXs',
+		{ resource: 'pbx', operation: 'getPbxs', productId: 11, returnAll: true },
+		PBXS_PATH,
+		`"productNo":"${APPLIANCE}"`,
+	],
 	['Get Products', { resource: 'product', operation: 'getProducts' }, PRODUCTS_PATH, '"productId":"11","name":"x"'],
 	[
 		'Get Billing Contacts',

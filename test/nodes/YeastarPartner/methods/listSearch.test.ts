@@ -22,7 +22,11 @@ const APPLIANCE_PLANS = [
 	{ name: 'Enterprise Plan', value: ENTERPRISE_PLAN },
 	{ name: 'Ultimate Plan', value: ULTIMATE_PLAN },
 ];
-const unchosen = switchParameters({ productNo: locator('', 'list'), serviceId: locator('', 'list'), billingId: locator('', 'list') });
+const unchosen = switchParameters({
+	productNo: locator('', 'list'),
+	serviceId: locator('', 'list'),
+	billingId: locator('', 'list'),
+});
 
 describe('the list of plans', () => {
 	it.each([
@@ -60,7 +64,7 @@ describe('the list of plans', () => {
 		expect(received(PLANS_PATH).at(-1)?.url).toContain(`productNo=${APPLIANCE}`);
 	});
 
-	it("borrows one too where the portal lists nothing without", async () => {
+	it('borrows one too where the portal lists nothing without', async () => {
 		const { engine } = await setUpOther({
 			[PLANS_PATH]: ({ productNo }) => (productNo === undefined ? '[]' : '[{"planId":"1","name":"Ultimate Plan"}]'),
 			[PBXS_PATH]: '[{"productNo":"A1"}]',
@@ -70,14 +74,19 @@ describe('the list of plans', () => {
 
 	it('takes the name from wherever the portal lists the plan with one', async () => {
 		const { engine } = await setUpOther({
-			[PLANS_PATH]: '{"priceList":[{"planId":1,"price":9}],"planList":[{"planId":1,"planName":"Ultimate Plan"}],"more":[{"planId":1}]}',
+			[PLANS_PATH]:
+				'{"priceList":[{"planId":1,"price":9}],"planList":[{"planId":1,"planName":"Ultimate Plan"}],"more":[{"planId":1}]}',
 		});
 		expect((await engine.search('serviceId', unchosen)).results).toEqual([{ name: 'Ultimate Plan', value: '1' }]);
 	});
 
 	it('shows all names of a plan that has several', async () => {
-		const { engine } = await setUpOther({ [PLANS_PATH]: '[{"planId":1,"name":"Standard Plan"},{"planId":1,"name":"Ultimate Plan"}]' });
-		expect((await engine.search('serviceId', unchosen)).results).toEqual([{ name: 'Standard Plan / Ultimate Plan', value: '1' }]);
+		const { engine } = await setUpOther({
+			[PLANS_PATH]: '[{"planId":1,"name":"Standard Plan"},{"planId":1,"name":"Ultimate Plan"}]',
+		});
+		expect((await engine.search('serviceId', unchosen)).results).toEqual([
+			{ name: 'Standard Plan / Ultimate Plan', value: '1' },
+		]);
 	});
 
 	it("says the portal's refusal where there is no PBX to borrow from", async () => {
@@ -121,19 +130,25 @@ describe('the list of billing contacts', () => {
 		},
 	);
 
-	it.each([['NORTHWIND', 'Jonas Berg'], ['billing@', 'Ada Moreau'], ['berg', 'Jonas Berg']])(
-		'is filtered by what is typed (%s)',
-		async (filter, name) => {
-			const { engine } = await setUp();
-			const { results } = await engine.search('billingId', unchosen, filter);
-			expect(results).toEqual([{ name: expect.stringContaining(name) as unknown, value: expect.any(String) as unknown }]);
-		},
-	);
+	it.each([
+		['NORTHWIND', 'Jonas Berg'],
+		['billing@', 'Ada Moreau'],
+		['berg', 'Jonas Berg'],
+	])('is filtered by what is typed (%s)', async (filter, name) => {
+		const { engine } = await setUp();
+		const { results } = await engine.search('billingId', unchosen, filter);
+		expect(results).toEqual([{ name: expect.stringContaining(name) as unknown, value: expect.any(String) as unknown }]);
+	});
 
 	it('shows the ID of a contact without a name', async () => {
 		const { engine, portal } = await setUp();
 		portal.book.billingContacts.splice(0, 2, {
-			billingContactId: CONTACT, company: '', firstName: '', lastName: '', emailAddress: '', country: '',
+			billingContactId: CONTACT,
+			company: '',
+			firstName: '',
+			lastName: '',
+			emailAddress: '',
+			country: '',
 		});
 		expect((await engine.search('billingId', unchosen)).results).toEqual([{ name: CONTACT, value: CONTACT }]);
 	});

@@ -14,8 +14,18 @@ const AFTER = at(SENT_AT + 1_000);
 const LATER = at(SENT_AT + 600_000);
 
 const OWN: JsonObject = { productNo: APPLIANCE, serviceId: ULTIMATE_PLAN };
-const SENT: Sought = { order: TUTORIAL_ORDER, sent: { at: around(SENT_AT), lostAt: at(SENT_AT + 60_000) }, reference: 'deal-1', isReferenceUnique: true };
-const KEYED: Sought = { order: TUTORIAL_ORDER, notBefore: at(SENT_AT - 86_400_000), reference: 'deal-1', isReferenceUnique: true };
+const SENT: Sought = {
+	order: TUTORIAL_ORDER,
+	sent: { at: around(SENT_AT), lostAt: at(SENT_AT + 60_000) },
+	reference: 'deal-1',
+	isReferenceUnique: true,
+};
+const KEYED: Sought = {
+	order: TUTORIAL_ORDER,
+	notBefore: at(SENT_AT - 86_400_000),
+	reference: 'deal-1',
+	isReferenceUnique: true,
+};
 
 function verdict(sought: Sought, shown: Partial<Shown>): string {
 	const result: Verdict = weigh(sought, { told: OWN, createdAt: AFTER, hasKnownNumber: false, ...shown });
@@ -42,7 +52,11 @@ describe('an order that was sent in this execution', () => {
 		['with its number', { hasKnownNumber: true }, 'match by number'],
 		['with its number, created before', { hasKnownNumber: true, createdAt: BEFORE }, 'inconclusive'],
 		['with its number, that tells no PBX', { hasKnownNumber: true, told: {} }, 'inconclusive'],
-		['with its number, for another PBX', { hasKnownNumber: true, told: { ...OWN, productNo: OTHER_PBX } }, 'inconclusive'],
+		[
+			'with its number, for another PBX',
+			{ hasKnownNumber: true, told: { ...OWN, productNo: OTHER_PBX } },
+			'inconclusive',
+		],
 	])('%s: %j is a %s', (_what, shown, expected) => {
 		expect(verdict(SENT, shown)).toBe(expected);
 	});
@@ -69,10 +83,18 @@ describe('an order of which only its key is known', () => {
 	it.each<[string, Partial<Shown>, string]>([
 		['created since', {}, 'inconclusive'],
 		['with its reference', { told: REFERENCED }, 'match by reference'],
-		['with its reference, billed otherwise', { told: { ...REFERENCED, billingCycle: 'monthly' } }, 'match by reference'],
+		[
+			'with its reference, billed otherwise',
+			{ told: { ...REFERENCED, billingCycle: 'monthly' } },
+			'match by reference',
+		],
 		['with its number', { hasKnownNumber: true, told: {} }, 'match by number'],
 		['from days before', { createdAt: at(SENT_AT - 3 * 86_400_000) }, 'mismatch'],
-		['with its reference, from days before', { told: REFERENCED, createdAt: at(SENT_AT - 3 * 86_400_000) }, 'inconclusive'],
+		[
+			'with its reference, from days before',
+			{ told: REFERENCED, createdAt: at(SENT_AT - 3 * 86_400_000) },
+			'inconclusive',
+		],
 	])('%s: %j is a %s', (_what, shown, expected) => {
 		expect(verdict(KEYED, shown)).toBe(expected);
 	});

@@ -89,8 +89,17 @@ async function prepare(fault: string, size: number, mode: string): Promise<Cell>
 	await engine.run({ parameters: { resource: 'billingContact', operation: 'getBillingContacts' } });
 	const wrong = FAULTS[fault];
 	if (wrong === 'refused connection') await portal.refuseConnections();
-	else if (wrong) portal.faults.order({ ...wrong, productNo: pbxs[Math.floor(size / 2)]?.productNo ?? '', path: ORDER_PATH, times: 1 });
-	const options: INodeParameters = { timeout: 1, ...(MODES[mode]?.key ? { orderKey: '={{ "deal of " + $json.sn }}' } : {}) };
+	else if (wrong)
+		portal.faults.order({
+			...wrong,
+			productNo: pbxs[Math.floor(size / 2)]?.productNo ?? '',
+			path: ORDER_PATH,
+			times: 1,
+		});
+	const options: INodeParameters = {
+		timeout: 1,
+		...(MODES[mode]?.key ? { orderKey: '={{ "deal of " + $json.sn }}' } : {}),
+	};
 	return {
 		...bench,
 		pbxs,
@@ -112,7 +121,8 @@ const CELLS = Object.keys(FAULTS).flatMap((fault) =>
 /** How many orders the book has in the end, where that does not depend on which orders were under way. */
 function expectedOrders(fault: string, mode: string, size: number): number | undefined {
 	const isRepeated = mode === 'Retry execution' || mode === 'second execution with the same key';
-	if (mode === 'cancellation' || (mode === 'plain run' && (LOST_BEFORE.has(fault) || NOT_PLACED.has(fault)))) return undefined;
+	if (mode === 'cancellation' || (mode === 'plain run' && (LOST_BEFORE.has(fault) || NOT_PLACED.has(fault))))
+		return undefined;
 	if (fault === 'refused connection') return isRepeated ? size : 0;
 	if (fault === 'refusal by the portal') return mode === 'Continue On Fail' ? size - 1 : size;
 	if (!LOST_BEFORE.has(fault)) return size;

@@ -126,8 +126,24 @@ describe('readSerialNumber', () => {
 	});
 
 	it.each<[unknown]>([
-		[''], [' '], [undefined], [null], ['undefined'], ['null'], ['NaN'], [NaN], [true], [-5], [1.5],
-		['3631-E099'], ['3631 E099'], ['3631E0997265"'], ['Ä1'], ['1/../2'], [['3631E0997265']], [{}],
+		[''],
+		[' '],
+		[undefined],
+		[null],
+		['undefined'],
+		['null'],
+		['NaN'],
+		[NaN],
+		[true],
+		[-5],
+		[1.5],
+		['3631-E099'],
+		['3631 E099'],
+		['3631E0997265"'],
+		['Ä1'],
+		['1/../2'],
+		[['3631E0997265']],
+		[{}],
 	])('refuses %p', (value) => {
 		expect(refusalOf(() => readSerialNumber('productNo', value)).message).toMatch(
 			/^productNo is .+\. The serial number of a PBX has only letters and digits\./,

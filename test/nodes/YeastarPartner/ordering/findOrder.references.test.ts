@@ -25,12 +25,15 @@ describe('an order with a purchase order number of its own', () => {
 		['no number', { referenceInList: 'empty' }, 'deal-1', 'found'],
 		['another number', {}, 'deal-2', 'inconclusive'],
 		['something else in its place', { referenceInList: 'unrelated' }, 'deal-1', 'inconclusive'],
-	])('that was just sent is found, or unclear, where the list shows %s', async (_what, switches, poNumber, expected) => {
-		const { portal } = await setUp(switches);
-		const { orderNo } = bookOrder(portal, poNumber === undefined ? {} : { poNumber });
-		const finding = await lookFor(portal, { reference: 'deal-1', isReferenceUnique: true, sentAt });
-		expect(inShort(finding)).toBe(expected === 'found' ? orderNo : expected);
-	});
+	])(
+		'that was just sent is found, or unclear, where the list shows %s',
+		async (_what, switches, poNumber, expected) => {
+			const { portal } = await setUp(switches);
+			const { orderNo } = bookOrder(portal, poNumber === undefined ? {} : { poNumber });
+			const finding = await lookFor(portal, { reference: 'deal-1', isReferenceUnique: true, sentAt });
+			expect(inShort(finding)).toBe(expected === 'found' ? orderNo : expected);
+		},
+	);
 
 	it.each<[string, Partial<Switches>]>([
 		['shows no number', { referenceInList: 'empty' }],
@@ -68,9 +71,12 @@ describe('an order with a purchase order number of its own', () => {
 		expect(inShort(await lookFor(portal, { reference: 'deal-1', isReferenceUnique: true, sentAt }))).toBe(orderNo);
 	});
 
-	it.each(['withoutPlanId', 'otherNames', 'withoutSerialNumber'] as const)('is unclear all the same where its details do not show what it is for (%s)', async (orderDetails) => {
-		const { portal } = await setUp({ orderDetails });
-		bookOrder(portal, { poNumber: 'deal-1' });
-		expect(inShort(await lookFor(portal, { reference: 'deal-1', isReferenceUnique: true }))).toBe('inconclusive');
-	});
+	it.each(['withoutPlanId', 'otherNames', 'withoutSerialNumber'] as const)(
+		'is unclear all the same where its details do not show what it is for (%s)',
+		async (orderDetails) => {
+			const { portal } = await setUp({ orderDetails });
+			bookOrder(portal, { poNumber: 'deal-1' });
+			expect(inShort(await lookFor(portal, { reference: 'deal-1', isReferenceUnique: true }))).toBe('inconclusive');
+		},
+	);
 });

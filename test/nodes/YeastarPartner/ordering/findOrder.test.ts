@@ -77,24 +77,32 @@ describe('an order that was sent', () => {
 		});
 	});
 
-	it.each(['text', 'none'] as const)('is not taken for one of last year where times cannot be read (%s)', async (orderTimes) => {
-		const { portal } = await setUp({ orderTimes });
-		bookOrder(portal, { createTime: Date.now() - 8760 * HOUR });
-		expect(inShort(await lookFor(portal, { sentAt }))).toBe('inconclusive');
-	});
+	it.each(['text', 'none'] as const)(
+		'is not taken for one of last year where times cannot be read (%s)',
+		async (orderTimes) => {
+			const { portal } = await setUp({ orderTimes });
+			bookOrder(portal, { createTime: Date.now() - 8760 * HOUR });
+			expect(inShort(await lookFor(portal, { sentAt }))).toBe('inconclusive');
+		},
+	);
 });
 
 describe('what cannot be read is not called missing', () => {
 	it.each(
 		[LIST_PATH, DETAILS_PATH].flatMap((path) =>
-			(['refusal', 'html', 'truncated', 'drop', 'serverError', 'tooManyRequests', 'unauthorized', 'redirect'] as const).map((kind) => [path, kind] as const),
+			(
+				['refusal', 'html', 'truncated', 'drop', 'serverError', 'tooManyRequests', 'unauthorized', 'redirect'] as const
+			).map((kind) => [path, kind] as const),
 		),
 	)('%s, %s', async (path, kind) => {
 		const { portal } = await setUp();
 		const { orderNo, id } = bookOrder(portal, { productNo: OTHER_PBX });
 		const paths = path === DETAILS_PATH ? [`${path}/${orderNo}`, `${path}/${id}`] : [path];
 		for (const faulty of paths) portal.faults.order({ kind, path: faulty });
-		expect(await lookFor(portal, { sentAt })).toMatchObject({ kind: 'inconclusive', why: expect.stringMatching(/\w/) as unknown });
+		expect(await lookFor(portal, { sentAt })).toMatchObject({
+			kind: 'inconclusive',
+			why: expect.stringMatching(/\w/) as unknown,
+		});
 	});
 
 	it('an order without a number in the list', async () => {
@@ -149,14 +157,21 @@ describe('of several orders for the PBX and plan', () => {
 		const { portal } = await setUp();
 		const both = [bookOrder(portal, { createTime: Date.now() - 100 }), bookOrder(portal)];
 		const result = await lookFor(portal, { sentAt });
-		expect(result).toMatchObject({ kind: 'inconclusive', why: expect.stringMatching(/It could be one of the orders/) as unknown, showsLike: true });
+		expect(result).toMatchObject({
+			kind: 'inconclusive',
+			why: expect.stringMatching(/It could be one of the orders/) as unknown,
+			showsLike: true,
+		});
 		for (const { orderNo } of both) expect(JSON.stringify(result)).toContain(orderNo);
 	});
 
 	it('one that failed is found where there is no other', async () => {
 		const { portal } = await setUp();
 		const { orderNo } = bookOrder(portal, { orderStatus: 'failed' });
-		expect(await lookFor(portal, { sentAt })).toMatchObject({ kind: 'found', order: { orderNo, orderStatus: 'failed' } });
+		expect(await lookFor(portal, { sentAt })).toMatchObject({
+			kind: 'found',
+			order: { orderNo, orderStatus: 'failed' },
+		});
 	});
 
 	it('one that failed before is not taken, and does not end the look for a living one that appears late', async () => {
@@ -183,14 +198,17 @@ describe('an order that was there before the one that was sent', () => {
 		},
 	);
 
-	it.each([-2 * HOUR, -300_000, -700, 700, 300_000, 2 * HOUR])('is told from this one by the clock of a portal that is %i ms off', async (clockOffset) => {
-		const { portal } = await setUp({ clockOffset });
-		const now = Date.now() - 100;
-		bookOrder(portal, { createTime: now - 50 });
-		expect((await lookFor(portal, { sentAt: now })).kind).toBe('notFound');
-		const { orderNo } = bookOrder(portal, { createTime: now + 50 });
-		expect(inShort(await lookFor(portal, { sentAt: now }))).toBe(orderNo);
-	});
+	it.each([-2 * HOUR, -300_000, -700, 700, 300_000, 2 * HOUR])(
+		'is told from this one by the clock of a portal that is %i ms off',
+		async (clockOffset) => {
+			const { portal } = await setUp({ clockOffset });
+			const now = Date.now() - 100;
+			bookOrder(portal, { createTime: now - 50 });
+			expect((await lookFor(portal, { sentAt: now })).kind).toBe('notFound');
+			const { orderNo } = bookOrder(portal, { createTime: now + 50 });
+			expect(inShort(await lookFor(portal, { sentAt: now }))).toBe(orderNo);
+		},
+	);
 
 	it('is not told from this one where the portal does not tell its time', async () => {
 		const { portal } = await setUp({ sendsDate: false });
@@ -198,12 +216,15 @@ describe('an order that was there before the one that was sent', () => {
 		expect(inShort(await lookFor(portal, { sentAt }))).toBe('inconclusive');
 	});
 
-	it.each(['seconds', 'wholeSeconds'] as const)('is not told from this one within the same second, where times have no fractions (%s)', async (orderTimes) => {
-		const { portal } = await setUp({ orderTimes });
-		const middle = Math.floor(sentAt / 1000) * 1000 + 500;
-		bookOrder(portal, { createTime: middle - 100 });
-		expect(inShort(await lookFor(portal, { sentAt: middle }))).toBe('inconclusive');
-	});
+	it.each(['seconds', 'wholeSeconds'] as const)(
+		'is not told from this one within the same second, where times have no fractions (%s)',
+		async (orderTimes) => {
+			const { portal } = await setUp({ orderTimes });
+			const middle = Math.floor(sentAt / 1000) * 1000 + 500;
+			bookOrder(portal, { createTime: middle - 100 });
+			expect(inShort(await lookFor(portal, { sentAt: middle }))).toBe('inconclusive');
+		},
+	);
 
 	it('is not told from this one where a time lies in the future, so that times are by another clock', async () => {
 		const { portal } = await setUp();
@@ -247,8 +268,16 @@ describe('an order that appears late', () => {
 describe('the orders of a run', () => {
 	it('have their details asked for once, however often and at once they are looked at', async () => {
 		const { portal } = await setUp();
-		const orders = [bookOrder(portal), bookOrder(portal, { productNo: OTHER_PBX }), bookOrder(portal, { planId: ENTERPRISE_PLAN })];
-		const wanted = [TUTORIAL_ORDER, { ...TUTORIAL_ORDER, productNo: OTHER_PBX }, { ...TUTORIAL_ORDER, productNo: 'NOSUCHPBX' }];
+		const orders = [
+			bookOrder(portal),
+			bookOrder(portal, { productNo: OTHER_PBX }),
+			bookOrder(portal, { planId: ENTERPRISE_PLAN }),
+		];
+		const wanted = [
+			TUTORIAL_ORDER,
+			{ ...TUTORIAL_ORDER, productNo: OTHER_PBX },
+			{ ...TUTORIAL_ORDER, productNo: 'NOSUCHPBX' },
+		];
 		const findings = await withClient(portal, async (client) => {
 			const finder = new OrderFinder(client);
 			return await Promise.all(wanted.map(async (order) => await finder.find({ order, sentAt, lostAt: Date.now() })));

@@ -26,7 +26,8 @@ afterEach(async () => {
 
 const parameters = switchFromInput({ options: { orderKey: '={{ $json.key }}', timeout: 1, maxConcurrency: 3 } });
 const settings = { onError: 'continueRegularOutput' as const };
-const outcomeOf = ({ json, error }: INodeExecutionData) => json.outcome ?? (error?.message.includes('could not record') ? 'unrecorded' : error?.message);
+const outcomeOf = ({ json, error }: INodeExecutionData) =>
+	json.outcome ?? (error?.message.includes('could not record') ? 'unrecorded' : error?.message);
 const outcomesOf = ({ items }: RunResult) => items.map(outcomeOf);
 
 /** A portal that books each order it gets, and a run of a few orders with keys. */
@@ -50,34 +51,46 @@ describe("n8n's store, that fails at any of its calls,", () => {
 	it.each([
 		['once', false],
 		['for good', true],
-	])('%s: orders nothing twice, and every order is told', async (_name, isForGood) => {
-		const calls = await callsOf(20);
-		expect(calls).toBeGreaterThan(10);
-		for (let call = 1; call <= calls; call++) {
-			const { engine, portal, setup, orderKeys } = await prepare(20);
-			keyStore.failAt(call, LOCKED, isForGood);
-			const first = await engine.run(setup);
-			keyStore.failAt(1e9, LOCKED);
-			const since = portal.requests.length;
-			const second = await engine.run(setup);
-			expect(judge(portal, { ...first, orderKeys }, { ...second, orderKeys, since })).toEqual({
-				duplicates: 0,
-				unreported: [],
-				mistaken: [],
-			});
-			const orders = outcomesOf(first).filter((outcome) => outcome === 'placed').length;
-			const unrecorded = outcomesOf(first).filter((outcome) => outcome === 'unrecorded').length;
-			expect(orders + unrecorded).toBe(20);
-			await closePortals();
-		}
-	}, 120_000);
+	])(
+		'%s: orders nothing twice, and every order is told',
+		async (_name, isForGood) => {
+			const calls = await callsOf(20);
+			expect(calls).toBeGreaterThan(10);
+			for (let call = 1; call <= calls; call++) {
+				const { engine, portal, setup, orderKeys } = await prepare(20);
+				keyStore.failAt(call, LOCKED, isForGood);
+				const first = await engine.run(setup);
+				keyStore.failAt(1e9, LOCKED);
+				const since = portal.requests.length;
+				const second = await engine.run(setup);
+				expect(judge(portal, { ...first, orderKeys }, { ...second, orderKeys, since })).toEqual({
+					duplicates: 0,
+					unreported: [],
+					mistaken: [],
+				});
+				const orders = outcomesOf(first).filter((outcome) => outcome === 'placed').length;
+				const unrecorded = outcomesOf(first).filter((outcome) => outcome === 'unrecorded').length;
+				expect(orders + unrecorded).toBe(20);
+				await closePortals();
+			}
+		},
+		120_000,
+	);
 
 	it('harms no order without a key', async () => {
 		const { engine, portal, input } = await prepare(4);
 		keyStore.failAt(1, LOCKED, true);
 		const [keyed, plain] = [{ orderKey: '={{ $json.key }}' }, {}];
-		const withKeys = await engine.run({ parameters: switchFromInput({ options: keyed }), input: input.slice(0, 2), settings });
-		const without = await engine.run({ parameters: switchFromInput({ options: plain }), input: input.slice(2), settings });
+		const withKeys = await engine.run({
+			parameters: switchFromInput({ options: keyed }),
+			input: input.slice(0, 2),
+			settings,
+		});
+		const without = await engine.run({
+			parameters: switchFromInput({ options: plain }),
+			input: input.slice(2),
+			settings,
+		});
 		expect([withKeys, without].map(outcomesOf)).toEqual([
 			['unrecorded', 'unrecorded'],
 			['placed', 'placed'],
@@ -118,7 +131,10 @@ describe('a key that an execution took, and did not live to send', () => {
 		await bench.engine.run(setup);
 		const sent = JSON.stringify(['n8n-nodes-yeastar-partner', 'sent', key]);
 		for (const [context, row] of keyStore.table.rows) {
-			keyStore.table.rows.set(context, row.filter((value) => value !== sent));
+			keyStore.table.rows.set(
+				context,
+				row.filter((value) => value !== sent),
+			);
 		}
 	}
 
@@ -146,7 +162,9 @@ describe('a key that an execution took, and did not live to send', () => {
 		const bench = await setUp();
 		await leaveUnsent(bench);
 		bench.portal.faults.order({ kind: 'html', path: LIST_PATH });
-		expect(outcomesOf(await bench.engine.run(setup))[0]).toMatch(/cannot be told whether the portal has an order for it/);
+		expect(outcomesOf(await bench.engine.run(setup))[0]).toMatch(
+			/cannot be told whether the portal has an order for it/,
+		);
 		bench.portal.faults.clear();
 		expect(outcomesOf(await bench.engine.run(setup))).toEqual(['placed']);
 	});

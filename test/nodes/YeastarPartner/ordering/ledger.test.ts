@@ -25,14 +25,28 @@ describe('the ledger', () => {
 		const before = Date.now();
 		new Ledger(context, 0).enterSent(TUTORIAL_ORDER);
 		const entry = new Ledger(saved(context), 0).find(TUTORIAL_ORDER);
-		expect(entry).toEqual({ productId: '11', serviceId: ULTIMATE_PLAN, state: 'sent', billingId: TUTORIAL_ORDER.billingId, sentAt: expect.any(Number) as unknown });
+		expect(entry).toEqual({
+			productId: '11',
+			serviceId: ULTIMATE_PLAN,
+			state: 'sent',
+			billingId: TUTORIAL_ORDER.billingId,
+			sentAt: expect.any(Number) as unknown,
+		});
 		expect(entry?.sentAt).toBeGreaterThanOrEqual(before);
 		expect(entry?.sentAt).toBeLessThanOrEqual(Date.now());
 	});
 
 	it.each<[string, (ledger: Ledger) => void, object]>([
-		['placed', (ledger) => ledger.enterPlaced(ledger.enterSent(TUTORIAL_ORDER), PLACED), { state: 'placed', order: PLACED }],
-		['dead', (ledger) => ledger.enterDead(ledger.enterSent(TUTORIAL_ORDER), 'it failed', 'TU1'), { state: 'dead', words: 'it failed', orderNo: 'TU1' }],
+		[
+			'placed',
+			(ledger) => ledger.enterPlaced(ledger.enterSent(TUTORIAL_ORDER), PLACED),
+			{ state: 'placed', order: PLACED },
+		],
+		[
+			'dead',
+			(ledger) => ledger.enterDead(ledger.enterSent(TUTORIAL_ORDER), 'it failed', 'TU1'),
+			{ state: 'dead', words: 'it failed', orderNo: 'TU1' },
+		],
 	])('remembers what was %s, through n8n saving it', (_state, enter, expected) => {
 		const context: IDataObject = {};
 		enter(new Ledger(context, 0));
@@ -42,7 +56,11 @@ describe('the ledger', () => {
 	it('keeps every digit and every field of an order', () => {
 		const context: IDataObject = {};
 		const ledger = new Ledger(context, 0);
-		ledger.enterPlaced(ledger.enterSent(TUTORIAL_ORDER), { ...PLACED, instanceId: '9007199254740993', further: { lines: ['1'] } });
+		ledger.enterPlaced(ledger.enterSent(TUTORIAL_ORDER), {
+			...PLACED,
+			instanceId: '9007199254740993',
+			further: { lines: ['1'] },
+		});
 		expect(new Ledger(saved(context), 0).find(TUTORIAL_ORDER)?.order).toEqual({
 			...PLACED,
 			instanceId: '9007199254740993',
@@ -100,7 +118,10 @@ describe('the ledger', () => {
 		expect(context.loopIndex).toBe(3);
 	});
 
-	it.each(['CONSTRUCTOR', 'constructor', 'toString', 'valueOf', 'hasOwnProperty'])('does not take %s for a PBX that it knows', (productNo) => {
-		expect(new Ledger({}, 0).find({ ...TUTORIAL_ORDER, productNo })).toBeUndefined();
-	});
+	it.each(['CONSTRUCTOR', 'constructor', 'toString', 'valueOf', 'hasOwnProperty'])(
+		'does not take %s for a PBX that it knows',
+		(productNo) => {
+			expect(new Ledger({}, 0).find({ ...TUTORIAL_ORDER, productNo })).toBeUndefined();
+		},
+	);
 });

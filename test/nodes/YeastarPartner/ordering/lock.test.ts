@@ -90,12 +90,7 @@ async function record(store: KeyStore, key: string): Promise<void> {
 }
 
 /** Does many sections in a worker, several at once, each of which records a key of its own. */
-function manySections(
-	world: World,
-	name: string,
-	executions: number,
-	longest: number,
-): Array<Promise<unknown>> {
+function manySections(world: World, name: string, executions: number, longest: number): Array<Promise<unknown>> {
 	const { lock, store } = world.worker();
 	return Array.from({ length: executions }, async (_, execution) => {
 		await time.wait(world.random() * 300);
@@ -262,10 +257,7 @@ describe('the lock of a worker that was killed', () => {
 	])(
 		'is not taken over when the %s takes so long that others can have done it meanwhile',
 		async (_name, fromLast, settles) => {
-			const { longer } = await takeOver(
-				fromLast,
-				async (isDone) => await time.wait(isDone ? settles * SETTLE : 0),
-			);
+			const { longer } = await takeOver(fromLast, async (isDone) => await time.wait(isDone ? settles * SETTLE : 0));
 			expect(longer).toBeGreaterThan(STALE_AFTER);
 		},
 	);
@@ -274,16 +266,13 @@ describe('the lock of a worker that was killed', () => {
 		['before it is marked', 4],
 		['before the mark is looked for', 3],
 		['before the last count', 2],
-	])(
-		'is had later when it is given back after all %s, and each row is still a lock',
-		async (_name, fromLast) => {
-			const { longer } = await takeOver(
-				fromLast,
-				async (isDone, { store }) => await Promise.resolve(isDone && store.table.rows.clear()),
-			);
-			expect(longer).toBeLessThan(STALE_AFTER + 3 * SETTLE);
-		},
-	);
+	])('is had later when it is given back after all %s, and each row is still a lock', async (_name, fromLast) => {
+		const { longer } = await takeOver(
+			fromLast,
+			async (isDone, { store }) => await Promise.resolve(isDone && store.table.rows.clear()),
+		);
+		expect(longer).toBeLessThan(STALE_AFTER + 3 * SETTLE);
+	});
 });
 
 describe('a lock that passes from one holder to the next', () => {
@@ -296,9 +285,7 @@ describe('a lock that passes from one holder to the next', () => {
 			async () => await lock.run(async () => await world.section(async () => await time.wait(1500))),
 		);
 		await time.passUntil(time.wait(1));
-		const waiting = world
-			.worker(quick)
-			.lock.run(async () => await world.section(async () => await time.wait(50)));
+		const waiting = world.worker(quick).lock.run(async () => await world.section(async () => await time.wait(50)));
 		await time.passUntil(Promise.all([...holders, waiting]));
 		expect([world.overlaps, world.entered.length]).toEqual([0, 13]);
 	});
@@ -306,31 +293,23 @@ describe('a lock that passes from one holder to the next', () => {
 
 describe('a worker that was stopped while it had the lock', () => {
 	test('knows it when it goes on, and leaves the lock to the one that has it', async () => {
-		const property = fc.asyncProperty(
-			seeds,
-			fc.integer({ min: 100, max: 3 * STALE_AFTER }),
-			async (seed, stopped) => {
-				begin();
-				const world = new World(seed);
-				const { lock, store } = world.worker();
-				let wasOverdue = false;
-				const stop = lock.run(async (held) => {
-					await time.wait(stopped);
-					wasOverdue = held.isOverdue();
-					if (!wasOverdue) await world.section(async () => await record(store, 'stopped'));
-				});
-				const work = [0, 1, 2].flatMap((worker) => manySections(world, `worker ${worker}`, 3, 500));
-				await time.passUntil(Promise.all([stop, ...work]));
-				if (stopped > STALE_AFTER / 3) expect(wasOverdue).toBe(true);
-				if (stopped < STALE_AFTER / 3 - 500) expect(wasOverdue).toBe(false);
-				const count = wasOverdue ? 9 : 10;
-				expect([world.overlaps, world.entered.length, new Set(world.recorded()).size]).toEqual([
-					0,
-					count,
-					count,
-				]);
-			},
-		);
+		const property = fc.asyncProperty(seeds, fc.integer({ min: 100, max: 3 * STALE_AFTER }), async (seed, stopped) => {
+			begin();
+			const world = new World(seed);
+			const { lock, store } = world.worker();
+			let wasOverdue = false;
+			const stop = lock.run(async (held) => {
+				await time.wait(stopped);
+				wasOverdue = held.isOverdue();
+				if (!wasOverdue) await world.section(async () => await record(store, 'stopped'));
+			});
+			const work = [0, 1, 2].flatMap((worker) => manySections(world, `worker ${worker}`, 3, 500));
+			await time.passUntil(Promise.all([stop, ...work]));
+			if (stopped > STALE_AFTER / 3) expect(wasOverdue).toBe(true);
+			if (stopped < STALE_AFTER / 3 - 500) expect(wasOverdue).toBe(false);
+			const count = wasOverdue ? 9 : 10;
+			expect([world.overlaps, world.entered.length, new Set(world.recorded()).size]).toEqual([0, count, count]);
+		});
 		await fc.assert(property, { numRuns: 100 });
 	}, 60_000);
 
@@ -339,9 +318,7 @@ describe('a worker that was stopped while it had the lock', () => {
 		const { lock } = world.worker(async ({ statement, isDone }) => {
 			await time.wait(statement === 'INSERT' && isDone ? STALE_AFTER / 2 : 1);
 		});
-		expect(await time.passUntil(lock.run(async (held) => await Promise.resolve(held.isOverdue())))).toBe(
-			true,
-		);
+		expect(await time.passUntil(lock.run(async (held) => await Promise.resolve(held.isOverdue())))).toBe(true);
 	});
 
 	test('does not delete the row of the one that has it', async () => {
@@ -379,25 +356,22 @@ describe("where n8n's store fails", () => {
 	test.each([
 		['free', false],
 		['left behind', true],
-	])(
-		'at any call, the lock being %s, there is an error and no work is begun',
-		async (_name, isLeftBehind) => {
-			const { result, calls } = await outcomeOf(0, false, isLeftBehind);
-			expect(result).toBe('done');
-			const last = isLeftBehind ? 6 : 3;
-			expect(calls).toBeGreaterThanOrEqual(last);
-			for (let call = calls - last + 1; call < calls; call++) {
-				for (const isForGood of [false, true]) {
-					const failed = await outcomeOf(call, isForGood, isLeftBehind);
-					expect(failed.result).toBeInstanceOf(StoreLockError);
-					expect((failed.result as Error).message).toBe('database is locked');
-					expect([failed.hasWorked, failed.calls]).toEqual([false, call]);
-				}
+	])('at any call, the lock being %s, there is an error and no work is begun', async (_name, isLeftBehind) => {
+		const { result, calls } = await outcomeOf(0, false, isLeftBehind);
+		expect(result).toBe('done');
+		const last = isLeftBehind ? 6 : 3;
+		expect(calls).toBeGreaterThanOrEqual(last);
+		for (let call = calls - last + 1; call < calls; call++) {
+			for (const isForGood of [false, true]) {
+				const failed = await outcomeOf(call, isForGood, isLeftBehind);
+				expect(failed.result).toBeInstanceOf(StoreLockError);
+				expect((failed.result as Error).message).toBe('database is locked');
+				expect([failed.hasWorked, failed.calls]).toEqual([false, call]);
 			}
-			// When the last call fails, the work is done: only the lock is not given back.
-			expect(await outcomeOf(calls, true, isLeftBehind)).toMatchObject({ result: 'done', hasWorked: true });
-		},
-	);
+		}
+		// When the last call fails, the work is done: only the lock is not given back.
+		expect(await outcomeOf(calls, true, isLeftBehind)).toMatchObject({ result: 'done', hasWorked: true });
+	});
 
 	test('to give the lock back, another execution takes it over', async () => {
 		const world = new World(1);
@@ -405,9 +379,7 @@ describe("where n8n's store fails", () => {
 		store.failAt(3, trouble);
 		await time.passUntil(lock.run(async () => await Promise.resolve()));
 		expect(row(world)).toContain('lock');
-		expect(await time.passUntil(world.worker().lock.run(async () => await Promise.resolve('done')))).toBe(
-			'done',
-		);
+		expect(await time.passUntil(world.worker().lock.run(async () => await Promise.resolve('done')))).toBe('done');
 	});
 
 	test.each(['postgres', 'sqlite'] as const)(
@@ -435,10 +407,7 @@ describe('a lock that is not free in time', () => {
 		world.store.table.rows.set(JSON.stringify([WORKFLOW, NODE]), ['lock']);
 		const change = async (): Promise<void> => {
 			await time.wait(STALE_AFTER / 2);
-			world.store.table.rows.set(
-				JSON.stringify([WORKFLOW, NODE]),
-				Array<string>(1 + (entries++ % 2)).fill('lock'),
-			);
+			world.store.table.rows.set(JSON.stringify([WORKFLOW, NODE]), Array<string>(1 + (entries++ % 2)).fill('lock'));
 			await change();
 		};
 		void change();
@@ -454,8 +423,7 @@ describe('a lock that is not free in time', () => {
 		let steps = 0;
 		const { lock, store } = world.worker(async () => await time.wait(++steps === 1 ? 3 * LONGEST_WAIT : 1));
 		const works: string[] = [];
-		const run = async (name: string) =>
-			await lock.run(async () => await Promise.resolve(void works.push(name)));
+		const run = async (name: string) => await lock.run(async () => await Promise.resolve(void works.push(name)));
 		const first = run('first');
 		const others = await time.passUntil(Promise.allSettled([run('second'), run('third')]));
 		expect(others).toEqual(

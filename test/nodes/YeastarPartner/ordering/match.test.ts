@@ -67,7 +67,13 @@ describe("a product's own words", () => {
 
 describe('the names of an ID', () => {
 	it('are one where they differ in generic words only', () => {
-		const candidates = [['1', 'Ultimate Plan'], ['1', ''], ['1', 'ULTIMATE'], ['2', 'Pro'], ['2', 'Pro+']].map(([id = '', name = '']) => ({ id, name }));
+		const candidates = [
+			['1', 'Ultimate Plan'],
+			['1', ''],
+			['1', 'ULTIMATE'],
+			['2', 'Pro'],
+			['2', 'Pro+'],
+		].map(([id = '', name = '']) => ({ id, name }));
 		expect(namesOfId(candidates, '1')).toEqual(['Ultimate Plan']);
 		expect(namesOfId(candidates, '2')).toEqual(['Pro', 'Pro+']);
 		expect(namesOfId(candidates, '3')).toEqual([]);

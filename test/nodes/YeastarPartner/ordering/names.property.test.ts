@@ -158,8 +158,7 @@ function objectOf(kind: Kind): fc.Arbitrary<Told> {
 
 function truthOf(told: readonly Told[]): Truth {
 	const truth: Truth = new Map();
-	for (const [id, text] of told.flatMap((each) => each.truth))
-		truth.set(id, new Set([...(truth.get(id) ?? []), text]));
+	for (const [id, text] of told.flatMap((each) => each.truth)) truth.set(id, new Set([...(truth.get(id) ?? []), text]));
 	return truth;
 }
 

@@ -82,14 +82,17 @@ describe('an order key', () => {
 		expect(portal.book.orders).toHaveLength(1);
 	});
 
-	it.each(['refusal', 'tooManyRequests'] as const)('is free again after an order that was not placed (%s)', async (kind) => {
-		const { engine, portal } = await setUp();
-		portal.faults.order({ kind, path: ORDER_PATH });
-		await engine.run({ parameters: keyed('deal-1') });
-		portal.faults.clear();
-		const { items } = await engine.run({ parameters: keyed('deal-1') });
-		expect(items[0]?.json.outcome).toBe('placed');
-	});
+	it.each(['refusal', 'tooManyRequests'] as const)(
+		'is free again after an order that was not placed (%s)',
+		async (kind) => {
+			const { engine, portal } = await setUp();
+			portal.faults.order({ kind, path: ORDER_PATH });
+			await engine.run({ parameters: keyed('deal-1') });
+			portal.faults.clear();
+			const { items } = await engine.run({ parameters: keyed('deal-1') });
+			expect(items[0]?.json.outcome).toBe('placed');
+		},
+	);
 
 	it('whose order was lost stays taken, and says how to release it', async () => {
 		const { engine, portal, received } = await setUp();
@@ -123,23 +126,49 @@ describe('an order key', () => {
 		const { engine, portal, received } = await setUp();
 		keyStore.trouble = new Error('database is locked');
 		const { error } = await engine.run({ parameters: keyed('deal-1') });
-		expect(error?.message).toMatch(/was not placed: n8n could not record the order key "deal-1" \(database is locked\)/);
+		expect(error?.message).toMatch(
+			/was not placed: n8n could not record the order key "deal-1" \(database is locked\)/,
+		);
 		expect([received(ORDER_PATH), portal.book.orders]).toEqual([[], []]);
 	});
 
-	it.each(['', ' ', '={{ undefined }}', '={{ "" + $json.missing }}', '={{ null }}'])('that is empty is refused (%j)', async (orderKey) => {
-		const { engine, portal } = await setUp();
-		const { error } = await engine.run({ parameters: keyed(orderKey) });
-		expect(error?.message).toMatch(/^Order Key \(orderKey\) is .*names one order/);
-		expect(portal.requests).toEqual([]);
-	});
+	it.each(['', ' ', '={{ undefined }}', '={{ "" + $json.missing }}', '={{ null }}'])(
+		'that is empty is refused (%j)',
+		async (orderKey) => {
+			const { engine, portal } = await setUp();
+			const { error } = await engine.run({ parameters: keyed(orderKey) });
+			expect(error?.message).toMatch(/^Order Key \(orderKey\) is .*names one order/);
+			expect(portal.requests).toEqual([]);
+		},
+	);
 });
 
 describe('items of one run that contradict each other', () => {
 	it.each([
-		['two plans for one PBX', [{ sn: APPLIANCE, plan: ULTIMATE_PLAN, key: 'a' }, { sn: APPLIANCE.toLowerCase(), plan: ENTERPRISE_PLAN, key: 'b' }], /serviceId.*3048560232537899008 in item 1/],
-		['two durations of one switch', [{ sn: APPLIANCE, plan: ULTIMATE_PLAN, key: 'a', years: 1 }, { sn: APPLIANCE, plan: ULTIMATE_PLAN, key: 'b', years: 3 }], /multiCycle.*is 1 here and 3 in item 1/],
-		['one key for two PBXs', [{ sn: APPLIANCE, plan: ULTIMATE_PLAN, key: 'a' }, { sn: '3631E0112233', plan: ULTIMATE_PLAN, key: 'a' }], /orderKey.*"a" stands for.*item 1/],
+		[
+			'two plans for one PBX',
+			[
+				{ sn: APPLIANCE, plan: ULTIMATE_PLAN, key: 'a' },
+				{ sn: APPLIANCE.toLowerCase(), plan: ENTERPRISE_PLAN, key: 'b' },
+			],
+			/serviceId.*3048560232537899008 in item 1/,
+		],
+		[
+			'two durations of one switch',
+			[
+				{ sn: APPLIANCE, plan: ULTIMATE_PLAN, key: 'a', years: 1 },
+				{ sn: APPLIANCE, plan: ULTIMATE_PLAN, key: 'b', years: 3 },
+			],
+			/multiCycle.*is 1 here and 3 in item 1/,
+		],
+		[
+			'one key for two PBXs',
+			[
+				{ sn: APPLIANCE, plan: ULTIMATE_PLAN, key: 'a' },
+				{ sn: '3631E0112233', plan: ULTIMATE_PLAN, key: 'a' },
+			],
+			/orderKey.*"a" stands for.*item 1/,
+		],
 	])('are refused before anything is sent: %s', async (_name, input, words) => {
 		const { engine, portal } = await setUp();
 		const parameters = switchFromInput({
@@ -157,17 +186,26 @@ describe('items of one run that contradict each other', () => {
 		const { engine, portal } = await setUp();
 		const { items } = await engine.run({
 			parameters: switchFromInput({ multiCycle: '={{ $json.years }}' }),
-			input: [{ sn: APPLIANCE, plan: ULTIMATE_PLAN, years: 1 }, { sn: APPLIANCE, plan: ENTERPRISE_PLAN, years: 9 }],
+			input: [
+				{ sn: APPLIANCE, plan: ULTIMATE_PLAN, years: 1 },
+				{ sn: APPLIANCE, plan: ENTERPRISE_PLAN, years: 9 },
+			],
 			settings: { onError: 'continueRegularOutput' },
 		});
-		expect(items.map(({ error }) => /(serviceId|multiCycle)/.exec(error?.message ?? '')?.[0])).toEqual(['serviceId', 'multiCycle']);
+		expect(items.map(({ error }) => /(serviceId|multiCycle)/.exec(error?.message ?? '')?.[0])).toEqual([
+			'serviceId',
+			'multiCycle',
+		]);
 		expect(portal.requests).toEqual([]);
 	});
 
 	it('but the same order twice is placed once', async () => {
 		const { engine, portal, received } = await setUp();
 		const item = { sn: APPLIANCE, plan: ULTIMATE_PLAN };
-		const { items } = await engine.run({ parameters: switchFromInput(), input: [item, { ...item, sn: ` ${APPLIANCE}` }] });
+		const { items } = await engine.run({
+			parameters: switchFromInput(),
+			input: [item, { ...item, sn: ` ${APPLIANCE}` }],
+		});
 		expect(items.map(({ json }) => [json.outcome, json.orderNo])).toEqual([
 			['placed', portal.book.orders[0]?.orderNo],
 			['alreadyPlaced', portal.book.orders[0]?.orderNo],
@@ -182,7 +220,13 @@ describe('a key is remembered', () => {
 
 	it('also when its order was placed for another item of the run, with another key', async () => {
 		const { engine, portal, received } = await setUp();
-		await engine.run({ parameters, input: [{ ...item, key: 'k1' }, { ...item, key: 'k2' }] });
+		await engine.run({
+			parameters,
+			input: [
+				{ ...item, key: 'k1' },
+				{ ...item, key: 'k2' },
+			],
+		});
 		const { items } = await engine.run({ parameters, input: [{ ...item, key: 'k2' }] });
 		expect(items[0]?.json).toMatchObject({ outcome: 'alreadyPlaced', orderNo: portal.book.orders[0]?.orderNo });
 		expect(received(ORDER_PATH)).toHaveLength(1);
@@ -198,16 +242,19 @@ describe('a key is remembered', () => {
 		expect(received(ORDER_PATH)).toHaveLength(1);
 	});
 
-	it.each(['empty', 'unrelated'] as const)('where the list does not show it (%s): last year\'s order is not taken for it', async (referenceInList) => {
-		const { engine, portal } = await setUp({ referenceInList });
-		await engine.run({ parameters: switchFromInput(), input: [item] });
-		for (const order of portal.book.orders) order.createTime -= 365 * 86_400_000;
-		Object.assign(portal.book.findPbx(APPLIANCE) ?? {}, { planId: ENTERPRISE_PLAN });
-		portal.faults.order({ kind: 'drop', path: ORDER_PATH, times: 1 });
-		await engine.run({ parameters, input: [{ ...item, key: 'k1' }] });
-		const { error } = await engine.run({ parameters, input: [{ ...item, key: 'k1' }] });
-		expect(error?.message).toMatch(/the portal shows no order for it/);
-	});
+	it.each(['empty', 'unrelated'] as const)(
+		"where the list does not show it (%s): last year's order is not taken for it",
+		async (referenceInList) => {
+			const { engine, portal } = await setUp({ referenceInList });
+			await engine.run({ parameters: switchFromInput(), input: [item] });
+			for (const order of portal.book.orders) order.createTime -= 365 * 86_400_000;
+			Object.assign(portal.book.findPbx(APPLIANCE) ?? {}, { planId: ENTERPRISE_PLAN });
+			portal.faults.order({ kind: 'drop', path: ORDER_PATH, times: 1 });
+			await engine.run({ parameters, input: [{ ...item, key: 'k1' }] });
+			const { error } = await engine.run({ parameters, input: [{ ...item, key: 'k1' }] });
+			expect(error?.message).toMatch(/the portal shows no order for it/);
+		},
+	);
 
 	it('but an execution that is canceled while it takes the key sends nothing, and gives the key back', async () => {
 		const { engine, portal, received } = await setUp();

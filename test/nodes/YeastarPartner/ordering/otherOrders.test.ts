@@ -20,7 +20,14 @@ afterEach(closePortals);
 const DROPPED: Fault = { kind: 'drop', path: ORDER_PATH, times: 1 };
 /** The same fault after the order was placed. */
 const LOST: Fault = { ...DROPPED, afterCommit: true };
-const LINE = { productId: 11, productNo: APPLIANCE, planId: ULTIMATE_PLAN, billingId: CONTACT, billingCycle: 'annually', multiCycle: 1 };
+const LINE = {
+	productId: 11,
+	productNo: APPLIANCE,
+	planId: ULTIMATE_PLAN,
+	billingId: CONTACT,
+	billingCycle: 'annually',
+	multiCycle: 1,
+};
 const parameters = switchParameters({ options: { timeout: 1 } });
 const withKey = (orderKey: string) => switchParameters({ options: { orderKey, timeout: 1 } });
 
@@ -45,14 +52,17 @@ describe('an order that is lost before the portal has it', () => {
 		expect(textOf(result)).not.toContain(bench.portal.book.orders[0]?.orderNo);
 	});
 
-	it.each(['succeed', 'failed', 'pending'])("is not told as a person's order of the moment before (%s)", async (orderStatus) => {
-		const bench = await setUp({ refusesPresentPlan: false });
-		bench.portal.book.placeByPerson(LINE, { orderStatus });
-		bench.portal.faults.order(DROPPED);
-		const { error, items } = await switchWith(bench);
-		expect(items).toEqual([]);
-		expect(error?.message).toMatch(/^It is unknown whether/);
-	});
+	it.each(['succeed', 'failed', 'pending'])(
+		"is not told as a person's order of the moment before (%s)",
+		async (orderStatus) => {
+			const bench = await setUp({ refusesPresentPlan: false });
+			bench.portal.book.placeByPerson(LINE, { orderStatus });
+			bench.portal.faults.order(DROPPED);
+			const { error, items } = await switchWith(bench);
+			expect(items).toEqual([]);
+			expect(error?.message).toMatch(/^It is unknown whether/);
+		},
+	);
 
 	it("is not told as a person's order for several PBXs that has this one beside another plan", async () => {
 		const bench = await setUp({ orderDetails: 'bulk' });
@@ -75,7 +85,10 @@ describe('an order whose answer is lost', () => {
 		bench.portal.switches.newOrderStatus = 'succeed';
 		bench.portal.faults.order(LOST);
 		const result = await switchWith(bench);
-		expect(result.items[0]?.json).toMatchObject({ outcome: 'recovered', orderNo: bench.portal.book.orders[1]?.orderNo });
+		expect(result.items[0]?.json).toMatchObject({
+			outcome: 'recovered',
+			orderNo: bench.portal.book.orders[1]?.orderNo,
+		});
 	});
 
 	it('is found beside one that is billed otherwise', async () => {
@@ -86,12 +99,15 @@ describe('an order whose answer is lost', () => {
 		expect(items[0]?.json).toMatchObject({ outcome: 'recovered', orderNo: bench.portal.book.orders[1]?.orderNo });
 	});
 
-	it.each([-2 * DAY, -7_200_000, -300_000, 300_000, 7_200_000])('is found by its purchase order number in a portal whose clock is %i ms off', async (clockOffset) => {
-		const bench = await setUp({ clockOffset });
-		bench.portal.faults.order(LOST);
-		const { items } = await bench.engine.run({ parameters: switchParameters({ options: { poNumber: 'PO-7' } }) });
-		expect(items[0]?.json).toMatchObject({ outcome: 'recovered', orderNo: bench.portal.book.orders[0]?.orderNo });
-	});
+	it.each([-2 * DAY, -7_200_000, -300_000, 300_000, 7_200_000])(
+		'is found by its purchase order number in a portal whose clock is %i ms off',
+		async (clockOffset) => {
+			const bench = await setUp({ clockOffset });
+			bench.portal.faults.order(LOST);
+			const { items } = await bench.engine.run({ parameters: switchParameters({ options: { poNumber: 'PO-7' } }) });
+			expect(items[0]?.json).toMatchObject({ outcome: 'recovered', orderNo: bench.portal.book.orders[0]?.orderNo });
+		},
+	);
 });
 
 describe('two orders with keys for the same PBX and plan, where the portal hides their purchase order numbers', () => {
@@ -119,7 +135,8 @@ describe('an answer that is not of the order that was sent', () => {
 		const own = bench.portal.book.orders.find(({ productNo }) => productNo === APPLIANCE);
 		expect(textOf(result)).not.toContain(other.orderNo);
 		if (afterCommit) expect(result.items[0]?.json).toMatchObject({ outcome: 'recovered', orderNo: own?.orderNo });
-		else expect(result.error?.message).toMatch(/^It is unknown whether .*: The answer of the portal is for another order/);
+		else
+			expect(result.error?.message).toMatch(/^It is unknown whether .*: The answer of the portal is for another order/);
 	});
 });
 
@@ -131,13 +148,16 @@ describe('a refusal that does not prove that there is no order', () => {
 		expect(items[0]?.json).toMatchObject({ outcome: 'recovered', orderNo: bench.portal.book.orders[0]?.orderNo });
 	});
 
-	it.each(['unauthorized', 'tooManyRequests'] as const)('because it follows %s is held against the order list', async (kind) => {
-		const bench = await setUp();
-		bench.portal.faults.order({ kind, path: ORDER_PATH, afterCommit: true, times: 1 });
-		const { items } = await switchWith(bench);
-		expect(items[0]?.json).toMatchObject({ outcome: 'recovered', orderNo: bench.portal.book.orders[0]?.orderNo });
-		expect(bench.portal.book.orders).toHaveLength(1);
-	});
+	it.each(['unauthorized', 'tooManyRequests'] as const)(
+		'because it follows %s is held against the order list',
+		async (kind) => {
+			const bench = await setUp();
+			bench.portal.faults.order({ kind, path: ORDER_PATH, afterCommit: true, times: 1 });
+			const { items } = await switchWith(bench);
+			expect(items[0]?.json).toMatchObject({ outcome: 'recovered', orderNo: bench.portal.book.orders[0]?.orderNo });
+			expect(bench.portal.book.orders).toHaveLength(1);
+		},
+	);
 
 	it('is not believed where the order list cannot be read', async () => {
 		const bench = await setUp();
@@ -151,7 +171,9 @@ describe('a refusal that does not prove that there is no order', () => {
 		const bench = await setUp();
 		Object.assign(bench.portal.book.findPbx(APPLIANCE) ?? {}, { planId: ULTIMATE_PLAN });
 		const { error } = await switchWith(bench);
-		expect(error?.message).toMatch(/^The portal refused the order for PBX 3631E0997265: The PBX is on Ultimate Plan already/);
+		expect(error?.message).toMatch(
+			/^The portal refused the order for PBX 3631E0997265: The PBX is on Ultimate Plan already/,
+		);
 	});
 
 	it('told with HTTP 200 is believed after one look', async () => {
@@ -181,14 +203,20 @@ describe('a refusal that names an order', () => {
 		expect(items[0]?.json).toMatchObject({ outcome: 'recovered', orderNo: bench.portal.book.orders[0]?.orderNo });
 		bench.portal.faults.clear();
 		const again = await bench.engine.run({ parameters: withKey('deal-1') });
-		expect(again.items[0]?.json).toMatchObject({ outcome: 'alreadyPlaced', orderNo: bench.portal.book.orders[0]?.orderNo });
+		expect(again.items[0]?.json).toMatchObject({
+			outcome: 'alreadyPlaced',
+			orderNo: bench.portal.book.orders[0]?.orderNo,
+		});
 	});
 
 	it.each(NAMING)('is named where neither list nor details can be read (%s)', async (_status, fault) => {
 		const bench = await setUp({ refusesPresentPlan: false });
 		bench.portal.faults.order({ ...fault, path: ORDER_PATH, afterCommit: true, namesOrder: true });
 		bench.portal.faults.order({ kind: 'html', path: LIST_PATH });
-		const running = bench.engine.start({ parameters, settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 } });
+		const running = bench.engine.start({
+			parameters,
+			settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 },
+		});
 		bench.portal.book.once('change', () => {
 			const [order] = bench.portal.book.orders;
 			bench.portal.faults.order({ kind: 'html', path: `${DETAILS_PATH}/${order?.orderNo}` });
@@ -203,13 +231,16 @@ describe('a refusal that names an order', () => {
 it.each<[string, Partial<Switches>]>([
 	['shown', {}],
 	['hidden', { referenceInList: 'empty' }],
-])('an order that was placed with a key is told with its own number, whatever else is ordered for the PBX (purchase order number %s)', async (_how, switches) => {
-	const { engine, portal } = await setUp({ refusesPresentPlan: false, ...switches });
-	await engine.run({ parameters: withKey('deal-1') });
-	await engine.run({ parameters: withKey('deal-2') });
-	portal.book.placeByPerson(LINE);
-	for (const [index, key] of ['deal-1', 'deal-2'].entries()) {
-		const { items } = await engine.run({ parameters: withKey(key) });
-		expect(items[0]?.json).toMatchObject({ outcome: 'alreadyPlaced', orderNo: portal.book.orders[index]?.orderNo });
-	}
-});
+])(
+	'an order that was placed with a key is told with its own number, whatever else is ordered for the PBX (purchase order number %s)',
+	async (_how, switches) => {
+		const { engine, portal } = await setUp({ refusesPresentPlan: false, ...switches });
+		await engine.run({ parameters: withKey('deal-1') });
+		await engine.run({ parameters: withKey('deal-2') });
+		portal.book.placeByPerson(LINE);
+		for (const [index, key] of ['deal-1', 'deal-2'].entries()) {
+			const { items } = await engine.run({ parameters: withKey(key) });
+			expect(items[0]?.json).toMatchObject({ outcome: 'alreadyPlaced', orderNo: portal.book.orders[index]?.orderNo });
+		}
+	},
+);

@@ -64,14 +64,17 @@ class Desk {
 
 async function begin(serialNumbers: readonly string[], rules: Partial<PlacingRules> = {}) {
 	const desk = new Desk();
-	const outcomes = placeOrders(serialNumbers.map((productNo) => requestFor(productNo)), {
-		place: desk.place,
-		maxConcurrency: 10,
-		isKnown: () => false,
-		shouldStop: () => false,
-		stopOnFailure: true,
-		...rules,
-	});
+	const outcomes = placeOrders(
+		serialNumbers.map((productNo) => requestFor(productNo)),
+		{
+			place: desk.place,
+			maxConcurrency: 10,
+			isKnown: () => false,
+			shouldStop: () => false,
+			stopOnFailure: true,
+			...rules,
+		},
+	);
 	await everythingThatIsReady();
 	return { desk, outcomes };
 }
@@ -100,7 +103,9 @@ describe('placeOrders', () => {
 		const { desk, outcomes } = await begin(serialNumbers, { maxConcurrency });
 		expect([...desk.underWay.keys()]).toEqual(serialNumbers.slice(0, maxConcurrency));
 		for (const productNo of serialNumbers) {
-			expect(desk.underWay.size).toBe(Math.min(maxConcurrency, serialNumbers.length - serialNumbers.indexOf(productNo)));
+			expect(desk.underWay.size).toBe(
+				Math.min(maxConcurrency, serialNumbers.length - serialNumbers.indexOf(productNo)),
+			);
 			await desk.accept(productNo);
 		}
 		expect(await outcomes).toEqual(serialNumbers.map(ok));
@@ -160,17 +165,20 @@ describe('placeOrders', () => {
 		expect(desk.sent).toEqual([]);
 	});
 
-	it.each([true, false])('sends nothing further once the run is stopped, with stopOnFailure %p', async (stopOnFailure) => {
-		let stopped = false;
-		const { desk, outcomes } = await begin(['A', 'B', 'C', 'a'], {
-			shouldStop: () => stopped,
-			stopOnFailure,
-			maxConcurrency: 2,
-		});
-		stopped = true;
-		await desk.accept('A');
-		await desk.refuse('B', 'refused');
-		expect(await outcomes).toEqual([ok('A'), { kind: 'failed', error: 'refused' }, NOT_SENT, NOT_SENT]);
-		expect(desk.sent).toEqual(['A', 'B']);
-	});
+	it.each([true, false])(
+		'sends nothing further once the run is stopped, with stopOnFailure %p',
+		async (stopOnFailure) => {
+			let stopped = false;
+			const { desk, outcomes } = await begin(['A', 'B', 'C', 'a'], {
+				shouldStop: () => stopped,
+				stopOnFailure,
+				maxConcurrency: 2,
+			});
+			stopped = true;
+			await desk.accept('A');
+			await desk.refuse('B', 'refused');
+			expect(await outcomes).toEqual([ok('A'), { kind: 'failed', error: 'refused' }, NOT_SENT, NOT_SENT]);
+			expect(desk.sent).toEqual(['A', 'B']);
+		},
+	);
 });

@@ -5,7 +5,16 @@ import type { Fault } from '../../../../sandbox/faults';
 import type { Switches } from '../../../../sandbox/switches';
 import { DAY } from '../../../support/bookings';
 import { closeOtherPortals, setUpOther } from '../../../support/otherPortal';
-import { APPLIANCE, closePortals, CONTACT, ORDER_PATH, ORDERS_PATH, setUp, switchParameters, ULTIMATE_PLAN } from '../../../support/portal';
+import {
+	APPLIANCE,
+	closePortals,
+	CONTACT,
+	ORDER_PATH,
+	ORDERS_PATH,
+	setUp,
+	switchParameters,
+	ULTIMATE_PLAN,
+} from '../../../support/portal';
 import { closeScripted, envelopeText, setUpScripted } from '../../../support/scriptedPortal';
 import { TEN_MINUTES, travelAhead } from '../../../support/timeTravel';
 
@@ -15,7 +24,14 @@ afterEach(async () => {
 });
 
 const DROPPED: Fault = { kind: 'drop', path: ORDER_PATH, times: 1 };
-const LINE = { productId: 11, productNo: APPLIANCE, planId: ULTIMATE_PLAN, billingId: CONTACT, billingCycle: 'annually', multiCycle: 1 };
+const LINE = {
+	productId: 11,
+	productNo: APPLIANCE,
+	planId: ULTIMATE_PLAN,
+	billingId: CONTACT,
+	billingCycle: 'annually',
+	multiCycle: 1,
+};
 const RETRIED = { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 };
 const withOptions = (options: INodeParameters = {}) => switchParameters({ options: { timeout: 1, ...options } });
 /** A portal that would book each order that it gets. */
@@ -54,12 +70,15 @@ describe("a purchase order number that is the partner's own", () => {
 		expect(items).toEqual([]);
 	});
 
-	it.each(['none', 'text'] as const)('does not make an old order the one that was sent, where times cannot be read (%s)', async (orderTimes) => {
-		const { engine, portal } = await bookingAll({ orderTimes });
-		portal.book.placeByPerson({ ...LINE, poNumber: 'PO-7' }, { createTime: Date.now() - 100 * DAY });
-		portal.faults.order(DROPPED);
-		expect((await engine.run({ parameters: withOptions({ poNumber: 'PO-7' }) })).items).toEqual([]);
-	});
+	it.each(['none', 'text'] as const)(
+		'does not make an old order the one that was sent, where times cannot be read (%s)',
+		async (orderTimes) => {
+			const { engine, portal } = await bookingAll({ orderTimes });
+			portal.book.placeByPerson({ ...LINE, poNumber: 'PO-7' }, { createTime: Date.now() - 100 * DAY });
+			portal.faults.order(DROPPED);
+			expect((await engine.run({ parameters: withOptions({ poNumber: 'PO-7' }) })).items).toEqual([]);
+		},
+	);
 });
 
 it('two order keys that differ in case are two', async () => {
@@ -78,7 +97,9 @@ it('an order key is not released where details tell only the plan that the PBX l
 	});
 	await engine.run({ parameters: withOptions({ orderKey: 'k1' }) });
 	travelAhead(TEN_MINUTES);
-	const { error } = await engine.run({ parameters: { resource: 'order', operation: 'releaseOrderKey', orderKey: 'k1' } });
+	const { error } = await engine.run({
+		parameters: { resource: 'order', operation: 'releaseOrderKey', orderKey: 'k1' },
+	});
 	expect(error?.message).toMatch(/stays taken, because one of these orders could be its own/);
 	await engine.run({ parameters: withOptions({ orderKey: 'k1' }) });
 	expect(portal.book.orders).toHaveLength(1);
@@ -88,35 +109,50 @@ describe('a refusal', () => {
 	it.each<[string, Partial<Switches>]>([
 		['lack their zone', { createTimeOffset: -7_200_000 }],
 		['are three seconds behind', { createTimeOffset: -3_000 }],
-	])('of what a gateway delivered twice is not "nothing was ordered" where the times of the list %s', async (_what, switches) => {
-		const { engine, portal } = await setUp(switches);
-		portal.faults.order({ kind: 'sentTwice', path: ORDER_PATH, times: 1 });
-		const { error } = await engine.run({ parameters: withOptions() });
-		expect(portal.book.orders).toHaveLength(1);
-		expect(error?.message).toMatch(/^It is unknown whether/);
-	});
+	])(
+		'of what a gateway delivered twice is not "nothing was ordered" where the times of the list %s',
+		async (_what, switches) => {
+			const { engine, portal } = await setUp(switches);
+			portal.faults.order({ kind: 'sentTwice', path: ORDER_PATH, times: 1 });
+			const { error } = await engine.run({ parameters: withOptions() });
+			expect(portal.book.orders).toHaveLength(1);
+			expect(error?.message).toMatch(/^It is unknown whether/);
+		},
+	);
 
 	it('with HTTP 200 is not believed where the list shows an order that could be it', async () => {
 		const { engine, portal } = await bookingAll({ orderTimes: 'none' });
-		portal.faults.order({ kind: 'refusalBody', path: ORDER_PATH, times: 1, afterCommit: true, detailMessage: 'Payment could not be taken' });
+		portal.faults.order({
+			kind: 'refusalBody',
+			path: ORDER_PATH,
+			times: 1,
+			afterCommit: true,
+			detailMessage: 'Payment could not be taken',
+		});
 		await engine.run({ parameters: withOptions(), settings: RETRIED });
 		expect(portal.book.orders).toHaveLength(1);
 	});
 
-	it.each(['The target plan equals the plan in use', 'No change of plan', '该设备已订阅此套餐'])('is held against the order list whatever its words are: %s', async (detailMessage) => {
-		const { engine, portal } = await bookingAll();
-		portal.faults.order({ kind: 'refusal', path: ORDER_PATH, times: 1, afterCommit: true, detailMessage });
-		const { items } = await engine.run({ parameters: withOptions(), settings: RETRIED });
-		expect(portal.book.orders).toHaveLength(1);
-		expect(items[0]?.json.orderNo).toBe(portal.book.orders[0]?.orderNo);
-	});
+	it.each(['The target plan equals the plan in use', 'No change of plan', '该设备已订阅此套餐'])(
+		'is held against the order list whatever its words are: %s',
+		async (detailMessage) => {
+			const { engine, portal } = await bookingAll();
+			portal.faults.order({ kind: 'refusal', path: ORDER_PATH, times: 1, afterCommit: true, detailMessage });
+			const { items } = await engine.run({ parameters: withOptions(), settings: RETRIED });
+			expect(portal.book.orders).toHaveLength(1);
+			expect(items[0]?.json.orderNo).toBe(portal.book.orders[0]?.orderNo);
+		},
+	);
 
-	it.each(['Payment authentication failed', 'The payment session has expired'])('about the payment is not one of the token: %s', async (detailMessage) => {
-		const { engine, portal, received } = await bookingAll();
-		portal.faults.order({ kind: 'refusal', path: ORDER_PATH, detailMessage });
-		await engine.run({ parameters: withOptions() });
-		expect(received(ORDER_PATH)).toHaveLength(1);
-	});
+	it.each(['Payment authentication failed', 'The payment session has expired'])(
+		'about the payment is not one of the token: %s',
+		async (detailMessage) => {
+			const { engine, portal, received } = await bookingAll();
+			portal.faults.order({ kind: 'refusal', path: ORDER_PATH, detailMessage });
+			await engine.run({ parameters: withOptions() });
+			expect(received(ORDER_PATH)).toHaveLength(1);
+		},
+	);
 
 	it('about the token, after the order was placed, does not send it again where the times of the list lack their zone', async () => {
 		const { engine, portal } = await bookingAll({ createTimeOffset: -7_200_000 });
@@ -126,14 +162,17 @@ describe('a refusal', () => {
 		expect(portal.book.orders).toHaveLength(1);
 	});
 
-	it.each(['tooManyRequests', 'unauthorized'] as const)('that turns away everything alike is believed, and the key is free (%s)', async (kind) => {
-		const { engine, portal } = await bookingAll();
-		for (const path of [ORDER_PATH, ORDERS_PATH]) portal.faults.order({ kind, path });
-		const { error } = await engine.run({ parameters: withOptions({ orderKey: 'k1' }) });
-		expect(error?.message).toContain('was not placed');
-		portal.faults.clear();
-		expect((await engine.run({ parameters: withOptions({ orderKey: 'k1' }) })).items[0]?.json.outcome).toBe('placed');
-	});
+	it.each(['tooManyRequests', 'unauthorized'] as const)(
+		'that turns away everything alike is believed, and the key is free (%s)',
+		async (kind) => {
+			const { engine, portal } = await bookingAll();
+			for (const path of [ORDER_PATH, ORDERS_PATH]) portal.faults.order({ kind, path });
+			const { error } = await engine.run({ parameters: withOptions({ orderKey: 'k1' }) });
+			expect(error?.message).toContain('was not placed');
+			portal.faults.clear();
+			expect((await engine.run({ parameters: withOptions({ orderKey: 'k1' }) })).items[0]?.json.outcome).toBe('placed');
+		},
+	);
 });
 
 it("a person's order is not told as the one that was sent, whose details cannot be read", async () => {

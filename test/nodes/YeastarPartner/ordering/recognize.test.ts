@@ -16,7 +16,9 @@ function details(serialNumber: Told, product: Told, plan: Told): JsonValue {
 			productName: 'P-Series',
 		},
 		orderInformation: { orderNo: 'TU3206211643299860480', orderStatus: 'succeed' },
-		orderSummary: [{ serviceType: 'plan', planName: 'Some Plan', ...say('serviceId', plan, ULTIMATE_PLAN, ENTERPRISE_PLAN) }],
+		orderSummary: [
+			{ serviceType: 'plan', planName: 'Some Plan', ...say('serviceId', plan, ULTIMATE_PLAN, ENTERPRISE_PLAN) },
+		],
 	};
 }
 
@@ -32,14 +34,21 @@ const NOT_NO: Record<string, Comparison> = {
 	'none, none, none': 'inconclusive',
 };
 const COMBINATIONS = TOLD.flatMap((serialNumber) =>
-	TOLD.flatMap((product) => TOLD.map((plan) => [serialNumber, product, plan, NOT_NO[`${serialNumber}, ${product}, ${plan}`] ?? 'mismatch'] as const)),
+	TOLD.flatMap((product) =>
+		TOLD.map(
+			(plan) => [serialNumber, product, plan, NOT_NO[`${serialNumber}, ${product}, ${plan}`] ?? 'mismatch'] as const,
+		),
+	),
 );
 
 describe('an order that the portal tells of', () => {
-	it.each(COMBINATIONS)('with serial number %s, product %s and plan %s is the one that was sent: %s', (serialNumber, product, plan, expected) => {
-		expect(matches(details(serialNumber, product, plan), TUTORIAL_ORDER)).toBe(expected);
-		expect(matches([{ orderNo: 'TU1' }, details(serialNumber, product, plan)], TUTORIAL_ORDER)).toBe(expected);
-	});
+	it.each(COMBINATIONS)(
+		'with serial number %s, product %s and plan %s is the one that was sent: %s',
+		(serialNumber, product, plan, expected) => {
+			expect(matches(details(serialNumber, product, plan), TUTORIAL_ORDER)).toBe(expected);
+			expect(matches([{ orderNo: 'TU1' }, details(serialNumber, product, plan)], TUTORIAL_ORDER)).toBe(expected);
+		},
+	);
 
 	it.each<[string, JsonValue, Comparison]>([
 		['all in one object', { productNo: APPLIANCE, productId: '11', serviceId: ULTIMATE_PLAN }, 'match'],
@@ -48,7 +57,11 @@ describe('an order that the portal tells of', () => {
 		['the plan as planId', { productNo: APPLIANCE, planId: ULTIMATE_PLAN }, 'match'],
 		['another plan as planId', { productNo: APPLIANCE, planId: ENTERPRISE_PLAN }, 'mismatch'],
 		['the plan under another name', { productNo: APPLIANCE, lines: [{ code: ULTIMATE_PLAN }] }, 'match'],
-		['the plan beside a service', { productNo: APPLIANCE, lines: [{ serviceId: '3299326068732223488' }, { serviceId: ULTIMATE_PLAN }] }, 'match'],
+		[
+			'the plan beside a service',
+			{ productNo: APPLIANCE, lines: [{ serviceId: '3299326068732223488' }, { serviceId: ULTIMATE_PLAN }] },
+			'match',
+		],
 		['the plan inside of a longer text', { productNo: APPLIANCE, note: `plan ${ULTIMATE_PLAN}0` }, 'inconclusive'],
 		['the serial number under another name', { sn: APPLIANCE, planId: ULTIMATE_PLAN }, 'inconclusive'],
 		['empty fields', { productNo: '', productId: '', serviceId: '' }, 'inconclusive'],
@@ -63,7 +76,10 @@ describe('an order that the portal tells of', () => {
 	it.each<[string, JsonObject]>([
 		['another name', { originalServiceId: ULTIMATE_PLAN, serviceId: ENTERPRISE_PLAN }],
 		['an object', { oldPlan: { code: ULTIMATE_PLAN }, planId: ENTERPRISE_PLAN }],
-		['the same name, inside of an object', { currentPlan: { planId: ULTIMATE_PLAN }, targetPlan: { planId: ENTERPRISE_PLAN } }],
+		[
+			'the same name, inside of an object',
+			{ currentPlan: { planId: ULTIMATE_PLAN }, targetPlan: { planId: ENTERPRISE_PLAN } },
+		],
 	])('is not taken for a switch to the plan that it switches from, told under %s', (_name, plans) => {
 		expect(matches({ productNo: APPLIANCE, productId: '11', ...plans }, TUTORIAL_ORDER)).not.toBe('match');
 	});

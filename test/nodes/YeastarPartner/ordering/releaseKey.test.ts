@@ -19,13 +19,19 @@ describe('an order key whose order the portal has is not given back', () => {
 		['shows something else as its reference', { referenceInList: 'unrelated' }],
 		['is on a page that is not shown', { pagesIgnored: true }],
 		['is told by a clock that is two hours behind', { referenceInList: 'empty', clockOffset: -7_200_000 }],
-		['is told by a clock that is two hours behind its answers', { referenceInList: 'empty', createTimeOffset: -7_200_000 }],
+		[
+			'is told by a clock that is two hours behind its answers',
+			{ referenceInList: 'empty', createTimeOffset: -7_200_000 },
+		],
 		['has a time without its true zone', { referenceInList: 'empty', createTimeOffset: -8 * 3_600_000 }],
 		['has a serial number with a space at its end', { referenceInList: 'empty', paddedSerialNumbers: true }],
 		['names the plan before the switch beside its own', { referenceInList: 'empty', orderDetails: 'twoPlans' }],
 		['tells its product in words', { referenceInList: 'empty', productIdInWords: true }],
 		['is on a page that is counted from zero', { referenceInList: 'empty', firstPage: 0, pageTotals: 'none' }],
-		['is on a page that the total does not count', { pageTotals: 'onlyTotal', fixedPageSize: 10, ordersSorted: 'oldestFirst' }],
+		[
+			'is on a page that the total does not count',
+			{ pageTotals: 'onlyTotal', fixedPageSize: 10, ordersSorted: 'oldestFirst' },
+		],
 	])('where it %s', async (_what, switches) => {
 		const { engine, portal, received } = await setUp(switches);
 		bookHistory(portal, 30, { productNo: OTHER_PBX, poNumber: 'other' });

@@ -29,7 +29,11 @@ const quick = async (step: Step): Promise<unknown> => await time.wait(step.isDon
 
 /** An order for each key, each for a PBX of its own. */
 function requestsOf(keys: readonly string[], values: Partial<OrderRequest['order']> = {}): OrderRequest[] {
-	return keys.map((orderKey) => ({ order: { ...TUTORIAL_ORDER, productNo: `PBX ${orderKey}`, ...values }, timeout: 60, orderKey }));
+	return keys.map((orderKey) => ({
+		order: { ...TUTORIAL_ORDER, productNo: `PBX ${orderKey}`, ...values },
+		timeout: 60,
+		orderKey,
+	}));
 }
 
 const named = (count: number, from = 0) => Array.from({ length: count }, (_, index) => `deal ${from + index}`);
@@ -72,7 +76,11 @@ class World {
 	/** The kinds of the values that are recorded of a key. */
 	recorded(key: string): string[] {
 		const row = this.store.table.rows.get(JSON.stringify([WORKFLOW, ''])) ?? [];
-		return row.map((value) => JSON.parse(value) as string[]).filter(([, , of]) => of === key).map(([, kind = '']) => kind).sort();
+		return row
+			.map((value) => JSON.parse(value) as string[])
+			.filter(([, , of]) => of === key)
+			.map(([, kind = '']) => kind)
+			.sort();
 	}
 
 	get lock() {
@@ -85,27 +93,33 @@ const SENT = ['day', 'key', 'order', 'pbx', 'sent', 'span'];
 
 describe('the keys of runs in several workers', () => {
 	it('are each for one order, and none is lost', async () => {
-		const property = fc.asyncProperty(fc.integer({ min: 0, max: 99 }), fc.integer({ min: 1, max: 40 }), async (seed, overlap) => {
-			begin();
-			const world = new World();
-			let step = seed;
-			const onStep = async () => await time.wait((step = (step * 31 + 7) % 101) % 13);
-			const runs = [0, 1, 2].map(async (worker) => {
-				const requests = requestsOf(named(40, worker * (40 - overlap)));
-				return await world.runToItsEnd(requests, { onStep });
-			});
-			await time.passUntil(Promise.all(runs));
-			const keys = named(120 - 2 * overlap);
-			expect(keys.map((key) => world.placed.get(key))).toEqual(keys.map(() => 1));
-			expect(keys.map((key) => world.recorded(key))).toEqual(keys.map(() => PLACED));
-			expect(world.lock).toBeUndefined();
-		});
+		const property = fc.asyncProperty(
+			fc.integer({ min: 0, max: 99 }),
+			fc.integer({ min: 1, max: 40 }),
+			async (seed, overlap) => {
+				begin();
+				const world = new World();
+				let step = seed;
+				const onStep = async () => await time.wait((step = (step * 31 + 7) % 101) % 13);
+				const runs = [0, 1, 2].map(async (worker) => {
+					const requests = requestsOf(named(40, worker * (40 - overlap)));
+					return await world.runToItsEnd(requests, { onStep });
+				});
+				await time.passUntil(Promise.all(runs));
+				const keys = named(120 - 2 * overlap);
+				expect(keys.map((key) => world.placed.get(key))).toEqual(keys.map(() => 1));
+				expect(keys.map((key) => world.recorded(key))).toEqual(keys.map(() => PLACED));
+				expect(world.lock).toBeUndefined();
+			},
+		);
 		await fc.assert(property, { numRuns: 30 });
 	}, 60_000);
 
 	it('are taken by one of five that want them at the same moment, and the others say so', async () => {
 		const world = new World();
-		const claims = await time.passUntil(Promise.all([1, 2, 3, 4, 5].map(async () => await world.runToItsEnd(requestsOf(['deal'])))));
+		const claims = await time.passUntil(
+			Promise.all([1, 2, 3, 4, 5].map(async () => await world.runToItsEnd(requestsOf(['deal'])))),
+		);
 		expect(claims.flat().sort()).toEqual(['acquired', ...Array<Claim>(4).fill('duplicate')]);
 		expect(world.recorded('deal')).toEqual(PLACED);
 	});
@@ -223,23 +237,27 @@ describe("what another node's write has undone", () => {
 });
 
 describe('two nodes of one workflow, which have locks of their own,', () => {
-	it.each([1, 40])('order each key once, and keep it as one that was sent (%i each)', async (size) => {
-		for (let seed = 0; seed < 50; seed++) {
-			begin();
-			const world = new World();
-			let step = seed;
-			const onStep = async () => await time.wait((step = (step * 31 + 7) % 101) % 4);
-			const runs = [0, 1].map(async (node) => {
-				await time.wait(node * (seed % 7));
-				return await world.runToItsEnd(requestsOf(named(size, node * size)), { onStep, node: `node ${node}` });
-			});
-			await time.passUntil(Promise.all(runs));
-			const keys = named(2 * size);
-			expect(keys.map((key) => world.placed.get(key))).toEqual(keys.map(() => 1));
-			const kept = (key: string) => world.recorded(key).filter((kind) => ['sent', 'order', 'day'].includes(kind));
-			expect(keys.map(kept)).toEqual(keys.map(() => ['day', 'order', 'sent']));
-		}
-	}, 60_000);
+	it.each([1, 40])(
+		'order each key once, and keep it as one that was sent (%i each)',
+		async (size) => {
+			for (let seed = 0; seed < 50; seed++) {
+				begin();
+				const world = new World();
+				let step = seed;
+				const onStep = async () => await time.wait((step = (step * 31 + 7) % 101) % 4);
+				const runs = [0, 1].map(async (node) => {
+					await time.wait(node * (seed % 7));
+					return await world.runToItsEnd(requestsOf(named(size, node * size)), { onStep, node: `node ${node}` });
+				});
+				await time.passUntil(Promise.all(runs));
+				const keys = named(2 * size);
+				expect(keys.map((key) => world.placed.get(key))).toEqual(keys.map(() => 1));
+				const kept = (key: string) => world.recorded(key).filter((kind) => ['sent', 'order', 'day'].includes(kind));
+				expect(keys.map(kept)).toEqual(keys.map(() => ['day', 'order', 'sent']));
+			}
+		},
+		60_000,
+	);
 });
 
 describe('the store, used by a run', () => {

@@ -27,9 +27,7 @@ function failing(status: number, fields: object = {}): ScriptedAnswer {
 /** Sends an order, whose answers are these, the last one again and again. */
 async function post(answers: readonly ScriptedAnswer[], settings: RequestSettings = {}) {
 	const bench = await setUpScripted((_request, nth) => answers[nth - 1] ?? answers.at(-1) ?? SUCCESS);
-	const outcome = await bench.withClient(
-		async (client) => await outcomeOf(client.post(ORDER_PATH, '{}', settings)),
-	);
+	const outcome = await bench.withClient(async (client) => await outcomeOf(client.post(ORDER_PATH, '{}', settings)));
 	return { ...bench, outcome };
 }
 
@@ -51,10 +49,7 @@ describe('a request for an order', () => {
 		['401 in the envelope', { text: failing(401, { result: [{ orderNo: ORDER_NO }] }).text }],
 		['401 and no envelope', { status: 401, text: `{"orderNo":"${ORDER_NO}"}` }],
 		['429 and no envelope', { status: 429, text: `{"orderNo":"${ORDER_NO}"}` }],
-		[
-			'200 and words of the token',
-			{ text: envelopeText({ code: 'invalid_token', result: { orderNo: ORDER_NO } }) },
-		],
+		['200 and words of the token', { text: envelopeText({ code: 'invalid_token', result: { orderNo: ORDER_NO } }) }],
 	])('is not sent again when its answer names one: %s', async (_what, answer) => {
 		const mayResend = jest.fn(async () => await Promise.resolve(true));
 		const { outcome, asked } = await post([answer, SUCCESS], { mayResend });
@@ -156,9 +151,7 @@ describe('a refusal of an order that says that the token is not accepted', () =>
 
 describe('a question', () => {
 	it('is asked again with a new token where its answer says that the token is not accepted', async () => {
-		const { withClient, asked, tokens } = await setUpScripted((_request, nth) =>
-			nth === 1 ? TOKEN_ENDED : SUCCESS,
-		);
+		const { withClient, asked, tokens } = await setUpScripted((_request, nth) => (nth === 1 ? TOKEN_ENDED : SUCCESS));
 		await withClient(async (client) => await client.get(PLANS_PATH));
 		expect(asked.map(({ token }) => token)).toEqual([scriptedToken(1), scriptedToken(2)]);
 		expect(tokens()).toBe(2);
@@ -173,9 +166,7 @@ describe('a question', () => {
 	});
 
 	it('has its refusal judged by the status also where it names an order', async () => {
-		const { withClient } = await setUpScripted(() =>
-			failing(404, { detailMessage: `There is no order ${ORDER_NO}` }),
-		);
+		const { withClient } = await setUpScripted(() => failing(404, { detailMessage: `There is no order ${ORDER_NO}` }));
 		const outcome = await withClient(async (client) => await outcomeOf(client.get(`/order/${ORDER_NO}`)));
 		expect(outcome).toMatchObject({ fate: 'refused', status: 404 });
 		expect(outcome).not.toHaveProperty('orderNo');

@@ -26,14 +26,17 @@ describe("the portal's clock", () => {
 		expect(latest - earliest).toBeLessThan(1_100);
 	});
 
-	it.each([-700, 700, 7_200_000])('is known as closely as two answers are apart between which its second changes, where it is %i ms off', (offset) => {
-		const clock = new PortalClock();
-		for (let later = 0; later < 1_000; later += 10) portal(offset, 4)(clock, START + later);
-		const { earliest, latest } = clock.at(START) ?? { earliest: NaN, latest: NaN };
-		expect(earliest).toBeLessThanOrEqual(START + offset);
-		expect(latest).toBeGreaterThanOrEqual(START + offset);
-		expect(latest - earliest).toBeLessThan(20);
-	});
+	it.each([-700, 700, 7_200_000])(
+		'is known as closely as two answers are apart between which its second changes, where it is %i ms off',
+		(offset) => {
+			const clock = new PortalClock();
+			for (let later = 0; later < 1_000; later += 10) portal(offset, 4)(clock, START + later);
+			const { earliest, latest } = clock.at(START) ?? { earliest: NaN, latest: NaN };
+			expect(earliest).toBeLessThanOrEqual(START + offset);
+			expect(latest).toBeGreaterThanOrEqual(START + offset);
+			expect(latest - earliest).toBeLessThan(20);
+		},
+	);
 
 	it('that shows no difference is in step', () => {
 		const clock = new PortalClock();

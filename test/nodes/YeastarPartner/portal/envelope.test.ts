@@ -65,7 +65,12 @@ describe('openEnvelope, when the portal says no', () => {
 		['HTTP 404', refused({}, 404), 404, 'refused'],
 		['HTTP 408', refused({}, 408), 408, 'unknown'],
 		['HTTP 409', refused({}, 409), 409, 'unknown'],
-		['status 401 beside a success that names an order', reply({ status: 401, result: { orderNo: 'TU1' } }), 401, 'unknown'],
+		[
+			'status 401 beside a success that names an order',
+			reply({ status: 401, result: { orderNo: 'TU1' } }),
+			401,
+			'unknown',
+		],
 		['status -1', reply({ status: -1 }), -1, 'unknown'],
 		['HTTP 302 with an envelope', refused({}, 302), 302, 'unknown'],
 	])('takes %s for a failure', (_what, answer, status, fate) => {
@@ -78,7 +83,11 @@ describe('openEnvelope, when the portal says no', () => {
 		['code, where detailMessage is missing', refused({ detailMessage: undefined }), 'refused'],
 		['code, where detailMessage is no text', refused({ detailMessage: {} }), 'refused'],
 		['the code as a number', refused({ detailMessage: '', code: 40001 }), '40001'],
-		['the status, where both are empty', refused({ detailMessage: '', code: '', status: 400 }), 'The portal answered with status 400'],
+		[
+			'the status, where both are empty',
+			refused({ detailMessage: '', code: '', status: 400 }),
+			'The portal answered with status 400',
+		],
 	])('speaks in the words of %s', (_what, answer, message) => {
 		expect(factsOf(answer).message).toBe(message);
 	});

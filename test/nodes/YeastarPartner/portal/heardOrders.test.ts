@@ -13,6 +13,11 @@ describe('the orders that a process has heard of', () => {
 		heard.add('TU1');
 		heard.add('TU0');
 		for (let number = 2; number <= 10_000; number++) heard.add(`TU${number}`);
-		expect([heard.has('TU0'), heard.has('TU1'), heard.has('TU2'), heard.has('TU10000')]).toEqual([true, false, true, true]);
+		expect([heard.has('TU0'), heard.has('TU1'), heard.has('TU2'), heard.has('TU10000')]).toEqual([
+			true,
+			false,
+			true,
+			true,
+		]);
 	});
 });

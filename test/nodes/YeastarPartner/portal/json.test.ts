@@ -8,10 +8,7 @@ import {
 	writeExactly,
 } from '../../../../nodes/YeastarPartner/portal/json';
 
-const wholeNumberText = fc.oneof(
-	fc.constant('0'),
-	fc.stringMatching(/^[1-9]\d{0,18}$/),
-);
+const wholeNumberText = fc.oneof(fc.constant('0'), fc.stringMatching(/^[1-9]\d{0,18}$/));
 
 describe('parseExactly', () => {
 	it.each([
@@ -65,26 +62,36 @@ describe('parseExactly', () => {
 
 	it('reads every text as it does when it looks at the source of each number', () => {
 		const field = fc.constantFrom('id', 'planId', 'planIds', 'orderNo', 'amount', 'list', '__proto__');
-		const numberText = fc.oneof(wholeNumberText, fc.constantFrom('7', '-7', '-0', '1.50', '1e3', '900719925474099', '9007199254740993'));
+		const numberText = fc.oneof(
+			wholeNumberText,
+			fc.constantFrom('7', '-7', '-0', '1.50', '1e3', '900719925474099', '9007199254740993'),
+		);
 		const { text: json } = fc.letrec<{ text: string }>((tie) => ({
 			text: fc.oneof(
 				{ maxDepth: 4 },
 				numberText,
 				fc.constantFrom('"a: 5"', '":-1"', 'null', 'true'),
 				fc.array(tie('text'), { maxLength: 3 }).map((elements) => `[ ${elements.join(' , ')} ]`),
-				fc.array(fc.tuple(field, tie('text')), { maxLength: 4 }).map((pairs) => `{${pairs.map(([key, text]) => `"${key}":${text}`).join(',')}}`),
+				fc
+					.array(fc.tuple(field, tie('text')), { maxLength: 4 })
+					.map((pairs) => `{${pairs.map(([key, text]) => `"${key}":${text}`).join(',')}}`),
 			),
 		}));
 		fc.assert(
 			// A sign anywhere has every number's source looked at.
-			fc.property(json, (text) => expect((parseExactly(`[${text}]`) as unknown[])[0]).toEqual((parseExactly(`[${text},-1]`) as unknown[])[0])),
+			fc.property(json, (text) =>
+				expect((parseExactly(`[${text}]`) as unknown[])[0]).toEqual((parseExactly(`[${text},-1]`) as unknown[])[0]),
+			),
 			{ numRuns: 1000 },
 		);
 	});
 
-	it.each(['3048560606464323584', ' 3048560606464323584', '1e2'])('keeps the text of %j, which is all there is', (text) => {
-		expect(parseExactly(text)).toBe(text.trim());
-	});
+	it.each(['3048560606464323584', ' 3048560606464323584', '1e2'])(
+		'keeps the text of %j, which is all there is',
+		(text) => {
+			expect(parseExactly(text)).toBe(text.trim());
+		},
+	);
 
 	it('leaves texts, truth values, null and empty containers as they are', () => {
 		const value = { planId: 'x', text: '10.10', yes: true, no: false, nothing: null, list: [], object: {} };

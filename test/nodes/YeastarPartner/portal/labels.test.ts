@@ -32,10 +32,9 @@ describe("a plan's name", () => {
 
 	it('is that of the object around it, where that holds no other plan', async () => {
 		const one = { planName: 'Ultimate Plan', prices: [{ planId: '1' }] };
-		expect(await planNames({ planName: 'P-Series', plans: [one, { planName: 'Standard Plan', prices: [{ planId: '2' }] }] })).toEqual([
-			'Ultimate Plan',
-			'Standard Plan',
-		]);
+		expect(
+			await planNames({ planName: 'P-Series', plans: [one, { planName: 'Standard Plan', prices: [{ planId: '2' }] }] }),
+		).toEqual(['Ultimate Plan', 'Standard Plan']);
 		expect(await planNames({ planName: 'P-Series', plans: [{ planId: '1' }, { planId: '2' }] })).toEqual(['1', '2']);
 	});
 
@@ -91,12 +90,20 @@ describe('a PBX', () => {
 	it.each<[JsonObject, string, string]>([
 		[{ pbxName: 'Hotel', productName: 'Appliance', planName: 'Standard' }, 'Hotel', 'Standard'],
 		[{ comment: 'Hotel', currentPlan: 'Ultimate', planName: 'Standard' }, 'Hotel', 'Ultimate'],
-		[{ productName: 'Appliance', nextPlanName: 'Ultimate', subscription: { plan: 'Standard' } }, 'Appliance', 'Standard'],
+		[
+			{ productName: 'Appliance', nextPlanName: 'Ultimate', subscription: { plan: 'Standard' } },
+			'Appliance',
+			'Standard',
+		],
 		[{ productNo: '1' }, '', ''],
 		[{ plan: { planId: '2', name: 'Standard' }, nextPlan: { planName: 'Ultimate' } }, '', 'Standard'],
 		[{ nextPlan: { planId: '3', planName: 'Ultimate' } }, '', ''],
 		[{ subscription: { nextPlan: { planName: 'Ultimate' }, pendingPlanName: 'Ultimate' } }, '', ''],
-		[{ currentPlan: { planName: 'Standard', nextPlan: { planName: 'Ultimate' } }, upgradePlanName: 'Ultimate' }, '', 'Standard'],
+		[
+			{ currentPlan: { planName: 'Standard', nextPlan: { planName: 'Ultimate' } }, upgradePlanName: 'Ultimate' },
+			'',
+			'Standard',
+		],
 		[{ customer: { name: 'Somebody' }, owner: { alias: 'Somebody' }, history: { planName: 'Basic' } }, '', ''],
 	])('is called and on what %j says', (fields, name, plan) => {
 		expect([pbxNameOf(fields), presentPlanOf(fields)]).toEqual([name, plan]);

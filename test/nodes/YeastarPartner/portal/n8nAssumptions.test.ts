@@ -61,10 +61,16 @@ class Renewable implements ICredentialType {
 	};
 
 	authenticate: ICredentialType['authenticate'] = async (credentials, options) =>
-		await Promise.resolve({ ...options, headers: { ...options.headers, Authorization: `Bearer ${String(credentials.accessToken)}` } });
+		await Promise.resolve({
+			...options,
+			headers: { ...options.headers, Authorization: `Bearer ${String(credentials.accessToken)}` },
+		});
 }
 
-type Ask = (options: Partial<IHttpRequestOptions>, data?: ICredentialDataDecryptedObject) => Promise<IN8nHttpFullResponse>;
+type Ask = (
+	options: Partial<IHttpRequestOptions>,
+	data?: ICredentialDataDecryptedObject,
+) => Promise<IN8nHttpFullResponse>;
 
 let peer: Peer;
 
@@ -79,13 +85,20 @@ afterEach(async () => {
 });
 
 /** Starts a node that asks the peer through n8n-core's helper. */
-function askInNode(credential: ICredentialType, stored: string, code: (ask: Ask, context: IExecuteFunctions) => Promise<unknown>) {
+function askInNode(
+	credential: ICredentialType,
+	stored: string,
+	code: (ask: Ask, context: IExecuteFunctions) => Promise<unknown>,
+) {
 	return startInNode(credential, { accessToken: stored, baseUrl: peer.url }, async (context) => {
 		await code(async (options, data) => {
 			const request = { url: `${peer.url}/start`, returnFullResponse: true, ...options } as IHttpRequestOptions;
 			const handedOn = data && { credentialsDecrypted: { id: '1', name: 'Portal', type: TYPE, data } };
 			return (await context.helpers.httpRequestWithAuthentication.call(
-				context, TYPE, request, handedOn,
+				context,
+				TYPE,
+				request,
+				handedOn,
 			)) as IN8nHttpFullResponse;
 		}, context);
 	});
@@ -144,28 +157,32 @@ describe('what the client rests on in n8n-core', () => {
 		'<html>€ ü</html>',
 		'',
 	])("encoding 'text' returns the exact text %j", async (text) => {
-		peer.answer = (response) => response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' }).end(text);
+		peer.answer = (response) =>
+			response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' }).end(text);
 		await runInNode(new Renewable(), STALE, async (ask) => {
 			expect((await ask({ encoding: 'text' }, { accessToken: STALE })).body).toBe(text);
 		});
 	});
 
-	it.each(([301, 302, 303, 307, 308] as const).flatMap((status) => [['GET', status] as const, ['POST', status] as const]))(
-		'a %s is not sent on after HTTP %i, which comes back as an answer',
-		async (method, status) => {
-			peer.answer = (response) => response.writeHead(status, { location: `${peer.url}/elsewhere` }).end();
-			await runInNode(new Renewable(), STALE, async (ask) => {
-				const options = { method, disableFollowRedirect: true, ignoreHttpStatusErrors: true };
-				expect((await ask(options, { accessToken: STALE })).statusCode).toBe(status);
-			});
-			expect(peer.received.map(({ url }) => url)).toEqual(['/start']);
-		},
-	);
+	it.each(
+		([301, 302, 303, 307, 308] as const).flatMap((status) => [['GET', status] as const, ['POST', status] as const]),
+	)('a %s is not sent on after HTTP %i, which comes back as an answer', async (method, status) => {
+		peer.answer = (response) => response.writeHead(status, { location: `${peer.url}/elsewhere` }).end();
+		await runInNode(new Renewable(), STALE, async (ask) => {
+			const options = { method, disableFollowRedirect: true, ignoreHttpStatusErrors: true };
+			expect((await ask(options, { accessToken: STALE })).statusCode).toBe(status);
+		});
+		expect(peer.received.map(({ url }) => url)).toEqual(['/start']);
+	});
 
 	it('the bytes of a body of JSON go out as they are', async () => {
 		const body = Buffer.from('{ "billingId":3197218168379846218,\n"amount":10.10, "name":"ü" }');
 		const headers = { 'Content-Type': 'application/json' };
-		await runInNode(new Renewable(), STALE, async (ask) => await ask({ method: 'POST', body, headers }, { accessToken: STALE }));
+		await runInNode(
+			new Renewable(),
+			STALE,
+			async (ask) => await ask({ method: 'POST', body, headers }, { accessToken: STALE }),
+		);
 		expect(peer.received[0]?.body.equals(body)).toBe(true);
 		expect(peer.received[0]?.contentType).toBe('application/json');
 	});

@@ -34,21 +34,27 @@ describe('the order list since a moment', () => {
 		['oldestFirst', 'all', 100, [1, 4, 3, 2]],
 		['unsorted', 'few', 10, [1, 2, 3, 4]],
 		['unsorted', 'all', 100, [1, 2, 3, 4]],
-	])('sorted %s is read as far as it takes (%s of 100 orders are in time)', async (ordersSorted, _few, recent, pages) => {
-		const { portal, wanted, since } = await withHistory(100, recent, { ordersSorted });
-		const { orders, isComplete } = await list(portal, since);
-		expect(numbersOf(orders)).toEqual(numbersOf(wanted));
-		expect(isComplete).toBe(true);
-		expect(pagesAsked(portal)).toEqual(pages);
-	});
+	])(
+		'sorted %s is read as far as it takes (%s of 100 orders are in time)',
+		async (ordersSorted, _few, recent, pages) => {
+			const { portal, wanted, since } = await withHistory(100, recent, { ordersSorted });
+			const { orders, isComplete } = await list(portal, since);
+			expect(numbersOf(orders)).toEqual(numbersOf(wanted));
+			expect(isComplete).toBe(true);
+			expect(pagesAsked(portal)).toEqual(pages);
+		},
+	);
 
-	it.each(['asAsked', 'newestFirst', 'oldestFirst', 'unsorted'] as const)('sorted %s is read whole where no moment is given', async (ordersSorted) => {
-		const { portal, history } = await withHistory(60, 1, { ordersSorted });
-		const { orders, isComplete } = await list(portal);
-		expect(numbersOf(orders)).toEqual(numbersOf(history));
-		expect(isComplete).toBe(true);
-		expect([...pagesAsked(portal)].sort()).toEqual([1, 2, 3]);
-	});
+	it.each(['asAsked', 'newestFirst', 'oldestFirst', 'unsorted'] as const)(
+		'sorted %s is read whole where no moment is given',
+		async (ordersSorted) => {
+			const { portal, history } = await withHistory(60, 1, { ordersSorted });
+			const { orders, isComplete } = await list(portal);
+			expect(numbersOf(orders)).toEqual(numbersOf(history));
+			expect(isComplete).toBe(true);
+			expect([...pagesAsked(portal)].sort()).toEqual([1, 2, 3]);
+		},
+	);
 
 	it.each(['milliseconds', 'seconds', 'zonedText'] as const)('reads times that are %s', async (orderTimes) => {
 		const { portal, wanted, since } = await withHistory(60, 10, { orderTimes });
@@ -60,19 +66,24 @@ describe('the order list since a moment', () => {
 		expect(pagesAsked(portal)).toEqual([1]);
 	});
 
-	it.each(['text', 'day', 'zero', 'none'] as const)('takes orders as in time where their times cannot be read (%s)', async (orderTimes) => {
-		const { portal, history, since } = await withHistory(60, 10, { orderTimes });
-		const { orders, isComplete } = await list(portal, since);
-		expect(numbersOf(orders)).toEqual(numbersOf(history));
-		expect(orders.map(({ createdAt }) => createdAt)).toEqual(Array(60).fill(undefined));
-		expect(isComplete).toBe(true);
-	});
+	it.each(['text', 'day', 'zero', 'none'] as const)(
+		'takes orders as in time where their times cannot be read (%s)',
+		async (orderTimes) => {
+			const { portal, history, since } = await withHistory(60, 10, { orderTimes });
+			const { orders, isComplete } = await list(portal, since);
+			expect(numbersOf(orders)).toEqual(numbersOf(history));
+			expect(orders.map(({ createdAt }) => createdAt)).toEqual(Array(60).fill(undefined));
+			expect(isComplete).toBe(true);
+		},
+	);
 
 	it('keeps all that a row tells', async () => {
 		const { portal } = await setUp();
 		const { orderNo, id } = bookOrder(portal, { poNumber: 'PO-7' });
 		const { orders } = await list(portal);
-		expect(orders).toMatchObject([{ orderNo, row: { id, orderNo, customReferenceNo: 'PO-7', orderStatus: 'succeed', currencyCode: 'USD' } }]);
+		expect(orders).toMatchObject([
+			{ orderNo, row: { id, orderNo, customReferenceNo: 'PO-7', orderStatus: 'succeed', currencyCode: 'USD' } },
+		]);
 	});
 
 	it('asks for the newest first', async () => {
@@ -109,14 +120,17 @@ describe('the order list since a moment', () => {
 		await expect(list(portal)).rejects.toThrow(words);
 	});
 
-	it.each(['drop', 'truncated', 'serverError', 'tooManyRequests', 'unauthorized'] as const)('survives %s between two pages', async (kind) => {
-		const { portal, history } = await withHistory(60, 60);
-		onRequest(portal, LIST_PATH, 2, () => portal.faults.order({ kind, path: LIST_PATH, times: 1 }));
-		const { orders, isComplete } = await list(portal);
-		expect(pagesAsked(portal)).toEqual([1, 2, 2, 3]);
-		expect(numbersOf(orders)).toEqual(numbersOf(history));
-		expect(isComplete).toBe(true);
-	});
+	it.each(['drop', 'truncated', 'serverError', 'tooManyRequests', 'unauthorized'] as const)(
+		'survives %s between two pages',
+		async (kind) => {
+			const { portal, history } = await withHistory(60, 60);
+			onRequest(portal, LIST_PATH, 2, () => portal.faults.order({ kind, path: LIST_PATH, times: 1 }));
+			const { orders, isComplete } = await list(portal);
+			expect(pagesAsked(portal)).toEqual([1, 2, 2, 3]);
+			expect(numbersOf(orders)).toEqual(numbersOf(history));
+			expect(isComplete).toBe(true);
+		},
+	);
 });
 
 describe('an order list that cannot be read to its end is not called complete', () => {
@@ -150,22 +164,32 @@ describe('an order list that cannot be read to its end is not called complete', 
 	});
 });
 
-const SIZES: Array<[Switches['ordersSorted'], Switches['pageTotals'], number]> = (['newestFirst', 'oldestFirst', 'unsorted'] as const).flatMap(
-	(sorted) => (['both', 'onlyTotal', 'none'] as const).flatMap((totals) => [10, 50].map((size) => [sorted, totals, size] as [typeof sorted, typeof totals, number])),
+const SIZES: Array<[Switches['ordersSorted'], Switches['pageTotals'], number]> = (
+	['newestFirst', 'oldestFirst', 'unsorted'] as const
+).flatMap((sorted) =>
+	(['both', 'onlyTotal', 'none'] as const).flatMap((totals) =>
+		[10, 50].map((size) => [sorted, totals, size] as [typeof sorted, typeof totals, number]),
+	),
 );
 
-it.each(SIZES)('a list sorted %s, with totals %s and pages of %i, is read whole or not called complete', async (ordersSorted, pageTotals, fixedPageSize) => {
-	const { portal, history } = await withHistory(60, 60, { ordersSorted, pageTotals, fixedPageSize });
-	const { orders, isComplete } = await list(portal, 0);
-	if (isComplete) expect(numbersOf(orders)).toEqual(numbersOf(history));
-	expect(orders.length).toBeGreaterThan(0);
-});
+it.each(SIZES)(
+	'a list sorted %s, with totals %s and pages of %i, is read whole or not called complete',
+	async (ordersSorted, pageTotals, fixedPageSize) => {
+		const { portal, history } = await withHistory(60, 60, { ordersSorted, pageTotals, fixedPageSize });
+		const { orders, isComplete } = await list(portal, 0);
+		if (isComplete) expect(numbersOf(orders)).toEqual(numbersOf(history));
+		expect(orders.length).toBeGreaterThan(0);
+	},
+);
 
 describe('the details of an order', () => {
 	it.each(['orderNo', 'id'] as const)('are found by %s', async (field) => {
 		const { portal } = await setUp();
 		const order = bookOrder(portal);
-		const { details, requestId } = await withClient(portal, async (client) => await getOrderDetails(client, order[field]));
+		const { details, requestId } = await withClient(
+			portal,
+			async (client) => await getOrderDetails(client, order[field]),
+		);
 		expect(details).toMatchObject({
 			basicInformation: { productId: '11', productNo: APPLIANCE },
 			orderSummary: [{ serviceId: ULTIMATE_PLAN }],
@@ -175,7 +199,9 @@ describe('the details of an order', () => {
 
 	it("that the portal does not have are told in the portal's words", async () => {
 		const { portal } = await setUp();
-		await expect(withClient(portal, async (client) => await getOrderDetails(client, '1'))).rejects.toThrow('There is no order 1');
+		await expect(withClient(portal, async (client) => await getOrderDetails(client, '1'))).rejects.toThrow(
+			'There is no order 1',
+		);
 	});
 
 	it.each(['../save', '1/2', '1?id=2', '#', ' '])('cannot be asked for elsewhere by %j', async (orderNo) => {

@@ -18,7 +18,9 @@ describe('a list of another shape', () => {
 	});
 
 	it('keeps an element of the documented results that has no serial number yet', async () => {
-		const { engine } = await setUpOther({ [PBXS_PATH]: `{"total":3,"totalPage":1,"results":[{"activationCode":"X1"},${rows('A')},{"activationCode":"X2"}]}` });
+		const { engine } = await setUpOther({
+			[PBXS_PATH]: `{"total":3,"totalPage":1,"results":[{"activationCode":"X1"},${rows('A')},{"activationCode":"X2"}]}`,
+		});
 		const { items } = await engine.run({ parameters: pbxs });
 		expect(items.map(({ json }) => json.activationCode ?? json.productNo)).toEqual(['X1', 'A', 'X2']);
 		const { results } = await engine.search('productNo', switchParameters());
@@ -26,7 +28,9 @@ describe('a list of another shape', () => {
 	});
 
 	it('ends with nothing at all after the last page', async () => {
-		const { engine, asked } = await setUpOther({ [PBXS_PATH]: ({ pageNo }) => (pageNo === '1' ? `{"results":[${rows('A')}]}` : 'null') });
+		const { engine, asked } = await setUpOther({
+			[PBXS_PATH]: ({ pageNo }) => (pageNo === '1' ? `{"results":[${rows('A')}]}` : 'null'),
+		});
 		const { items } = await engine.run({ parameters: pbxs });
 		expect(items).toHaveLength(1);
 		expect(asked).toHaveLength(2);
@@ -35,14 +39,19 @@ describe('a list of another shape', () => {
 
 	it('takes an element once that moves to the next page meanwhile', async () => {
 		const page = (pageNo: string | undefined) => (pageNo === '1' ? rows('A', 'B') : rows('B', 'C'));
-		const { engine } = await setUpOther({ [PBXS_PATH]: ({ pageNo }) => `{"totalPage":2,"total":4,"results":[${page(pageNo)}]}` });
+		const { engine } = await setUpOther({
+			[PBXS_PATH]: ({ pageNo }) => `{"totalPage":2,"total":4,"results":[${page(pageNo)}]}`,
+		});
 		const { items } = await engine.run({ parameters: pbxs });
 		expect(items.map(({ json }) => json.productNo)).toEqual(['A', 'B', 'C']);
 	});
 
 	it("takes no element's own field for the list's total", async () => {
 		const page = (pageNo: string | undefined) => (pageNo === '1' ? '"A"' : '"B"');
-		const { engine } = await setUpOther({ [PBXS_PATH]: ({ pageNo }) => (Number(pageNo) > 2 ? '[]' : `{"records":[{"productNo":${page(pageNo)},"total":1}]}`) });
+		const { engine } = await setUpOther({
+			[PBXS_PATH]: ({ pageNo }) =>
+				Number(pageNo) > 2 ? '[]' : `{"records":[{"productNo":${page(pageNo)},"total":1}]}`,
+		});
 		const { items } = await engine.run({ parameters: pbxs });
 		expect(items.map(({ json }) => json.productNo)).toEqual(['A', 'B']);
 	});

@@ -1,7 +1,15 @@
 import { type FailureFacts, PortalFailure } from '../../../../nodes/YeastarPartner/portal/failure';
 import { MAX_TRIES, pace, repeat, type RepeatRules } from '../../../../nodes/YeastarPartner/portal/repeat';
 import { onRequest } from '../../../support/bookings';
-import { APPLIANCE, closePortals, locator, ORDER_PATH, PLANS_PATH, setUp, switchParameters } from '../../../support/portal';
+import {
+	APPLIANCE,
+	closePortals,
+	locator,
+	ORDER_PATH,
+	PLANS_PATH,
+	setUp,
+	switchParameters,
+} from '../../../support/portal';
 import type { FaultKind } from '../../../../sandbox/faults';
 
 const usual = { ...pace };
@@ -17,7 +25,11 @@ function failure(facts: Partial<FailureFacts> = {}): PortalFailure {
 }
 
 /** Repeats an attempt that fails so, as often as there are failures, and then succeeds. */
-async function play(failures: readonly Error[], rules: Partial<RepeatRules> = {}, onTry: (tries: number) => void = () => undefined) {
+async function play(
+	failures: readonly Error[],
+	rules: Partial<RepeatRules> = {},
+	onTry: (tries: number) => void = () => undefined,
+) {
 	let tries = 0;
 	const attempt = async () => {
 		const error = failures[tries++];
@@ -25,7 +37,9 @@ async function play(failures: readonly Error[], rules: Partial<RepeatRules> = {}
 		if (error !== undefined) throw error;
 		return await Promise.resolve('done');
 	};
-	const outcome = await repeat(attempt, { mayRepeat: ({ facts }) => facts.temporary === true, ...rules }).catch((error: unknown) => error);
+	const outcome = await repeat(attempt, { mayRepeat: ({ facts }) => facts.temporary === true, ...rules }).catch(
+		(error: unknown) => error,
+	);
 	return { tries, outcome };
 }
 
@@ -117,7 +131,10 @@ describe('repeat', () => {
 
 	it('gives what came, though it was canceled meanwhile', async () => {
 		const controller = new AbortController();
-		expect(await play([], { signal: controller.signal }, () => controller.abort())).toEqual({ tries: 1, outcome: 'done' });
+		expect(await play([], { signal: controller.signal }, () => controller.abort())).toEqual({
+			tries: 1,
+			outcome: 'done',
+		});
 	});
 });
 
@@ -160,12 +177,15 @@ describe('a question to the portal', () => {
 		expect(received(PLANS_PATH)).toHaveLength(6);
 	});
 
-	it.each<FaultKind>(['html', 'refusal', 'redirect'])('is asked once where the answer will be the same (%s)', async (kind) => {
-		const { engine, portal, received } = await setUp();
-		portal.faults.order({ kind, path: PLANS_PATH });
-		expect((await engine.run({ parameters: GET_PLANS })).error).toBeDefined();
-		expect(received(PLANS_PATH)).toHaveLength(1);
-	});
+	it.each<FaultKind>(['html', 'refusal', 'redirect'])(
+		'is asked once where the answer will be the same (%s)',
+		async (kind) => {
+			const { engine, portal, received } = await setUp();
+			portal.faults.order({ kind, path: PLANS_PATH });
+			expect((await engine.run({ parameters: GET_PLANS })).error).toBeDefined();
+			expect(received(PLANS_PATH)).toHaveLength(1);
+		},
+	);
 
 	it.each([1, 3])('is not repeated once the execution is canceled at try %i', async (nth) => {
 		const { engine, portal, received } = await setUp();
@@ -198,10 +218,13 @@ describe('an order', () => {
 		expect(received(ORDER_PATH)).toHaveLength(1);
 	});
 
-	it.each<FaultKind>(['serverError', 'drop', 'truncated', 'html'])('whose answer is lost is not sent again (%s)', async (kind) => {
-		const { engine, portal, received } = await setUp();
-		portal.faults.order({ kind, path: ORDER_PATH, times: 1 });
-		await engine.run({ parameters: switchParameters() });
-		expect(received(ORDER_PATH)).toHaveLength(1);
-	});
+	it.each<FaultKind>(['serverError', 'drop', 'truncated', 'html'])(
+		'whose answer is lost is not sent again (%s)',
+		async (kind) => {
+			const { engine, portal, received } = await setUp();
+			portal.faults.order({ kind, path: ORDER_PATH, times: 1 });
+			await engine.run({ parameters: switchParameters() });
+			expect(received(ORDER_PATH)).toHaveLength(1);
+		},
+	);
 });

@@ -16,7 +16,12 @@ describe('300 orders, 5 at once, with 10 requests a second allowed', () => {
 			[true, false].flatMap((tellsRetryAfter) => [20, 100].map((latency) => ({ rateLimit, tellsRetryAfter, latency }))),
 		),
 	)('use 9 in 10 of them, and fewer than 1 in 7 is refused: %o', ({ latency, ...limit }) => {
-		const { used, refusedShare } = typical({ orders: 300, concurrency: 5, latency, limit: { requestsPerSecond: 10, ...limit } });
+		const { used, refusedShare } = typical({
+			orders: 300,
+			concurrency: 5,
+			latency,
+			limit: { requestsPerSecond: 10, ...limit },
+		});
 		expect(used).toBeGreaterThan(0.9);
 		expect(refusedShare).toBeLessThan(0.15);
 	});
@@ -97,18 +102,21 @@ describe('after a refusal', () => {
 	it.each([
 		['nothing', undefined],
 		['to wait no time, having rounded it down', 0],
-	])('gives a limit that counts by the second two seconds before the fifth, however fast was sent, where the portal says %s', (_what, told) => {
-		const rate = new RequestRate();
-		const refuse = (now: number) => {
-			rate.refuse(rate.leave(now), now, told);
-			return now + rate.waitAt(now);
-		};
-		const goesOnAt = refuse(0);
-		rate.accept(rate.leave(goesOnAt), goesOnAt);
-		// Now a rate is known, and the first wait is short.
-		const fifth = [2, 3, 4, 5].reduce(refuse, refuse(10_000));
-		expect(fifth - 10_000).toBeGreaterThan(2000);
-	});
+	])(
+		'gives a limit that counts by the second two seconds before the fifth, however fast was sent, where the portal says %s',
+		(_what, told) => {
+			const rate = new RequestRate();
+			const refuse = (now: number) => {
+				rate.refuse(rate.leave(now), now, told);
+				return now + rate.waitAt(now);
+			};
+			const goesOnAt = refuse(0);
+			rate.accept(rate.leave(goesOnAt), goesOnAt);
+			// Now a rate is known, and the first wait is short.
+			const fifth = [2, 3, 4, 5].reduce(refuse, refuse(10_000));
+			expect(fifth - 10_000).toBeGreaterThan(2000);
+		},
+	);
 
 	it('never waits longer than after the fifth', () => {
 		const { rate } = refusedAt(0);

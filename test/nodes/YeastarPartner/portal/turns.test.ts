@@ -6,7 +6,13 @@ import { type Turn, Turns } from '../../../../nodes/YeastarPartner/portal/turns'
 
 Object.assign(pace, { firstWait: 2, second: 2 });
 
-const REFUSED = new PortalFailure({ message: 'Too many requests', advice: '', fate: 'notSent', status: 429, requestId: 'a1' });
+const REFUSED = new PortalFailure({
+	message: 'Too many requests',
+	advice: '',
+	fate: 'notSent',
+	status: 429,
+	requestId: 'a1',
+});
 
 function atOnce(turns: Turns): Turn {
 	const turn = turns.takeAtOnce();
@@ -54,7 +60,9 @@ it('go to the next one where the first is lost', async () => {
 it('go to the next one where the first cannot be sent', async () => {
 	const turns = shutOnce();
 	const attempt = { fortuneOf: () => 'taken' as const, signal: undefined };
-	const unsent = turns.run({ ...attempt, send: async () => await Promise.reject(REFUSED) }).catch((error: unknown) => error);
+	const unsent = turns
+		.run({ ...attempt, send: async () => await Promise.reject(REFUSED) })
+		.catch((error: unknown) => error);
 	const sent = turns.run({ ...attempt, send: async () => await Promise.resolve('sent') });
 	expect(await unsent).toBe(REFUSED);
 	expect(await sent).toBe('sent');
@@ -69,7 +77,9 @@ it('turn away who waits when the portal has refused five in a row, without the r
 		(await turn)?.end({ refused: REFUSED });
 	}
 	expect(turns.isShut()).toBe(true);
-	const turnedAway = (await settled).slice(MAX_TRIES - 1).map((one) => (one as PromiseRejectedResult).reason as PortalFailure);
+	const turnedAway = (await settled)
+		.slice(MAX_TRIES - 1)
+		.map((one) => (one as PromiseRejectedResult).reason as PortalFailure);
 	expect(turnedAway.map(({ message, facts }) => [message, facts.fate, facts.requestId])).toEqual(
 		Array(3).fill([REFUSED.message, 'notSent', undefined]),
 	);

@@ -59,7 +59,11 @@ describe('an answer of n8n that is not a full response', () => {
 
 describe("an answer's headers", () => {
 	it.each([
-		['as they came', { 'retry-after': '7', date: 'Wed, 25 Nov 2026 01:39:44 GMT' }, { retryAfter: '7', date: 'Wed, 25 Nov 2026 01:39:44 GMT' }],
+		[
+			'as they came',
+			{ 'retry-after': '7', date: 'Wed, 25 Nov 2026 01:39:44 GMT' },
+			{ retryAfter: '7', date: 'Wed, 25 Nov 2026 01:39:44 GMT' },
+		],
 		['not at all, where there are none', {}, {}],
 		['not at all, where they are no text', { 'retry-after': ['7'], date: 7 }, {}],
 	])('are given %s', async (_what, headers, expected) => {

@@ -33,9 +33,7 @@ describe('Get Billing Contacts', () => {
 	it('asks the portal once for all input items', async () => {
 		const { engine, received } = await setUp();
 		const { items } = await engine.run({ parameters, input: [{}, {}, {}] });
-		expect(items.map(({ pairedItem }) => pairedItem)).toEqual(
-			[0, 0, 1, 1, 2, 2].map((item) => ({ item })),
-		);
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([0, 0, 1, 1, 2, 2].map((item) => ({ item })));
 		expect(received(CONTACTS_PATH)).toHaveLength(1);
 	});
 

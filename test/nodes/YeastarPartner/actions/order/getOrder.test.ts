@@ -19,9 +19,20 @@ describe('Get Order', () => {
 					orderStatus: 'succeed',
 					basicInformation: { productId: '11', productNo: APPLIANCE },
 					billingInformation: { billingContactId: CONTACT },
-					orderInformation: { orderNo: booked.orderNo, orderStatus: 'succeed', createTime: booked.createTime, id: booked.id },
+					orderInformation: {
+						orderNo: booked.orderNo,
+						orderStatus: 'succeed',
+						createTime: booked.createTime,
+						id: booked.id,
+					},
 					orderSummary: [
-						{ serviceType: 'plan', planName: 'Ultimate Plan', billingCycle: 'annually', multiCycle: 1, serviceId: ULTIMATE_PLAN },
+						{
+							serviceType: 'plan',
+							planName: 'Ultimate Plan',
+							billingCycle: 'annually',
+							multiCycle: 1,
+							serviceId: ULTIMATE_PLAN,
+						},
 					],
 				},
 				pairedItem: { item: 0 },
@@ -32,7 +43,10 @@ describe('Get Order', () => {
 	it('gets one order for each item', async () => {
 		const { engine, portal } = await setUp();
 		const [one, other] = [bookOrder(portal), bookOrder(portal)];
-		const { items } = await engine.run({ parameters: order('={{ $json.no }}'), input: [{ no: other.orderNo }, { no: one.orderNo }] });
+		const { items } = await engine.run({
+			parameters: order('={{ $json.no }}'),
+			input: [{ no: other.orderNo }, { no: one.orderNo }],
+		});
 		expect(items.map(({ json, pairedItem }) => [json.orderNo, pairedItem])).toEqual([
 			[other.orderNo, { item: 0 }],
 			[one.orderNo, { item: 1 }],
@@ -60,7 +74,10 @@ describe('Get Order', () => {
 			input: [{ no: 'TU1' }, { no: orderNo }],
 			settings: { onError: 'continueRegularOutput' },
 		});
-		expect(items.map(({ error, json }) => error?.message ?? json.orderNo)).toEqual(['There is no order TU1 [item 0]', orderNo]);
+		expect(items.map(({ error, json }) => error?.message ?? json.orderNo)).toEqual([
+			'There is no order TU1 [item 0]',
+			orderNo,
+		]);
 	});
 
 	it('says so where the portal answers with nothing', async () => {
@@ -71,7 +88,10 @@ describe('Get Order', () => {
 	});
 
 	it.each([
-		['[{"orderNo":"TU1","id":3206211643299860480,"amount":10.10}]', { orderNo: 'TU1', id: '3206211643299860480', amount: '10.10' }],
+		[
+			'[{"orderNo":"TU1","id":3206211643299860480,"amount":10.10}]',
+			{ orderNo: 'TU1', id: '3206211643299860480', amount: '10.10' },
+		],
 		['{"base":{"id":1}}', { base: { id: '1' } }],
 		['{"base":{"orderStatus":"pending"}}', { orderStatus: 'pending', base: { orderStatus: 'pending' } }],
 	])('outputs an answer of another shape as it came, every ID as text (%s)', async (result, json) => {

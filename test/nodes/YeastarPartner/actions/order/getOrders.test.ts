@@ -40,13 +40,16 @@ describe('Get Orders', () => {
 		[{ fixedPageSize: 20 }, 3],
 		[{ fixedPageSize: 20, pageTotals: 'none' }, 4],
 		[{ refusesSort: true }, 4],
-	] as Array<[Partial<Switches>, number]>)('reads all where the portal counts and sorts otherwise (%j)', async (switches, requests) => {
-		const { engine, portal, received } = await setUp(switches);
-		bookHistory(portal, 60);
-		const { items } = await engine.run({ parameters: orders({ returnAll: true }) });
-		expect(new Set(items.map(({ json }) => json.orderNo)).size).toBe(60);
-		expect(received(ORDERS_PATH)).toHaveLength(requests);
-	});
+	] as Array<[Partial<Switches>, number]>)(
+		'reads all where the portal counts and sorts otherwise (%j)',
+		async (switches, requests) => {
+			const { engine, portal, received } = await setUp(switches);
+			bookHistory(portal, 60);
+			const { items } = await engine.run({ parameters: orders({ returnAll: true }) });
+			expect(new Set(items.map(({ json }) => json.orderNo)).size).toBe(60);
+			expect(received(ORDERS_PATH)).toHaveLength(requests);
+		},
+	);
 
 	it('says so where the portal shows only the first page', async () => {
 		const { engine, portal } = await setUp({ pagesIgnored: true });

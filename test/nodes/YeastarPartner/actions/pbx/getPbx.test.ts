@@ -1,16 +1,15 @@
 import { closeOtherPortals, setUpOther } from '../../../../support/otherPortal';
-import {
-	APPLIANCE,
-	closePortals,
-	LINKUS,
-	locator,
-	PBX_PATH,
-	setUp,
-} from '../../../../support/portal';
+import { APPLIANCE, closePortals, LINKUS, locator, PBX_PATH, setUp } from '../../../../support/portal';
 
 afterEach(async () => await Promise.all([closePortals(), closeOtherPortals()]));
 
-const pbx = (values = {}) => ({ resource: 'pbx', operation: 'getPbx', productId: 11, productNo: locator(APPLIANCE), ...values });
+const pbx = (values = {}) => ({
+	resource: 'pbx',
+	operation: 'getPbx',
+	productId: 11,
+	productNo: locator(APPLIANCE),
+	...values,
+});
 
 describe('Get PBX', () => {
 	it('gets a PBX in full', async () => {
@@ -40,7 +39,10 @@ describe('Get PBX', () => {
 		const { engine } = await setUp();
 		const { items } = await engine.run({
 			parameters: pbx({ productId: '={{ $json.product }}', productNo: locator('={{ $json.sn }}') }),
-			input: [{ product: '9', sn: 369471667338 }, { product: 11, sn: ` ${APPLIANCE}` }],
+			input: [
+				{ product: '9', sn: 369471667338 },
+				{ product: 11, sn: ` ${APPLIANCE}` },
+			],
 		});
 		expect(items.map(({ json, pairedItem }) => [json.productNo, json.productId, pairedItem])).toEqual([
 			[LINKUS, '9', { item: 0 }],
@@ -53,7 +55,11 @@ describe('Get PBX', () => {
 		const simple = await engine.run({ parameters: pbx() });
 		expect(simple.error).toBeUndefined();
 		expect(Object.keys(simple.items[0]?.json ?? {})).toHaveLength(10);
-		expect(simple.items[0]?.json).toMatchObject({ productNo: APPLIANCE, planName: 'Enterprise Plan', activationStatus: 'activated' });
+		expect(simple.items[0]?.json).toMatchObject({
+			productNo: APPLIANCE,
+			planName: 'Enterprise Plan',
+			activationStatus: 'activated',
+		});
 		const raw = await engine.run({ parameters: pbx({ simplify: false }) });
 		expect(Object.keys(raw.items[0]?.json ?? {}).length).toBeGreaterThan(10);
 	});
@@ -84,7 +90,10 @@ describe('Get PBX', () => {
 
 	it.each([
 		['[{"serial":"x"}]', { serial: 'x', productNo: APPLIANCE, productId: '11' }],
-		['{"productNo":"3631e0997265","instance":{"id":42}}', { productNo: '3631e0997265', productId: '11', instance: { id: '42' } }],
+		[
+			'{"productNo":"3631e0997265","instance":{"id":42}}',
+			{ productNo: '3631e0997265', productId: '11', instance: { id: '42' } },
+		],
 	])('outputs an answer of another shape as it came (%s)', async (result, json) => {
 		const { engine } = await setUpOther({ [PBX_PATH]: result });
 		const { items } = await engine.run({ parameters: pbx() });

@@ -2,7 +2,14 @@ import { closePortals, LINKUS, PBXS_PATH, setUp } from '../../../../support/port
 
 afterEach(closePortals);
 
-const pbxs = (values = {}) => ({ resource: 'pbx', operation: 'getPbxs', productId: 11, returnAll: false, limit: 50, ...values });
+const pbxs = (values = {}) => ({
+	resource: 'pbx',
+	operation: 'getPbxs',
+	productId: 11,
+	returnAll: false,
+	limit: 50,
+	...values,
+});
 
 describe('Get PBXs', () => {
 	it('outputs an item for each PBX of the product', async () => {
@@ -30,7 +37,10 @@ describe('Get PBXs', () => {
 
 	it('asks once for each product', async () => {
 		const { engine, received } = await setUp();
-		await engine.run({ parameters: pbxs({ productId: '={{ $json.id }}' }), input: [{ id: 9 }, { id: '11' }, { id: '9' }] });
+		await engine.run({
+			parameters: pbxs({ productId: '={{ $json.id }}' }),
+			input: [{ id: 9 }, { id: '11' }, { id: '9' }],
+		});
 		expect(received(PBXS_PATH)).toHaveLength(2);
 	});
 
@@ -38,7 +48,10 @@ describe('Get PBXs', () => {
 		const { engine } = await setUp({ wideRows: true });
 		const simple = await engine.run({ parameters: pbxs() });
 		expect(Object.keys(simple.items[0]?.json ?? {})).toHaveLength(10);
-		expect(simple.items[0]?.json).toMatchObject({ productNo: expect.any(String) as unknown, planName: 'Enterprise Plan' });
+		expect(simple.items[0]?.json).toMatchObject({
+			productNo: expect.any(String) as unknown,
+			planName: 'Enterprise Plan',
+		});
 		const raw = await engine.run({ parameters: pbxs({ simplify: false }) });
 		expect(Object.keys(raw.items[0]?.json ?? {})).toHaveLength(15);
 	});

@@ -1,10 +1,25 @@
-import { APPLIANCE, closePortals, ENTERPRISE_PLAN, locator, PLANS_PATH, setUp, TOKEN_PATH, ULTIMATE_PLAN } from '../../../../support/portal';
+import {
+	APPLIANCE,
+	closePortals,
+	ENTERPRISE_PLAN,
+	locator,
+	PLANS_PATH,
+	setUp,
+	TOKEN_PATH,
+	ULTIMATE_PLAN,
+} from '../../../../support/portal';
 import type { Switches } from '../../../../../sandbox/switches';
 
 afterEach(closePortals);
 
 const OFFERING = '3048558000000000011';
-const plans = (values = {}) => ({ resource: 'plan', operation: 'getPlans', productId: 11, productNo: locator(''), ...values });
+const plans = (values = {}) => ({
+	resource: 'plan',
+	operation: 'getPlans',
+	productId: 11,
+	productNo: locator(''),
+	...values,
+});
 
 const SHAPES: Array<[string, Partial<Switches>]> = [
 	['an array under a field, beside services', { plansShape: 'planList' }],
@@ -35,7 +50,11 @@ describe('Get Plans', () => {
 		const { engine, received } = await setUp();
 		const { items } = await engine.run({
 			parameters: plans({ productId: '={{ $json.product }}', productNo: locator('={{ $json.sn }}') }),
-			input: [{ product: 11, sn: APPLIANCE }, { product: '9', sn: '' }, { product: 11, sn: ` ${APPLIANCE}` }],
+			input: [
+				{ product: 11, sn: APPLIANCE },
+				{ product: '9', sn: '' },
+				{ product: 11, sn: ` ${APPLIANCE}` },
+			],
 		});
 		expect(items.map(({ pairedItem, json }) => [pairedItem, json.productId])).toEqual([
 			...Array<unknown>(3).fill([{ item: 0 }, '11']),

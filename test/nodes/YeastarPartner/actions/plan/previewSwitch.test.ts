@@ -97,11 +97,31 @@ describe('Preview Switch', () => {
 
 describe('the warnings', () => {
 	const OF_PLANS: Array<[string, INodeParameters, RegExp]> = [
-		['a lower plan', { serviceId: locator(STANDARD_PLAN) }, /^A switch to a lower plan takes effect when the present plan ends\.$/],
-		['the present plan', { serviceId: locator(ENTERPRISE_PLAN) }, /^This PBX is on this plan already \(Enterprise Plan\)\.$/],
-		['a higher plan', { billingCycle: 'monthly' }, /cannot change the billing interval: this one is to be billed monthly/],
-		['Linkus Pro', { productId: 9, productNo: locator(LINKUS), serviceId: locator(LINKUS_PRO), multiCycle: 2 }, /is to be billed annually, for 2 years/],
-		['Software Edition', { productId: 12, productNo: locator(ENTERPRISE_PBX_12), serviceId: locator('Ultimate', 'name') }, /cannot change the billing interval/],
+		[
+			'a lower plan',
+			{ serviceId: locator(STANDARD_PLAN) },
+			/^A switch to a lower plan takes effect when the present plan ends\.$/,
+		],
+		[
+			'the present plan',
+			{ serviceId: locator(ENTERPRISE_PLAN) },
+			/^This PBX is on this plan already \(Enterprise Plan\)\.$/,
+		],
+		[
+			'a higher plan',
+			{ billingCycle: 'monthly' },
+			/cannot change the billing interval: this one is to be billed monthly/,
+		],
+		[
+			'Linkus Pro',
+			{ productId: 9, productNo: locator(LINKUS), serviceId: locator(LINKUS_PRO), multiCycle: 2 },
+			/is to be billed annually, for 2 years/,
+		],
+		[
+			'Software Edition',
+			{ productId: 12, productNo: locator(ENTERPRISE_PBX_12), serviceId: locator('Ultimate', 'name') },
+			/cannot change the billing interval/,
+		],
 	];
 
 	it.each(OF_PLANS)('tell what matters for %s', async (_name, values, words) => {
@@ -154,9 +174,12 @@ describe('the present plan', () => {
 		[{}, 'Enterprise Plan'],
 		[{ fieldNames: 'other' }, 'Enterprise Plan'],
 		[{ pbxTellsPlan: false }, ''],
-	] as Array<[Partial<Switches>, string]>)('is what the portal tells, wherever it stands (%j)', async (switches, name) => {
-		expect(await preview(await setUp(switches))).toMatchObject({ presentPlanName: name });
-	});
+	] as Array<[Partial<Switches>, string]>)(
+		'is what the portal tells, wherever it stands (%j)',
+		async (switches, name) => {
+			expect(await preview(await setUp(switches))).toMatchObject({ presentPlanName: name });
+		},
+	);
 });
 
 describe('the present plan of a portal with other names', () => {
@@ -166,10 +189,14 @@ describe('the present plan of a portal with other names', () => {
 		['{"plan":{"status":"active","planName":"Enterprise Plan"}}', 'Enterprise Plan'],
 		['{"nextPlanName":"Ultimate Plan"}', ''],
 		['{"nextPlan":{"planId":3,"planName":"Ultimate Plan"}}', ''],
-		['{"plan":{"planId":2,"name":"Enterprise Plan"},"nextPlan":{"planId":3,"name":"Ultimate Plan"}}', 'Enterprise Plan'],
+		[
+			'{"plan":{"planId":2,"name":"Enterprise Plan"},"nextPlan":{"planId":3,"name":"Ultimate Plan"}}',
+			'Enterprise Plan',
+		],
 	])('is told by %s', async (details, name) => {
 		const { engine } = await setUpOther({
-			[PLANS_PATH]: '[{"planId":2,"title":"Enterprise Plan"},{"planId":3,"title":"Ultimate Plan","services":[{"serviceId":5,"pricingId":999}]}]',
+			[PLANS_PATH]:
+				'[{"planId":2,"title":"Enterprise Plan"},{"planId":3,"title":"Ultimate Plan","services":[{"serviceId":5,"pricingId":999}]}]',
 			[CONTACTS_PATH]: `[{"billingContactId":${CONTACT}}]`,
 			[PBX_PATH]: details,
 		});
@@ -184,7 +211,9 @@ describe('the price', () => {
 	});
 
 	it('is found by a pricing ID under another name', async () => {
-		expect((await preview(await setUp({ fieldNames: 'other', numericIds: true }))).price).toMatchObject({ totalPrice: '360.00' });
+		expect((await preview(await setUp({ fieldNames: 'other', numericIds: true }))).price).toMatchObject({
+			totalPrice: '360.00',
+		});
 	});
 
 	it('is not asked for where the portal names no pricing ID', async () => {
@@ -222,7 +251,10 @@ describe('a preview that is refused', () => {
 		const { engine } = await setUp();
 		const { items } = await engine.run({
 			parameters: switchFromInput({ operation }),
-			input: [{ sn: '?', plan: ULTIMATE_PLAN }, { sn: APPLIANCE, plan: ULTIMATE_PLAN }],
+			input: [
+				{ sn: '?', plan: ULTIMATE_PLAN },
+				{ sn: APPLIANCE, plan: ULTIMATE_PLAN },
+			],
 			settings: { onError: 'continueRegularOutput' },
 		});
 		expect(items.map(({ error, json, pairedItem }) => [error?.message ?? json.planName, pairedItem])).toEqual([
@@ -238,6 +270,8 @@ describe('a preview that is refused', () => {
 			parameters: switchParameters({ operation }),
 			settings: { onError: 'continueRegularOutput' },
 		});
-		expect(items).toMatchObject([{ error: { message: expect.stringContaining('Not today') as unknown }, pairedItem: { item: 0 } }]);
+		expect(items).toMatchObject([
+			{ error: { message: expect.stringContaining('Not today') as unknown }, pairedItem: { item: 0 } },
+		]);
 	});
 });

@@ -1,6 +1,14 @@
 import type { Fault } from '../../../../../sandbox/faults';
 import { closeScripted, envelopeText, setUpScripted } from '../../../../support/scriptedPortal';
-import { APPLIANCE, closePortals, ORDER_PATH, setUp, switchFromInput, switchParameters, ULTIMATE_PLAN } from '../../../../support/portal';
+import {
+	APPLIANCE,
+	closePortals,
+	ORDER_PATH,
+	setUp,
+	switchFromInput,
+	switchParameters,
+	ULTIMATE_PLAN,
+} from '../../../../support/portal';
 
 afterEach(async () => {
 	await Promise.all([closePortals(), closeScripted()]);
@@ -21,37 +29,43 @@ const LOST: Array<[string, Omit<Fault, 'path'>, RegExp]> = [
 const parameters = switchParameters({ options: { timeout: 1 } });
 
 describe('an answer that is lost', () => {
-	it.each(LOST)('%s after the order was placed: it is found in the portal, and nothing is sent again', async (_name, fault) => {
-		const { engine, portal, received } = await setUp();
-		portal.faults.order({ ...fault, path: ORDER_PATH, afterCommit: true });
-		const { items, error } = await engine.run({ parameters });
-		const [order] = portal.book.orders;
-		expect(error).toBeUndefined();
-		expect(items[0]?.json).toMatchObject({
-			orderNo: order?.orderNo,
-			orderStatus: 'succeed',
-			productNo: APPLIANCE,
-			productId: '11',
-			serviceId: ULTIMATE_PLAN,
-			requestId: expect.stringMatching(/^[0-9a-f]{32}$/) as unknown,
-			outcome: 'recovered',
-		});
-		expect(received(ORDER_PATH)).toHaveLength(1);
-	});
+	it.each(LOST)(
+		'%s after the order was placed: it is found in the portal, and nothing is sent again',
+		async (_name, fault) => {
+			const { engine, portal, received } = await setUp();
+			portal.faults.order({ ...fault, path: ORDER_PATH, afterCommit: true });
+			const { items, error } = await engine.run({ parameters });
+			const [order] = portal.book.orders;
+			expect(error).toBeUndefined();
+			expect(items[0]?.json).toMatchObject({
+				orderNo: order?.orderNo,
+				orderStatus: 'succeed',
+				productNo: APPLIANCE,
+				productId: '11',
+				serviceId: ULTIMATE_PLAN,
+				requestId: expect.stringMatching(/^[0-9a-f]{32}$/) as unknown,
+				outcome: 'recovered',
+			});
+			expect(received(ORDER_PATH)).toHaveLength(1);
+		},
+	);
 
-	it.each(LOST)('%s before it was placed: the outcome is said to be unknown, and nothing is sent again', async (_name, fault, words) => {
-		const { engine, portal, received } = await setUp();
-		portal.faults.order({ ...fault, path: ORDER_PATH });
-		const { error, items } = await engine.run({ parameters });
-		expect(items).toEqual([]);
-		expect(error?.message).toMatch(/^It is unknown whether the order for PBX 3631E0997265 was placed: /);
-		expect(error?.message).toMatch(words);
-		expect(error?.description).toMatch(/It is not among the 0 orders of the order list \(from 20.*Z on\)/);
-		expect(error?.description).toMatch(/look in the Partner Portal's order list for an order for PBX 3631E0997265/);
-		expect(`${error?.message} ${error?.description}`).not.toMatch(/retry on fail/i);
-		expect(received(ORDER_PATH)).toHaveLength(1);
-		expect(portal.book.orders).toHaveLength(0);
-	});
+	it.each(LOST)(
+		'%s before it was placed: the outcome is said to be unknown, and nothing is sent again',
+		async (_name, fault, words) => {
+			const { engine, portal, received } = await setUp();
+			portal.faults.order({ ...fault, path: ORDER_PATH });
+			const { error, items } = await engine.run({ parameters });
+			expect(items).toEqual([]);
+			expect(error?.message).toMatch(/^It is unknown whether the order for PBX 3631E0997265 was placed: /);
+			expect(error?.message).toMatch(words);
+			expect(error?.description).toMatch(/It is not among the 0 orders of the order list \(from 20.*Z on\)/);
+			expect(error?.description).toMatch(/look in the Partner Portal's order list for an order for PBX 3631E0997265/);
+			expect(`${error?.message} ${error?.description}`).not.toMatch(/retry on fail/i);
+			expect(received(ORDER_PATH)).toHaveLength(1);
+			expect(portal.book.orders).toHaveLength(0);
+		},
+	);
 
 	it('and an order list that cannot be read leave it unknown, never "not found"', async () => {
 		const { engine, portal } = await setUp();
@@ -168,17 +182,30 @@ describe('several orders that came to nothing', () => {
 });
 
 describe('a refusal that names an order', () => {
-	it.each([200, 400, 401, 402, 429])('with status %i is never ordered again, by Retry On Fail or by the next execution with its key', async (status) => {
-		const orderNo = 'TU3206211643299860480';
-		const refusal = { code: 'payment_pending', detailMessage: 'The order waits for its payment', status, result: { orderNo, orderStatus: 'pending' } };
-		const { engine, asked } = await setUpScripted(({ path }) =>
-			path === ORDER_PATH ? { status, text: envelopeText(refusal) } : { text: envelopeText({ result: { results: [], total: 0 } }) },
-		);
-		const setup = { parameters: switchParameters({ options: { orderKey: 'D-1' } }), settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 } };
-		const first = await engine.run(setup);
-		const second = await engine.run(setup);
-		expect(asked.filter(({ path }) => path === ORDER_PATH)).toHaveLength(1);
-		expect(first.error?.message).toMatch(/^It is unknown whether the order/);
-		expect(second.error?.message).toMatch(/^It is unknown whether the order/);
-	});
+	it.each([200, 400, 401, 402, 429])(
+		'with status %i is never ordered again, by Retry On Fail or by the next execution with its key',
+		async (status) => {
+			const orderNo = 'TU3206211643299860480';
+			const refusal = {
+				code: 'payment_pending',
+				detailMessage: 'The order waits for its payment',
+				status,
+				result: { orderNo, orderStatus: 'pending' },
+			};
+			const { engine, asked } = await setUpScripted(({ path }) =>
+				path === ORDER_PATH
+					? { status, text: envelopeText(refusal) }
+					: { text: envelopeText({ result: { results: [], total: 0 } }) },
+			);
+			const setup = {
+				parameters: switchParameters({ options: { orderKey: 'D-1' } }),
+				settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 },
+			};
+			const first = await engine.run(setup);
+			const second = await engine.run(setup);
+			expect(asked.filter(({ path }) => path === ORDER_PATH)).toHaveLength(1);
+			expect(first.error?.message).toMatch(/^It is unknown whether the order/);
+			expect(second.error?.message).toMatch(/^It is unknown whether the order/);
+		},
+	);
 });

@@ -1,7 +1,14 @@
 import { log } from '../../../../support/loudLog';
 import { once } from 'node:events';
 
-import { closePortals, ORDER_PATH, setUp, switchFromInput, switchParameters, ULTIMATE_PLAN } from '../../../../support/portal';
+import {
+	closePortals,
+	ORDER_PATH,
+	setUp,
+	switchFromInput,
+	switchParameters,
+	ULTIMATE_PLAN,
+} from '../../../../support/portal';
 
 afterEach(closePortals);
 
@@ -56,7 +63,9 @@ describe('canceling an execution', () => {
 			...Array<undefined>(4).fill(undefined),
 		]);
 		expect(result.items.slice(2).map(({ error }) => error?.message)).toEqual(
-			[2, 3, 4, 5].map((item) => expect.stringMatching(new RegExp(`canceled before .* was sent \\[item ${item}\\]`)) as unknown),
+			[2, 3, 4, 5].map(
+				(item) => expect.stringMatching(new RegExp(`canceled before .* was sent \\[item ${item}\\]`)) as unknown,
+			),
 		);
 	});
 });

@@ -36,7 +36,11 @@ describe.each(['switchPlan', 'previewSwitch'])('an order key of several parts, i
 		['last', '={{ $json.id }}-{{ $json.missing }}', '{{ $json.missing }}'],
 		['in the middle', '=a-{{ $json.missing }}-b', '{{ $json.missing }}'],
 		['followed by nothing but a space', '={{ $json.id }} {{ $json.missing }}', '{{ $json.missing }}'],
-		['with braces of its own', "=deal-{{ ({ a: { b: $json.missing \\}}).a.b }}", '{{ ({ a: { b: $json.missing \\}}).a.b }}'],
+		[
+			'with braces of its own',
+			'=deal-{{ ({ a: { b: $json.missing \\}}).a.b }}',
+			'{{ ({ a: { b: $json.missing \\}}).a.b }}',
+		],
 	])('is refused where one of them is %s', async (_what, orderKey, part) => {
 		const { error, received } = await run({ operation, ...withKey(orderKey) });
 		expect(error?.message).toMatch(/^Order Key \(orderKey\) has a part that gives nothing: /);
@@ -66,7 +70,7 @@ describe.each(['switchPlan', 'previewSwitch'])('an order key of several parts, i
 		['={{ $json.id }}-{{ $json.year }}', 'D-7-2027'],
 		['=deal-{{ $json.zero }}', 'deal-0'],
 		["=deal-{{ $json.missing ?? 'none' }}", 'deal-none'],
-		["=deal-{{ $json.deal.id }} of {{ $json.year }}", 'deal-7 of 2027'],
+		['=deal-{{ $json.deal.id }} of {{ $json.year }}', 'deal-7 of 2027'],
 		['={{ $json.id }}', 'D-7'],
 		['deal-1041', 'deal-1041'],
 		['annullment-Nantes', 'annullment-Nantes'],
@@ -102,7 +106,10 @@ describe('another parameter of several parts', () => {
 
 it('the item still counts as one for its PBX: another plan for it is refused too', async () => {
 	const { engine, received } = await setUp();
-	const parameters = switchParameters({ serviceId: locator('={{ $json.plan }}'), ...withKey('=deal-{{ $json.deal }}') });
+	const parameters = switchParameters({
+		serviceId: locator('={{ $json.plan }}'),
+		...withKey('=deal-{{ $json.deal }}'),
+	});
 	const settings = { onError: 'continueRegularOutput' } as const;
 	const input = [{ plan: ULTIMATE_PLAN }, { plan: '3048560232537899008', deal: 'D-8' }];
 	await engine.run({ parameters, input, settings });

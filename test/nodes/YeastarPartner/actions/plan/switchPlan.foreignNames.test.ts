@@ -61,10 +61,9 @@ describe("a plan's name that belongs to something else orders nothing", () => {
 				[`the plan of its ${field}, as planName`, { [field]: ULTIMATE, planName: 'Ultimate Plan' }],
 			],
 		),
-		...['managerId', 'ownerId', 'serviceId', 'replacedById', 'downgradePlanID', 'relatedId'].map((field): [string, object] => [
-			`the thing of its ${field}`,
-			{ [field]: '9', name: 'Ultimate Plan' },
-		]),
+		...['managerId', 'ownerId', 'serviceId', 'replacedById', 'downgradePlanID', 'relatedId'].map(
+			(field): [string, object] => [`the thing of its ${field}`, { [field]: '9', name: 'Ultimate Plan' }],
+		),
 		['the plan of a field without "ID"', { nextPlan: ULTIMATE, name: 'Ultimate Plan' }],
 		['the plan of a code', { upgradePlanCode: 'ULT', name: 'Ultimate Plan' }],
 		['a remark', { remark: 'Ultimate Plan' }],
@@ -103,12 +102,25 @@ describe("a plan's own name orders it", () => {
 			'beside IDs of other things',
 			[{ planId: ULTIMATE, pricingPlanId: '1', productId: 11, offeringId: '3', currencyId: 1, name: 'Ultimate Plan' }],
 		],
-		...['id', 'uuid', 'rowId', 'creatorId', 'createdById', 'updater_id', 'updateUserId', 'tenantId', 'userId', 'partnerId']
-			.flatMap((field): Array<[string, object[]]> => [
-				[`beside its ${field}`, [{ [field]: '17', planId: ULTIMATE, name: 'Ultimate Plan' }]],
-				[`beside its ${field}, as planName`, [{ [field]: '17', ...ULTIMATE_PLAN }]],
-			]),
-		['in a part with who made it', [{ planId: ULTIMATE, info: { creatorId: '9', tenantId: '1', name: 'Ultimate Plan' } }]],
+		...[
+			'id',
+			'uuid',
+			'rowId',
+			'creatorId',
+			'createdById',
+			'updater_id',
+			'updateUserId',
+			'tenantId',
+			'userId',
+			'partnerId',
+		].flatMap((field): Array<[string, object[]]> => [
+			[`beside its ${field}`, [{ [field]: '17', planId: ULTIMATE, name: 'Ultimate Plan' }]],
+			[`beside its ${field}, as planName`, [{ [field]: '17', ...ULTIMATE_PLAN }]],
+		]),
+		[
+			'in a part with who made it',
+			[{ planId: ULTIMATE, info: { creatorId: '9', tenantId: '1', name: 'Ultimate Plan' } }],
+		],
 		[
 			'in an object with its prices and who made it',
 			[{ planName: 'Ultimate Plan', tenantId: '1', creatorId: '2', prices: [{ id: '5', planId: ULTIMATE }] }],
@@ -119,7 +131,13 @@ describe("a plan's own name orders it", () => {
 		['and once more with the product', [{ ...ULTIMATE_PLAN, name: 'P-Series Ultimate Plan', edition: 'Appliance' }]],
 		['beside the ID of its base currency', [{ ...ULTIMATE_PLAN, baseCurrencyId: '1', parentOfferingId: '2' }]],
 		['beside a label', [{ ...ULTIMATE_PLAN, label: 'Most popular' }]],
-		['among plans with IDs of their rows', [{ id: '1', ...STANDARD_PLAN }, { id: '2', ...ULTIMATE_PLAN }]],
+		[
+			'among plans with IDs of their rows',
+			[
+				{ id: '1', ...STANDARD_PLAN },
+				{ id: '2', ...ULTIMATE_PLAN },
+			],
+		],
 		['in an object with its details', [{ planId: ULTIMATE, planInfo: { planId: ULTIMATE, name: 'Ultimate Plan' } }]],
 		['in several languages', [{ planId: ULTIMATE, name: { zh_CN: '旗舰版', en_US: 'Ultimate Plan' } }]],
 		[
@@ -167,7 +185,11 @@ describe('a name with two readings orders nothing, and the message names both', 
 		['planName and name, by a part', { planName: 'Ultimate Plan', name: 'Extension add-on' }, 'Ultimate'],
 		['planName and title', { planName: 'Ultimate Plan', title: 'Extension add-on' }, 'Ultimate Plan'],
 		['name and title', { name: 'Extension add-on', title: 'Ultimate Plan' }, 'Extension add-on'],
-		['planName and a name in a part', { planName: 'Ultimate Plan', info: { name: 'Extension add-on' } }, 'Ultimate Plan'],
+		[
+			'planName and a name in a part',
+			{ planName: 'Ultimate Plan', info: { name: 'Extension add-on' } },
+			'Ultimate Plan',
+		],
 	])('a plan whose own names differ (%s)', async (_which, fields, plan) => {
 		const { planIds, message } = await order({ plans: [{ planId: STANDARD, ...fields }], plan });
 		expect(planIds).toEqual([]);
@@ -275,9 +297,15 @@ describe("an e-mail address that is not the contact's own bills nobody", () => {
 		['an account manager in its contact data, documented field', { contact: { managerId: '9', emailAddress: EMAIL } }],
 		['contact data beside the ID of its account manager', { accountManagerId: '9', contact: { email: EMAIL } }],
 		['the owner of its details', { info: { ownerId: '9', mail: EMAIL } }],
-		...['accountManagerId', 'account_manager_id', 'managerId', 'ownerId', 'parentId', 'parentContactId', 'salesRepId'].map(
-			(field): [string, object] => [`the person of its ${field}`, { [field]: '9', mail: EMAIL }],
-		),
+		...[
+			'accountManagerId',
+			'account_manager_id',
+			'managerId',
+			'ownerId',
+			'parentId',
+			'parentContactId',
+			'salesRepId',
+		].map((field): [string, object] => [`the person of its ${field}`, { [field]: '9', mail: EMAIL }]),
 		['the person of a field without "ID"', { accountManager: '9', email: EMAIL }],
 		['a remark', { remark: EMAIL }],
 		['a sentence', { email: `not ${EMAIL}` }],

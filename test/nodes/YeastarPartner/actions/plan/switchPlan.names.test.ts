@@ -40,7 +40,10 @@ describe('names in the place of IDs', () => {
 		[ULTIMATE_PLAN, ULTIMATE_PLAN],
 	])('the plan "%s" is found', async (plan, planId) => {
 		const { engine, portal } = await setUp();
-		const { items, error } = await engine.run({ parameters: byName(), input: [{ sn: APPLIANCE, plan, email: ` ${EMAIL.toUpperCase()} ` }] });
+		const { items, error } = await engine.run({
+			parameters: byName(),
+			input: [{ sn: APPLIANCE, plan, email: ` ${EMAIL.toUpperCase()} ` }],
+		});
 		expect(error).toBeUndefined();
 		expect(items[0]?.json).toMatchObject({ serviceId: planId, billingId: CONTACT });
 		expect(portal.book.orders).toMatchObject([{ planId, billingId: CONTACT }]);
@@ -50,11 +53,14 @@ describe('names in the place of IDs', () => {
 		['Linkus Cloud Service', '3048918321840570368'],
 		['linkus cloud service pro', LINKUS_PRO],
 		['Pro', LINKUS_PRO],
-	])('of two plans the one that is called exactly so is meant, else the only one that has the words (%s)', async (plan, planId) => {
-		const { engine, portal } = await setUp({ refusesPresentPlan: false });
-		await engine.run({ parameters: byName(), input: [{ product: 9, sn: LINKUS, plan, email: EMAIL }] });
-		expect(portal.book.orders).toMatchObject([{ planId }]);
-	});
+	])(
+		'of two plans the one that is called exactly so is meant, else the only one that has the words (%s)',
+		async (plan, planId) => {
+			const { engine, portal } = await setUp({ refusesPresentPlan: false });
+			await engine.run({ parameters: byName(), input: [{ product: 9, sn: LINKUS, plan, email: EMAIL }] });
+			expect(portal.book.orders).toMatchObject([{ planId }]);
+		},
+	);
 
 	it.each([
 		['other field names', { fieldNames: 'other' }],
@@ -63,7 +69,10 @@ describe('names in the place of IDs', () => {
 		['a serial number that is required', { requireProductNo: true }],
 	] as const)('are found among %s', async (_name, switches) => {
 		const { engine, portal } = await setUp(switches);
-		const { error } = await engine.run({ parameters: byName(), input: [{ sn: APPLIANCE, plan: 'Ultimate Plan', email: EMAIL }] });
+		const { error } = await engine.run({
+			parameters: byName(),
+			input: [{ sn: APPLIANCE, plan: 'Ultimate Plan', email: EMAIL }],
+		});
 		expect(error).toBeUndefined();
 		expect(portal.book.orders).toMatchObject([{ planId: ULTIMATE_PLAN, billingId: CONTACT }]);
 	});
@@ -71,7 +80,9 @@ describe('names in the place of IDs', () => {
 	it('of a list that was chosen from are IDs', async () => {
 		const { engine, received } = await setUp();
 		const parameters = switchParameters({
-			productNo: locator(APPLIANCE, 'list'), serviceId: locator(ULTIMATE_PLAN, 'list'), billingId: locator(CONTACT, 'list'),
+			productNo: locator(APPLIANCE, 'list'),
+			serviceId: locator(ULTIMATE_PLAN, 'list'),
+			billingId: locator(CONTACT, 'list'),
 		});
 		const { items } = await engine.run({ parameters });
 		expect(items[0]?.json).toMatchObject({ outcome: 'placed' });
@@ -115,7 +126,10 @@ describe('names in the place of IDs', () => {
 		const { engine, portal } = await setUp();
 		const { items } = await engine.run({
 			parameters: byName(),
-			input: [{ sn: '3631E0000000', plan: 'Ultimate', email: EMAIL }, { sn: APPLIANCE, plan: 'Ultimate', email: EMAIL }],
+			input: [
+				{ sn: '3631E0000000', plan: 'Ultimate', email: EMAIL },
+				{ sn: APPLIANCE, plan: 'Ultimate', email: EMAIL },
+			],
 			settings: { onError: 'continueRegularOutput' },
 		});
 		expect(items[0]?.error?.message).toMatch(/The portal refused the order for PBX 3631E0000000/);
@@ -125,10 +139,15 @@ describe('names in the place of IDs', () => {
 	it('mean on a second try what they meant when the first order was sent', async () => {
 		const { engine, portal, received } = await setUp();
 		portal.faults.order({ kind: 'refusal', productNo: OTHER_PBX, times: 1, path: '/save' });
-		portal.book.on('change', () => portal.book.plans.forEach((plan) => Object.assign(plan, { planName: `Old ${plan.planName}` })));
+		portal.book.on('change', () =>
+			portal.book.plans.forEach((plan) => Object.assign(plan, { planName: `Old ${plan.planName}` })),
+		);
 		const { items, error } = await engine.run({
 			parameters: byName({ options: { maxConcurrency: 1 } }),
-			input: [{ sn: APPLIANCE, plan: 'Ultimate Plan', email: EMAIL }, { sn: OTHER_PBX, plan: 'Ultimate Plan', email: EMAIL }],
+			input: [
+				{ sn: APPLIANCE, plan: 'Ultimate Plan', email: EMAIL },
+				{ sn: OTHER_PBX, plan: 'Ultimate Plan', email: EMAIL },
+			],
 			settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
 		});
 		expect(error).toBeUndefined();
@@ -141,18 +160,28 @@ describe('names in the place of IDs', () => {
 		const { engine, portal } = await setUp();
 		await engine.run({
 			parameters: byName(),
-			input: [{ sn: APPLIANCE, plan: 'Ultimate Plan', email: EMAIL }, { product: 12, sn: 'PSE0A1B2C3D4', plan: 'Ultimate Plan', email: EMAIL }],
+			input: [
+				{ sn: APPLIANCE, plan: 'Ultimate Plan', email: EMAIL },
+				{ product: 12, sn: 'PSE0A1B2C3D4', plan: 'Ultimate Plan', email: EMAIL },
+			],
 		});
-		expect(portal.book.orders).toMatchObject([{ planId: ULTIMATE_PLAN }, { productId: 12, planId: '3048563200000000513' }]);
+		expect(portal.book.orders).toMatchObject([
+			{ planId: ULTIMATE_PLAN },
+			{ productId: 12, planId: '3048563200000000513' },
+		]);
 	});
 
 	it('are found though the portal answers with an error in an envelope of its own for the first serial numbers', async () => {
 		const { engine, asked } = await setUpOther({
-			[PLANS_PATH]: ({ productNo }) => (productNo === undefined ? '[{"planId":3,"title":"Ultimate Plan"}]' : '{"unreadable":1}'),
+			[PLANS_PATH]: ({ productNo }) =>
+				productNo === undefined ? '[{"planId":3,"title":"Ultimate Plan"}]' : '{"unreadable":1}',
 			[CONTACTS_PATH]: `[{"billingContactId":7,"email":"${EMAIL}"}]`,
 			[ORDER_PATH]: '{"orderNo":"TU1","orderStatus":"succeed"}',
 		});
-		const { items } = await engine.run({ parameters: byName(), input: [{ sn: APPLIANCE, plan: 'Ultimate', email: EMAIL }] });
+		const { items } = await engine.run({
+			parameters: byName(),
+			input: [{ sn: APPLIANCE, plan: 'Ultimate', email: EMAIL }],
+		});
 		expect(items[0]?.json).toMatchObject({ serviceId: '3', billingId: '7', outcome: 'placed' });
 		expect(asked.filter((url) => url.startsWith(PLANS_PATH))).toHaveLength(2);
 	});
@@ -170,20 +199,43 @@ describe('names in the place of IDs', () => {
 
 describe('a name that is refused', () => {
 	const REFUSED: Array<[string, Record<string, unknown>, string]> = [
-		['unknown', { plan: 'Ultimat Plan' }, 'Plan (serviceId) is "Ultimat Plan", which is the name of no plan of P-Series Appliance Edition. Its plans are "Standard Plan", "Enterprise Plan", "Ultimate Plan". [item 0]'],
-		['of another product', { plan: 'Linkus Cloud Service Pro' }, 'which is the name of no plan of P-Series Appliance Edition'],
+		[
+			'unknown',
+			{ plan: 'Ultimat Plan' },
+			'Plan (serviceId) is "Ultimat Plan", which is the name of no plan of P-Series Appliance Edition. Its plans are "Standard Plan", "Enterprise Plan", "Ultimate Plan". [item 0]',
+		],
+		[
+			'of another product',
+			{ plan: 'Linkus Cloud Service Pro' },
+			'which is the name of no plan of P-Series Appliance Edition',
+		],
 		['part of a word', { plan: 'Ultim' }, 'is the name of no plan'],
-		['ambiguous', { plan: 'plan' }, `Plan (serviceId) is "plan", which could be any of 3 plans: "Standard Plan" (3048558946648207360), "Enterprise Plan" (${ENTERPRISE_PLAN}), "Ultimate Plan" (${ULTIMATE_PLAN}). Give the whole name, or the plan\'s ID. [item 0]`],
+		[
+			'ambiguous',
+			{ plan: 'plan' },
+			`Plan (serviceId) is "plan", which could be any of 3 plans: "Standard Plan" (3048558946648207360), "Enterprise Plan" (${ENTERPRISE_PLAN}), "Ultimate Plan" (${ULTIMATE_PLAN}). Give the whole name, or the plan\'s ID. [item 0]`,
+		],
 		['a service', { plan: 'Hotel Module' }, 'is the name of no plan'],
-		['an e-mail address of nobody', { email: 'nobody@example.test' }, `Billing Contact (billingId) is "nobody@example.test", which is the e-mail address of no billing contact. The billing contacts are "${EMAIL}", "jonas.berg@northwind-voice.test". [item 0]`],
-		['part of an e-mail address', { email: 'berg@northwind-voice.test' }, 'is the e-mail address of no billing contact'],
+		[
+			'an e-mail address of nobody',
+			{ email: 'nobody@example.test' },
+			`Billing Contact (billingId) is "nobody@example.test", which is the e-mail address of no billing contact. The billing contacts are "${EMAIL}", "jonas.berg@northwind-voice.test". [item 0]`,
+		],
+		[
+			'part of an e-mail address',
+			{ email: 'berg@northwind-voice.test' },
+			'is the e-mail address of no billing contact',
+		],
 	];
 
 	it.each(REFUSED)('because it is %s stops all before anything is ordered', async (_name, values, words) => {
 		const { engine, portal, received } = await setUp();
 		const { error } = await engine.run({
 			parameters: byName(),
-			input: [{ sn: APPLIANCE, plan: 'Ultimate', email: EMAIL, ...values }, { sn: OTHER_PBX, plan: 'Ultimate', email: EMAIL }],
+			input: [
+				{ sn: APPLIANCE, plan: 'Ultimate', email: EMAIL, ...values },
+				{ sn: OTHER_PBX, plan: 'Ultimate', email: EMAIL },
+			],
 		});
 		expect(error?.message).toContain(words);
 		expect(error?.description).toContain('Nothing was ordered for any item.');
@@ -195,7 +247,10 @@ describe('a name that is refused', () => {
 		const { engine, portal } = await setUp();
 		const { items } = await engine.run({
 			parameters: byName(),
-			input: [{ sn: APPLIANCE, plan: 'Ultimate', email: EMAIL, ...values }, { sn: OTHER_PBX, plan: 'Ultimate', email: EMAIL }],
+			input: [
+				{ sn: APPLIANCE, plan: 'Ultimate', email: EMAIL, ...values },
+				{ sn: OTHER_PBX, plan: 'Ultimate', email: EMAIL },
+			],
 			settings: { onError: 'continueRegularOutput' },
 		});
 		expect(items[0]?.error?.message).toContain(words);
@@ -226,7 +281,10 @@ describe('a name that is refused', () => {
 		const { engine, portal } = await setUp();
 		const { error } = await engine.run({
 			parameters: byName({ multiCycle: '={{ $json.years ?? 1 }}' }),
-			input: [{ sn: APPLIANCE, plan: 'Ultimate', email: EMAIL }, { sn: OTHER_PBX, plan: 'Ultimate', email: EMAIL, years: 9 }],
+			input: [
+				{ sn: APPLIANCE, plan: 'Ultimate', email: EMAIL },
+				{ sn: OTHER_PBX, plan: 'Ultimate', email: EMAIL, years: 9 },
+			],
 		});
 		expect(error?.message).toMatch(/Multi Cycle \(multiCycle\) is 9\..*\[item 1\]/);
 		expect(portal.requests).toEqual([]);
@@ -235,7 +293,10 @@ describe('a name that is refused', () => {
 	it('names the contacts who share an e-mail address', async () => {
 		const { engine, portal } = await setUp();
 		portal.book.billingContacts.forEach((contact) => (contact.emailAddress = EMAIL));
-		const { error } = await engine.run({ parameters: byName(), input: [{ sn: APPLIANCE, plan: 'Ultimate', email: EMAIL }] });
+		const { error } = await engine.run({
+			parameters: byName(),
+			input: [{ sn: APPLIANCE, plan: 'Ultimate', email: EMAIL }],
+		});
 		expect(error?.message).toContain(
 			`could be any of 2 billing contacts: "Example Telecom Ltd." (${CONTACT}), "Northwind Voice" (3197218168379846219)`,
 		);
@@ -244,14 +305,20 @@ describe('a name that is refused', () => {
 	it('says so where the portal lists no plan', async () => {
 		const { engine, portal } = await setUp();
 		portal.book.plans.length = 0;
-		const { error } = await engine.run({ parameters: byName(), input: [{ sn: APPLIANCE, plan: 'Ultimate', email: EMAIL }] });
+		const { error } = await engine.run({
+			parameters: byName(),
+			input: [{ sn: APPLIANCE, plan: 'Ultimate', email: EMAIL }],
+		});
 		expect(error?.message).toContain('The portal lists no plan for this product.');
 	});
 
 	it('says so where the portal lists no billing contact', async () => {
 		const { engine, portal } = await setUp();
 		portal.book.billingContacts.length = 0;
-		const { error } = await engine.run({ parameters: byName(), input: [{ sn: APPLIANCE, plan: 'Ultimate', email: EMAIL }] });
+		const { error } = await engine.run({
+			parameters: byName(),
+			input: [{ sn: APPLIANCE, plan: 'Ultimate', email: EMAIL }],
+		});
 		expect(error?.message).toContain('The portal lists no billing contact.');
 	});
 
@@ -260,7 +327,10 @@ describe('a name that is refused', () => {
 		portal.faults.order({ kind: 'refusal', path: '/billing_contact_list', detailMessage: 'Not today' });
 		const { items } = await engine.run({
 			parameters: byName(),
-			input: [{ sn: APPLIANCE, plan: 'Ultimate', email: EMAIL }, { sn: OTHER_PBX, plan: 'Ultimate', email: EMAIL }],
+			input: [
+				{ sn: APPLIANCE, plan: 'Ultimate', email: EMAIL },
+				{ sn: OTHER_PBX, plan: 'Ultimate', email: EMAIL },
+			],
 			settings: { onError: 'continueRegularOutput' },
 		});
 		expect(items.map(({ error }) => error?.message)).toEqual([
@@ -273,7 +343,10 @@ describe('a name that is refused', () => {
 	it('tells of what was ordered before in the same execution', async () => {
 		const { engine, portal } = await setUp();
 		portal.faults.order({ kind: 'refusal', productNo: OTHER_PBX, times: 1, path: '/save' });
-		const input = (plan: string) => [{ sn: APPLIANCE, plan: 'Ultimate', email: EMAIL }, { sn: OTHER_PBX, plan, email: EMAIL }];
+		const input = (plan: string) => [
+			{ sn: APPLIANCE, plan: 'Ultimate', email: EMAIL },
+			{ sn: OTHER_PBX, plan, email: EMAIL },
+		];
 		const setup = { parameters: byName({ options: { maxConcurrency: 1 } }), input: input('Ultimate') };
 		const running = engine.start(setup);
 		await running.finished;
@@ -290,7 +363,10 @@ describe('a name that is refused', () => {
 	it("tells the portal's words where names cannot be looked up, and orders nothing", async () => {
 		const { engine, portal } = await setUp();
 		portal.faults.order({ kind: 'refusal', path: '/billing_contact_list', detailMessage: 'Not today' });
-		const { error } = await engine.run({ parameters: byName(), input: [{ sn: APPLIANCE, plan: 'Ultimate', email: EMAIL }] });
+		const { error } = await engine.run({
+			parameters: byName(),
+			input: [{ sn: APPLIANCE, plan: 'Ultimate', email: EMAIL }],
+		});
 		expect(error?.message).toBe('Looking up what the names stand for: Not today [item 0]');
 		expect(error?.description).toContain('Nothing was ordered for any item.');
 		expect(portal.book.orders).toEqual([]);

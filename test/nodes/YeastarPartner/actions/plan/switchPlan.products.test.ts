@@ -12,7 +12,9 @@ describe('P-Series Software Edition and Cloud Edition', () => {
 		['Cloud Edition, monthly', { ...CLOUD, billingCycle: 'monthly' }, { billingCycle: 'monthly', multiCycle: 0 }],
 	])('are switched as their tutorials say (%s)', async (_name, values, line) => {
 		const { engine, portal } = await setUp();
-		const { error } = await engine.run({ parameters: switchParameters({ ...values, serviceId: locator('Ultimate Plan', 'name') }) });
+		const { error } = await engine.run({
+			parameters: switchParameters({ ...values, serviceId: locator('Ultimate Plan', 'name') }),
+		});
 		expect(error).toBeUndefined();
 		expect(portal.book.orders).toMatchObject([{ productId: values.productId, ...line }]);
 	});
@@ -20,7 +22,11 @@ describe('P-Series Software Edition and Cloud Edition', () => {
 	it('Software Edition is not billed monthly', async () => {
 		const { engine, portal } = await setUp();
 		const { error } = await engine.run({
-			parameters: switchParameters({ ...SOFTWARE, serviceId: locator('3048563200000000513'), billingCycle: '={{ "monthly" }}' }),
+			parameters: switchParameters({
+				...SOFTWARE,
+				serviceId: locator('3048563200000000513'),
+				billingCycle: '={{ "monthly" }}',
+			}),
 		});
 		expect(error?.message).toContain('A switch of P-Series Software Edition is billed annually.');
 		expect(portal.requests).toEqual([]);

@@ -1,7 +1,15 @@
 import { pace } from '../../../../../nodes/YeastarPartner/portal/repeat';
 import { onRequest } from '../../../../support/bookings';
 import { closeOtherPortals, setUpOther } from '../../../../support/otherPortal';
-import { type Bench, closePortals, ORDER_PATH, setUp, switchFromInput, switchParameters, ULTIMATE_PLAN } from '../../../../support/portal';
+import {
+	type Bench,
+	closePortals,
+	ORDER_PATH,
+	setUp,
+	switchFromInput,
+	switchParameters,
+	ULTIMATE_PLAN,
+} from '../../../../support/portal';
 
 const usual = { ...pace };
 
@@ -26,29 +34,40 @@ it.each([
 	['second', true],
 	['slidingSecond', false],
 	['bucket', false],
-] as const)('a portal that allows 100 requests a second (%s, Retry-After: %s) gets every order, and each once', async (rateLimit, tellsRetryAfter) => {
-	Object.assign(pace, { firstWait: 300, second: 1000 });
-	const bench = await setUp({ requestsPerSecond: 100, rateLimit, tellsRetryAfter, refusesPresentPlan: false });
-	const { pbxs, setup } = runOf(bench, 150, 20);
-	const { items, error } = await bench.engine.run(setup);
-	expect(error).toBeUndefined();
-	expect(items.map(({ json }) => [json.productNo, json.outcome])).toEqual(pbxs.map(({ productNo }) => [productNo, 'placed']));
-	expect(bench.portal.book.orders).toHaveLength(150);
-	// The first 20 can be refused all at once; afterwards it has to be known how many are too many.
-	expect(bench.received(ORDER_PATH).length - 150).toBeLessThan(60);
-}, 20_000);
+] as const)(
+	'a portal that allows 100 requests a second (%s, Retry-After: %s) gets every order, and each once',
+	async (rateLimit, tellsRetryAfter) => {
+		Object.assign(pace, { firstWait: 300, second: 1000 });
+		const bench = await setUp({ requestsPerSecond: 100, rateLimit, tellsRetryAfter, refusesPresentPlan: false });
+		const { pbxs, setup } = runOf(bench, 150, 20);
+		const { items, error } = await bench.engine.run(setup);
+		expect(error).toBeUndefined();
+		expect(items.map(({ json }) => [json.productNo, json.outcome])).toEqual(
+			pbxs.map(({ productNo }) => [productNo, 'placed']),
+		);
+		expect(bench.portal.book.orders).toHaveLength(150);
+		// The first 20 can be refused all at once; afterwards it has to be known how many are too many.
+		expect(bench.received(ORDER_PATH).length - 150).toBeLessThan(60);
+	},
+	20_000,
+);
 
 it('a portal that turns one PBX away whatever happens gets the orders of all others', async () => {
 	const bench = await setUp();
 	const { pbxs, setup } = runOf(bench, 25, 5, { onError: 'continueRegularOutput' });
 	bench.portal.faults.order({ kind: 'tooManyRequests', path: ORDER_PATH, productNo: pbxs[3]?.productNo ?? '' });
 	const { items } = await bench.engine.run(setup);
-	expect(items.map(({ json }) => json.outcome)).toEqual(pbxs.map((_pbx, index) => (index === 3 ? undefined : 'placed')));
+	expect(items.map(({ json }) => json.outcome)).toEqual(
+		pbxs.map((_pbx, index) => (index === 3 ? undefined : 'placed')),
+	);
 	expect(items[3]?.error?.message).toMatch(/was not placed: .*Too many requests/);
 });
 
 it('a portal that says too many and names an order all the same gets it once', async () => {
-	const { engine, asked } = await setUpOther({ [ORDER_PATH]: '{"orderNo":"TU3048560606464323584"}' }, { [ORDER_PATH]: 429 });
+	const { engine, asked } = await setUpOther(
+		{ [ORDER_PATH]: '{"orderNo":"TU3048560606464323584"}' },
+		{ [ORDER_PATH]: 429 },
+	);
 	const { error } = await engine.run({ parameters: switchParameters() });
 	expect(error?.message).toContain('unknown whether the order');
 	expect(asked.filter((url) => url === ORDER_PATH)).toHaveLength(1);
@@ -61,7 +80,10 @@ describe('a portal that turns everything away', () => {
 		const { setup } = runOf(bench, 30, 5, { onError: 'continueRegularOutput' });
 		const { items } = await bench.engine.run(setup);
 		expect(items.map(({ error }) => error?.message)).toEqual(
-			items.map((_item, index) => expect.stringMatching(new RegExp(`was not placed: .*Too many requests.* \\[item ${index}\\]`)) as unknown),
+			items.map(
+				(_item, index) =>
+					expect.stringMatching(new RegExp(`was not placed: .*Too many requests.* \\[item ${index}\\]`)) as unknown,
+			),
 		);
 		expect(items).toHaveLength(30);
 		expect(bench.received(ORDER_PATH).length).toBeLessThan(30);

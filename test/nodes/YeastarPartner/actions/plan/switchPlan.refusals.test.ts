@@ -26,7 +26,11 @@ const REFUSED: Array<[string, INodeParameters, RegExp[]]> = [
 	['a contact ID that is an object', { billingId: locator('={{ {} }}') }, [/billingId/, /an object/]],
 	['no serial number', { productNo: locator('  ') }, [/productNo/, /letters and digits/]],
 	['a serial number with a dash', { productNo: locator('3631-E099') }, [/productNo/, /"3631-E099"/]],
-	['a serial number that was never set', { productNo: locator('={{ "" + $json.missing }}') }, [/productNo/, /undefined/]],
+	[
+		'a serial number that was never set',
+		{ productNo: locator('={{ "" + $json.missing }}') },
+		[/productNo/, /undefined/],
+	],
 	['an unknown product', { productId: 14 }, [/productId/, /14/, /11 \(P-Series Appliance Edition\)/]],
 	['monthly Linkus', { productId: 9, billingCycle: 'monthly' }, [/billingCycle/, /"monthly"/, /annually/]],
 	['monthly Software Edition', { productId: 12, billingCycle: 'monthly' }, [/billingCycle/, /annually/]],
@@ -106,7 +110,11 @@ describe('what the portal refuses', () => {
 
 	it("is told as it stands, even where n8n's canned sentences would replace it", async () => {
 		const { engine, portal } = await setUp();
-		portal.faults.order({ kind: 'refusal', path: ORDER_PATH, detailMessage: 'Device EPERM42 is locked, see ETIMEDOUT' });
+		portal.faults.order({
+			kind: 'refusal',
+			path: ORDER_PATH,
+			detailMessage: 'Device EPERM42 is locked, see ETIMEDOUT',
+		});
 		const { error } = await engine.run({ parameters: switchParameters() });
 		expect(error?.message).toContain('Device EPERM42 is locked, see ETIMEDOUT');
 	});

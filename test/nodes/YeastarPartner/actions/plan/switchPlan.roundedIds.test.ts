@@ -52,7 +52,9 @@ describe.each(['switchPlan', 'previewSwitch'])('an ID as text that JavaScript ma
 	it('of a billing contact is refused, and the one that was probably meant is named', async () => {
 		const bench = await setUp();
 		const { error } = await run(bench, { billingId: locator(ROUNDED_CONTACT) });
-		expect(error?.message).toMatch(/^Billing Contact \(billingId\) is "3197218168379846000", which was probably rounded/);
+		expect(error?.message).toMatch(
+			/^Billing Contact \(billingId\) is "3197218168379846000", which was probably rounded/,
+		);
 		expect(error?.message).toContain(CONTACT);
 		expect(bench.received(ORDER_PATH)).toEqual([]);
 	});
@@ -67,7 +69,9 @@ describe.each(['switchPlan', 'previewSwitch'])('an ID as text that JavaScript ma
 	it('and that is like no ID of the list, is refused with what there is', async () => {
 		const bench = await setUp();
 		const { error } = await run(bench, { serviceId: locator('4048560606464323600') });
-		expect(error?.message).toContain(`is "4048560606464323600", which looks rounded and is the ID of no plan of ${PRODUCT}`);
+		expect(error?.message).toContain(
+			`is "4048560606464323600", which looks rounded and is the ID of no plan of ${PRODUCT}`,
+		);
 		expect(error?.message).toContain(`"Enterprise Plan" (${ENTERPRISE_PLAN})`);
 		expect(bench.received(ORDER_PATH)).toEqual([]);
 	});

@@ -1,8 +1,23 @@
-import type { EngineRequest, EngineResponse, IDataObject, IExecuteFunctions, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import type {
+	EngineRequest,
+	EngineResponse,
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeParameters,
+} from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { type Agent, NODE } from '../../../../support/engine';
-import { APPLIANCE, closePortals, CONTACT, locator, ORDER_PATH, setUp, switchParameters } from '../../../../support/portal';
+import {
+	APPLIANCE,
+	closePortals,
+	CONTACT,
+	locator,
+	ORDER_PATH,
+	setUp,
+	switchParameters,
+} from '../../../../support/portal';
 
 afterEach(closePortals);
 
@@ -48,7 +63,10 @@ function callingFromWithinAtOnce(calls: object[]): Agent {
 
 /** An agent that has n8n's engine run its tool, as n8n's newer agents do. */
 function callingThroughEngine(calls: object[]): Agent {
-	return async function (this: IExecuteFunctions, response?: EngineResponse): Promise<INodeExecutionData[][] | EngineRequest> {
+	return async function (
+		this: IExecuteFunctions,
+		response?: EngineResponse,
+	): Promise<INodeExecutionData[][] | EngineRequest> {
 		const done = response?.actionResponses ?? [];
 		if (done.length > 0) {
 			const heard = done.map(({ data }) => data.data?.ai_tool?.[0]?.map(({ json }) => json));
@@ -99,12 +117,18 @@ describe.each(AGENTS)('Switch Plan as the tool of an agent that calls it %s', (_
 	it.each([
 		['what it got', 'D-7', 1],
 		['nothing', '', 0],
-	])('orders by a key of several parts as often as it should where the agent gives %s for one', async (_what, dealId, count) => {
-		const { engine, portal } = await setUp();
-		const orderKey = "=deal-{{ $fromAI('deal_id', 'ID of the deal', 'string') }}";
-		await engine.run({ parameters: leftToModel({ options: { orderKey } }), agent: agent([{ ...CALL, deal_id: dealId }]) });
-		expect(portal.book.orders.map(({ poNumber }) => poNumber)).toEqual(Array<string>(count).fill('deal-D-7'));
-	});
+	])(
+		'orders by a key of several parts as often as it should where the agent gives %s for one',
+		async (_what, dealId, count) => {
+			const { engine, portal } = await setUp();
+			const orderKey = "=deal-{{ $fromAI('deal_id', 'ID of the deal', 'string') }}";
+			await engine.run({
+				parameters: leftToModel({ options: { orderKey } }),
+				agent: agent([{ ...CALL, deal_id: dealId }]),
+			});
+			expect(portal.book.orders.map(({ poNumber }) => poNumber)).toEqual(Array<string>(count).fill('deal-D-7'));
+		},
+	);
 
 	it('orders nothing without an order key, and says why', async () => {
 		const { engine, received } = await setUp();
@@ -123,7 +147,10 @@ describe.each(AGENTS)('Switch Plan as the tool of an agent that calls it %s', (_
 
 	it('tells the agent what there is where it gives a name that is unknown', async () => {
 		const { engine, received } = await setUp();
-		const { agentItems } = await engine.run({ parameters: leftToModel(), agent: agent([{ ...CALL, plan: 'Platinum' }]) });
+		const { agentItems } = await engine.run({
+			parameters: leftToModel(),
+			agent: agent([{ ...CALL, plan: 'Platinum' }]),
+		});
 		expect(JSON.stringify(agentItems)).toContain('Its plans are \\"Standard Plan\\"');
 		expect(received(ORDER_PATH)).toEqual([]);
 	});
@@ -173,7 +200,10 @@ describe('the tool', () => {
 	it('says what it does', async () => {
 		const { engine } = await setUp();
 		const heard: unknown[] = [];
-		await engine.run({ parameters: { ...leftToModel(), descriptionType: 'auto' }, agent: callingFromWithin([], heard) });
+		await engine.run({
+			parameters: { ...leftToModel(), descriptionType: 'auto' },
+			agent: callingFromWithin([], heard),
+		});
 		expect(heard).toEqual(['Switch plan in Yeastar Partner Portal']);
 	});
 

@@ -10,7 +10,10 @@ describe('Get Products', () => {
 		const { items, error } = await engine.run({ parameters, input: [{}, {}] });
 		expect(error).toBeUndefined();
 		expect(items).toHaveLength(8);
-		expect(items[0]).toEqual({ json: { productId: '11', name: 'P-Series Plan for Appliance Edition' }, pairedItem: { item: 0 } });
+		expect(items[0]).toEqual({
+			json: { productId: '11', name: 'P-Series Plan for Appliance Edition' },
+			pairedItem: { item: 0 },
+		});
 		expect(items[4]).toEqual({ ...items[0], pairedItem: { item: 1 } });
 		expect(received()).toHaveLength(1);
 	});
