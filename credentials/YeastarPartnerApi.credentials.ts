@@ -16,7 +16,7 @@ import { BILLING_CONTACTS_PATH } from '../nodes/YeastarPartner/portal/contacts';
 import { PortalFailure } from '../nodes/YeastarPartner/portal/failure';
 import { tokenOf, tokenToStore } from '../nodes/YeastarPartner/portal/storedToken';
 import { requestAccessToken } from '../nodes/YeastarPartner/portal/token';
-import { type MarkedOptions, USER_AGENT, withDeadline } from '../nodes/YeastarPartner/portal/wire';
+import { type MarkedOptions, USER_AGENT, withDeadline } from '../nodes/YeastarPartner/portal/transport';
 
 /** Throws a failure as n8n shows it to the user: in a run, and under the credential's Test button. */
 function throwAsUserError(error: unknown): never {

@@ -2,7 +2,7 @@ import { type IHttpRequestHelper, type IHttpRequestOptions, UserError } from 'n8
 
 import { YeastarPartnerApi } from '../../credentials/YeastarPartnerApi.credentials';
 import { Deadline } from '../../nodes/YeastarPartner/portal/deadline';
-import { DEADLINE, type MarkedOptions } from '../../nodes/YeastarPartner/portal/wire';
+import { DEADLINE, type MarkedOptions } from '../../nodes/YeastarPartner/portal/transport';
 import { tokenToStore } from '../../nodes/YeastarPartner/portal/storedToken';
 
 const BASE_URL = 'https://openapi.partner.yeastar.com';

@@ -55,7 +55,7 @@ describe('every operation, published behind a webhook', () => {
 		[
 			'Preview Switch',
 			byName({ operation: 'previewSwitch' }),
-			{ planName: 'Ultimate Plan', presentPlanName: 'Enterprise Plan' },
+			{ planName: 'Ultimate Plan', currentPlanName: 'Enterprise Plan' },
 		],
 		['Switch Plan', byName(), { serviceId: ULTIMATE_PLAN, billingId: CONTACT, outcome: 'placed' }],
 		['Get Orders', { resource: 'order', operation: 'getOrders' }, { customReferenceNo: 'D-1', orderStatus: 'succeed' }],

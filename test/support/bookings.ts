@@ -1,5 +1,5 @@
 import { type LookupResult, OrderFinder, type OrderQuery } from '../../nodes/YeastarPartner/ordering/findOrder';
-import type { SwitchOrder } from '../../nodes/YeastarPartner/portal/orders';
+import type { SwitchOrder } from '../../nodes/YeastarPartner/portal/order';
 import type { BookedOrder } from '../../sandbox/book';
 import type { ReceivedRequest, Sandbox } from '../../sandbox/server';
 import { withClient } from './inNode';

@@ -1,7 +1,7 @@
 import { ExpressionParser, type IExecuteFunctions, isExpression } from 'n8n-workflow';
 
-import { InvalidField } from '../ordering/invalid';
-import { isNothing } from '../ordering/missing';
+import { InvalidField } from '../input/invalidField';
+import { isNothing } from '../input/missing';
 import { located } from './locators';
 
 /** The expressions in each parameter of a run that joins several parts; the parameter is the same for all items. */

@@ -1,6 +1,6 @@
 import { type IExecuteFunctions, type INodeExecutionData, NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-import { InvalidField } from '../ordering/invalid';
+import { InvalidField } from '../input/invalidField';
 import { PortalFailure } from '../portal/failure';
 import { canKeepDigits, NODE_VERSION_NEEDED } from '../portal/json';
 
@@ -11,14 +11,14 @@ export type NodeFailure = NodeApiError | NodeOperationError;
 type NodeHolder = Pick<IExecuteFunctions, 'getNode'>;
 
 /** Where an error belongs, and what is to be said beside its own words. */
-export interface ErrorPlace {
+export interface ErrorContext {
 	itemIndex?: number;
 	/** What was being done, a clause: `Switching PBX 3631E0997265 to plan 3048560606464323584`. */
-	doing?: string;
+	action?: string;
 	/** What must not be overlooked: it stands in the message itself. */
 	warning?: string;
 	/** Further sentences for the description. */
-	alsoSay?: readonly string[];
+	notes?: readonly string[];
 }
 
 function sentences(...parts: ReadonlyArray<string | undefined>): string {
@@ -40,14 +40,14 @@ function inItem(itemIndex: number | undefined): string {
 	return itemIndex === undefined ? '' : ` [item ${itemIndex}]`;
 }
 
-function fromPortal(context: NodeHolder, failure: PortalFailure, place: ErrorPlace): NodeApiError {
+function fromPortal(context: NodeHolder, failure: PortalFailure, place: ErrorContext): NodeApiError {
 	const { facts } = failure;
 	const warning = place.warning ? `. ${place.warning}` : '';
-	const message = `${place.doing ? `${place.doing}: ` : ''}${facts.message}${warning}${inItem(place.itemIndex)}`;
+	const message = `${place.action ? `${place.action}: ` : ''}${facts.message}${warning}${inItem(place.itemIndex)}`;
 	const description = sentences(
 		facts.details === undefined ? undefined : `The portal's details: ${facts.details}`,
 		facts.advice,
-		...(place.alsoSay ?? []),
+		...(place.notes ?? []),
 		facts.requestId ? `Request ID: ${facts.requestId}` : undefined,
 	);
 	const httpCode = facts.status ? String(facts.status) : undefined;
@@ -71,11 +71,11 @@ const LABELS: Readonly<Record<string, string>> = {
 	limit: 'Limit',
 };
 
-function fromField(context: NodeHolder, invalid: InvalidField, place: ErrorPlace): NodeOperationError {
+function fromField(context: NodeHolder, invalid: InvalidField, place: ErrorContext): NodeOperationError {
 	const { field, problem, allowed } = invalid;
 	// With "Continue On Fail" only the message goes on to the next node: it has to say what is allowed.
 	const message = `${LABELS[field] ?? 'The parameter'} (${field}) ${problem}. ${allowed}${inItem(place.itemIndex)}`;
-	const options = { description: sentences(...(place.alsoSay ?? [])), itemIndex: place.itemIndex };
+	const options = { description: sentences(...(place.notes ?? [])), itemIndex: place.itemIndex };
 	return keepMessage(new NodeOperationError(context.getNode(), message, options), message);
 }
 
@@ -94,12 +94,12 @@ export function isNodeFailure(error: unknown): error is NodeFailure {
  * Makes an error for the workflow's author out of whatever was thrown. It carries sentences only: no request, no
  * response, no stack of ours.
  */
-export function toNodeError(context: NodeHolder, error: unknown, place: ErrorPlace = {}): NodeFailure {
+export function toNodeError(context: NodeHolder, error: unknown, place: ErrorContext = {}): NodeFailure {
 	if (error instanceof PortalFailure) return fromPortal(context, error, place);
 	if (error instanceof InvalidField) return fromField(context, error, place);
 	if (isNodeFailure(error)) return error;
 	const message = `${messageOf(error) ?? 'The operation stopped'}${inItem(place.itemIndex)}`;
-	const options = { itemIndex: place.itemIndex, description: sentences(...(place.alsoSay ?? [])) || undefined };
+	const options = { itemIndex: place.itemIndex, description: sentences(...(place.notes ?? [])) || undefined };
 	return keepMessage(new NodeOperationError(context.getNode(), message, options), message);
 }
 

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { askOnce } from '../portal/askOnce';
+import { memoize } from '../portal/memoize';
 import { PortalClient, type PortalContext } from '../portal/client';
 import { failedItem, toNodeError } from './errors';
 
@@ -57,6 +57,6 @@ export function isCanceled(context: IExecuteFunctions): boolean {
 
 /** Opens the portal when it is needed first, and then keeps it for the run. */
 export function portalOf(context: PortalContext): () => Promise<PortalClient> {
-	const opened = askOnce(async () => await PortalClient.open(context));
+	const opened = memoize(async () => await PortalClient.open(context));
 	return async () => await opened('');
 }

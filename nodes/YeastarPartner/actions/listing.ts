@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { readWholeNumber } from '../ordering/fields';
+import { parseWholeNumber } from '../input/fields';
 import type { JsonObject } from '../portal/json';
 import { readParameter } from './parameters';
 
@@ -41,7 +41,7 @@ export const simplifyParameter: INodeProperties = {
  */
 export function readListLimit(context: IExecuteFunctions, itemIndex: number): number {
 	if (readParameter(context, 'returnAll', itemIndex) === true) return Infinity;
-	return readWholeNumber('limit', readParameter(context, 'limit', itemIndex) ?? 50, 1, Number.MAX_SAFE_INTEGER);
+	return parseWholeNumber('limit', readParameter(context, 'limit', itemIndex) ?? 50, 1, Number.MAX_SAFE_INTEGER);
 }
 
 /** How many fields a simplified element has at the most, as n8n's guidelines want it. */

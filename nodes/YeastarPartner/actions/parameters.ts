@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { MAX_MULTI_CYCLE, PRODUCTS } from '../ordering/fields';
+import { MAX_MULTI_CYCLE, PRODUCTS } from '../input/fields';
 import { readLocator } from './locators';
 import { readValue } from './values';
 

@@ -7,14 +7,14 @@ import {
 
 import { assertDigitsAreKept, toNodeError } from '../actions/errors';
 import { located } from '../actions/locators';
-import { readProduct, readSerialNumber } from '../ordering/fields';
-import { InvalidField } from '../ordering/invalid';
-import { distinct, namesOfId, normalize } from '../ordering/match';
+import { parseProduct, parseSerialNumber } from '../input/fields';
+import { InvalidField } from '../input/invalidField';
+import { distinct, namesOfId, normalize } from '../input/match';
 import { PortalClient } from '../portal/client';
 import { companyOf, emailsOf, getBillingContacts, personOf } from '../portal/contacts';
 import { isFinalNo, PortalFailure } from '../portal/failure';
 import type { JsonObject } from '../portal/json';
-import { getPbxPage, type PbxPlace, pbxNameOf, presentPlanOf, serialNumberOf } from '../portal/pbxs';
+import { getPbxPage, type PbxPlace, pbxNameOf, currentPlanOf, serialNumberOf } from '../portal/pbxs';
 import { getNamedPlans, type NamedPlan } from '../portal/plans';
 
 type Search = (
@@ -38,13 +38,13 @@ function chosenProduct(context: ILoadOptionsFunctions): string {
 			'Choose a product to see its list, or enter a value without the list.',
 		);
 	}
-	return String(readProduct('productId', value).id);
+	return String(parseProduct('productId', value).id);
 }
 
 /** The serial number that is chosen in the panel, if any. */
 function chosenSerialNumber(context: ILoadOptionsFunctions): string | undefined {
 	const value = readCurrent(context, 'productNo');
-	return value === undefined || value === '' || isExpression(value) ? undefined : readSerialNumber('productNo', value);
+	return value === undefined || value === '' || isExpression(value) ? undefined : parseSerialNumber('productNo', value);
 }
 
 function isShown({ name, value }: INodeListSearchItems, filter: string | undefined): boolean {
@@ -102,7 +102,7 @@ async function listBillingContacts(context: ILoadOptionsFunctions, filter?: stri
 
 function pbxItem(pbx: JsonObject): INodeListSearchItems {
 	const productNo = serialNumberOf(pbx);
-	return { name: label(productNo, pbxNameOf(pbx), presentPlanOf(pbx)), value: productNo };
+	return { name: label(productNo, pbxNameOf(pbx), currentPlanOf(pbx)), value: productNo };
 }
 
 /** How many pages one search reads at the most; the list then goes on where it stopped. */

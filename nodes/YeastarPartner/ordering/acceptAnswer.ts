@@ -1,6 +1,6 @@
 import { PortalFailure } from '../portal/failure';
-import type { AnsweredOrder, OrderAnswer, PlacedOrder, SwitchOrder } from '../portal/orders';
-import { compareSerialNumber, matches } from './recognize';
+import type { AnsweredOrder, OrderAnswer, PlacedOrder, SwitchOrder } from '../portal/order';
+import { compareSerialNumber, matches } from './orderIdentity';
 
 /**
  * Takes the order that was sent out of the portal's answer: an answer that a cache or a proxy mixed up may name another one.
@@ -13,7 +13,7 @@ export function acceptAnswer(
 	order: SwitchOrder,
 	isOther: (orderNo: string) => boolean,
 ): PlacedOrder | PortalFailure {
-	const lost = (message: string) => new PortalFailure({ message, advice: '', fate: 'unknown', requestId });
+	const lost = (message: string) => new PortalFailure({ message, advice: '', delivery: 'ambiguous', requestId });
 	if (orders.length === 0) return lost('The portal accepted the order, but its answer names no order number');
 	const known = orders.filter(({ order: { orderNo } }) => !isOther(orderNo));
 	// The serial number decides: another plan that is told beside it may be the one that the PBX leaves.

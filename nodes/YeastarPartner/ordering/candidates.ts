@@ -3,11 +3,11 @@ import type { PortalTime } from '../portal/clock';
 import { PortalFailure } from '../portal/failure';
 import { findObjects, textField } from '../portal/find';
 import type { JsonValue } from '../portal/json';
-import { getOrderDetails, type ListedOrder, type OrderDetails } from '../portal/orderBook';
+import { getOrderDetails, type ListedOrder, type OrderDetails } from '../portal/orders';
 import { creationTimeOf } from '../portal/orderTime';
-import { deathOf, type PlacedOrder } from '../portal/orders';
+import { failureOf, type PlacedOrder } from '../portal/order';
 import { compareTime, type Proof, type Shown, type Sought, type Verdict, weigh } from './evidence';
-import { carriesReference, matches } from './recognize';
+import { carriesReference, matches } from './orderIdentity';
 
 /** How many orders' details are asked for at the most in one look. */
 export const MAX_DETAILS = 100;
@@ -28,7 +28,7 @@ export interface Candidate extends Shown {
 export async function readDetails(client: PortalClient, { orderNo, row }: ListedOrder): Promise<OrderDetails> {
 	const id = textField(row, 'id');
 	return await getOrderDetails(client, orderNo).catch(async (error: unknown) => {
-		const isUnknownNumber = error instanceof PortalFailure && error.facts.fate === 'refused';
+		const isUnknownNumber = error instanceof PortalFailure && error.facts.delivery === 'rejected';
 		if (!isUnknownNumber || id === '' || id === orderNo) throw error;
 		return await getOrderDetails(client, id);
 	});
@@ -67,7 +67,7 @@ export function mostCertain(candidates: readonly Candidate[]): Candidate[] {
 		if (certain.length === 0) continue;
 		if (proof === 'time')
 			return candidates.filter(({ verdict, couldBeIt }) => verdict.comparison !== 'mismatch' && couldBeIt);
-		const living = certain.filter((candidate) => deathOf(orderOf(candidate, '')) === undefined);
+		const living = certain.filter((candidate) => failureOf(orderOf(candidate, '')) === undefined);
 		return living.length === 0 ? certain : living;
 	}
 	return [];

@@ -1,6 +1,6 @@
 import type { OrderIdentity } from './orderKeys';
-import type { OrderRequest } from './placeOnce';
-import { sameSerialNumber } from './recognize';
+import type { OrderRequest } from './orderPlacer';
+import { normalizeSerialNumber } from './orderIdentity';
 
 /** What two orders of a run can contradict each other in. */
 export type ConflictField = 'serviceId' | 'billingId' | 'billingCycle' | 'multiCycle' | 'orderKey';
@@ -16,7 +16,7 @@ export interface Conflict {
 }
 
 function identityOf({ productId, productNo, serviceId }: OrderIdentity): string {
-	return JSON.stringify([productId, sameSerialNumber(productNo), serviceId]);
+	return JSON.stringify([productId, normalizeSerialNumber(productNo), serviceId]);
 }
 
 /** Elements that share something: the first of them, and the first that differs from it. */
@@ -61,7 +61,7 @@ export function findConflicts(
 ): Conflict[] {
 	const orderOf = ({ order }: OrderRequest) => identityOf(order);
 	return [
-		...findIn(targets, 'serviceId', ({ productNo }) => sameSerialNumber(productNo), identityOf),
+		...findIn(targets, 'serviceId', ({ productNo }) => normalizeSerialNumber(productNo), identityOf),
 		...(['billingId', 'billingCycle', 'multiCycle'] as const).flatMap((field) =>
 			findIn(requests, field, orderOf, ({ order }) => String(order[field])),
 		),

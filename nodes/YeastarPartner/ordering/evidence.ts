@@ -1,8 +1,8 @@
 import type { PortalTime } from '../portal/clock';
 import type { JsonValue } from '../portal/json';
 import type { CreationTime } from '../portal/orderTime';
-import type { SwitchOrder } from '../portal/orders';
-import { carriesReference, compareInterval, compareSerialNumber, matches } from './recognize';
+import type { SwitchOrder } from '../portal/order';
+import { carriesReference, compareInterval, compareSerialNumber, matches } from './orderIdentity';
 
 /** Whether an order was created before or after one was sent; `inconclusive` where the two are too close or not told. */
 export type Sequence = 'before' | 'after' | 'inconclusive';

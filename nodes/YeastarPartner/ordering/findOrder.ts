@@ -1,8 +1,8 @@
 import type { PortalClient } from '../portal/client';
 import type { PortalTime } from '../portal/clock';
 import { PortalFailure } from '../portal/failure';
-import { askForTime, listOrdersSince } from '../portal/orderBook';
-import { deathOf, type PlacedOrder, type SwitchOrder } from '../portal/orders';
+import { askForTime, listOrdersSince } from '../portal/orders';
+import { failureOf, type PlacedOrder, type SwitchOrder } from '../portal/order';
 import { pace, waitFor } from '../portal/repeat';
 import {
 	type Candidate,
@@ -15,7 +15,7 @@ import {
 	readField,
 } from './candidates';
 import { needsTime, type Sought } from './evidence';
-import { matches } from './recognize';
+import { matches } from './orderIdentity';
 
 /** What a look into the portal's order list showed. */
 export type LookupResult =
@@ -95,14 +95,14 @@ export class OrderFinder {
 	 * @returns never throws for what the portal does
 	 */
 	async find(query: OrderQuery, looks = LOOKS): Promise<LookupResult> {
-		for (let look = 1; ; look++) {
+		for (let poll = 1; ; poll++) {
 			const result = await this.look(query).catch((error: unknown): LookupResult => {
 				if (!(error instanceof PortalFailure)) throw error;
 				return { kind: 'inconclusive', why: error.message, status: error.facts.status };
 			});
-			const isAlive = result.kind === 'found' && deathOf(result.order) === undefined;
-			if (isAlive || look >= looks) return result;
-			await waitAfterLook(look);
+			const isAlive = result.kind === 'found' && failureOf(result.order) === undefined;
+			if (isAlive || poll >= looks) return result;
+			await waitAfterLook(poll);
 		}
 	}
 

@@ -1,5 +1,5 @@
-import type { SwitchOrder } from '../portal/orders';
-import { sameSerialNumber } from './recognize';
+import type { SwitchOrder } from '../portal/order';
+import { normalizeSerialNumber } from './orderIdentity';
 
 /** An order key, the order that it is for, and when it was taken, in milliseconds since 1970. */
 export interface KeyedOrder {
@@ -26,7 +26,7 @@ export const taken = (key: string): string => value('key', key);
 export const sent = (key: string): string => value('sent', key);
 /** Says for which PBX and plan a key is; the serial number decides the product. For good: a key for another order is refused. */
 export const forOrder = ({ key, order }: Pick<KeyedOrder, 'key' | 'order'>): string =>
-	value('order', key, sameSerialNumber(order.productNo), order.serviceId);
+	value('order', key, normalizeSerialNumber(order.productNo), order.serviceId);
 /** Says on which day a key was taken. For good: its order is looked for from then on, however long the portal's list is. */
 export const onDay = (key: string, time: number): string => value('day', key, Math.floor(time / DAY));
 /** Says that the node heard the order as placed. For good: the key is never given back, whatever the portal shows by then. */
@@ -34,7 +34,7 @@ export const placed = (key: string): string => value('placed', key);
 /** Says which number the order has. For good: it is found by it where the portal shows no purchase order number. */
 export const numbered = (key: string, orderNo: string): string => value('number', key, orderNo);
 /** Says for which PBX a key is, until its order is heard as placed: an order for it whose plan is not told could be the key's. */
-export const forPbx = (key: string, productNo: string): string => value('pbx', key, sameSerialNumber(productNo));
+export const forPbx = (key: string, productNo: string): string => value('pbx', key, normalizeSerialNumber(productNo));
 /** Says in which span a key was taken, until its order is heard as placed: it is not given back soon after. */
 export const inSpan = (key: string, time: number): string => value('span', key, Math.floor(time / SPAN));
 

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { PlacedOrder, SwitchOrder } from '../portal/orders';
-import { sameSerialNumber } from './recognize';
+import type { PlacedOrder, SwitchOrder } from '../portal/order';
+import { normalizeSerialNumber } from './orderIdentity';
 
 /** What is remembered of an order of this execution. */
 export interface LedgerEntry extends IDataObject {
@@ -16,15 +16,15 @@ export interface LedgerEntry extends IDataObject {
 	/**
 	 * `sent`: it left for the portal, or is about to, and what came of it is not known.
 	 * `placed`: the portal has it.
-	 * `dead`: the portal has it, with a status that changes nothing.
+	 * `failed`: the portal has it, with a status that changes nothing.
 	 */
-	state: 'sent' | 'placed' | 'dead';
+	state: 'sent' | 'placed' | 'failed';
 	/** The order as the portal answered; only when placed. */
 	order?: PlacedOrder;
 	/** The order's number, where something but a success named it. */
 	orderNo?: string;
-	/** What the portal said; only when dead. */
-	words?: string;
+	/** What the portal said; only when failed. */
+	failureMessage?: string;
 }
 
 /** The field of the node's context that holds the ledger. */
@@ -62,7 +62,7 @@ export class Ledger {
 	}
 
 	private keyOf({ productNo }: SwitchOrder): string {
-		return sameSerialNumber(productNo);
+		return normalizeSerialNumber(productNo);
 	}
 
 	/**
@@ -92,21 +92,21 @@ export class Ledger {
 	 * @param unanswered what is said of an order without an answer
 	 * @param told serial numbers of this run whose orders are told already
 	 */
-	tell(unanswered = 'left without an answer', told: ReadonlySet<string> = new Set()): string[] {
-		const known = new Set(Array.from(told, sameSerialNumber));
+	describeEntries(unanswered = 'left without an answer', told: ReadonlySet<string> = new Set()): string[] {
+		const known = new Set(Array.from(told, normalizeSerialNumber));
 		const entries = Object.values(this.runs).flatMap((run) =>
 			Object.entries(run).filter(([productNo]) => run !== this.entries || !known.has(productNo)),
 		);
 		return entries.map(([productNo, { state, order, orderNo }]) => {
 			const named = orderNo === undefined ? '' : ` (the portal named order ${orderNo})`;
-			const dead = `order ${orderNo} came to nothing`;
-			const result = { sent: unanswered + named, placed: `as order ${order?.orderNo}`, dead };
+			const failed = `order ${orderNo} came to nothing`;
+			const result = { sent: unanswered + named, placed: `as order ${order?.orderNo}`, failed };
 			return `PBX ${productNo}, ${result[state]}`;
 		});
 	}
 
 	/** Enters an order that is about to be sent. */
-	enterSent(order: SwitchOrder): LedgerEntry {
+	recordSent(order: SwitchOrder): LedgerEntry {
 		const { productId, serviceId, billingId } = order;
 		const entry: LedgerEntry = { productId, serviceId, billingId, sentAt: Date.now(), state: 'sent' };
 		this.entries[this.keyOf(order)] = entry;
@@ -118,30 +118,30 @@ export class Ledger {
 	 *
 	 * @param timeout how long its answer is waited for, in seconds
 	 */
-	enterDeparture(entry: LedgerEntry, timeout: number): void {
+	recordDeparture(entry: LedgerEntry, timeout: number): void {
 		entry.sentAt = Date.now();
 		entry.lostAt = entry.sentAt + timeout * 1000;
 	}
 
 	/** Enters that the order's answer is lost. */
-	enterLost(entry: LedgerEntry): void {
+	recordAnswerLost(entry: LedgerEntry): void {
 		entry.lostAt = Date.now();
 	}
 
 	/** Enters the number by which an answer named the order, though it was no success. */
-	enterNumber(entry: LedgerEntry, orderNo: string): void {
+	recordNumber(entry: LedgerEntry, orderNo: string): void {
 		entry.orderNo = orderNo;
 	}
 
 	/** Enters that the portal has the order. */
-	enterPlaced(entry: LedgerEntry, order: PlacedOrder): void {
+	recordPlaced(entry: LedgerEntry, order: PlacedOrder): void {
 		Object.assign(entry, { state: 'placed', order });
 		this.remember(entry);
 	}
 
 	/** Enters that the portal has the order, and that it came to nothing. */
-	enterDead(entry: LedgerEntry, words: string, orderNo: string): void {
-		Object.assign(entry, { state: 'dead', words, orderNo });
+	recordFailed(entry: LedgerEntry, failureMessage: string, orderNo: string): void {
+		Object.assign(entry, { state: 'failed', failureMessage, orderNo });
 		this.remember(entry);
 	}
 

@@ -1,10 +1,10 @@
 import type { DeduplicationHelperFunctions, ICheckProcessedOptions } from 'n8n-workflow';
 
-import type { SwitchOrder } from '../portal/orders';
+import type { SwitchOrder } from '../portal/order';
 import { oneAtATime } from './inTurn';
 import { DAY, forOrder, forPbx, inSpan, numbered, onDay, placed, sent, SPAN, taken } from './keyValues';
 import { isUniqueViolation, type LockStore, StoreLock, StoreLockError } from './lock';
-import { sameSerialNumber } from './recognize';
+import { normalizeSerialNumber } from './orderIdentity';
 
 /** The part of n8n's helpers that remembers values across executions, in its database. */
 export type KeyStore = LockStore & Pick<DeduplicationHelperFunctions, 'removeProcessed'>;
@@ -133,7 +133,7 @@ export class OrderKeys {
 
 	/** Does the work for a PBX while this process does no other for it in the same workflow: one switch at a time. */
 	async exclusivelyForPbx<Result>(productNo: string, work: () => Promise<Result>): Promise<Result> {
-		return await oneAtATime(JSON.stringify(['pbx', this.workflowId, sameSerialNumber(productNo)]), work);
+		return await oneAtATime(JSON.stringify(['pbx', this.workflowId, normalizeSerialNumber(productNo)]), work);
 	}
 
 	/**

@@ -1,17 +1,17 @@
-import type { OrderRequest, SettledOrder } from './placeOnce';
-import { sameSerialNumber } from './recognize';
+import type { OrderRequest, OrderResult } from './orderPlacer';
+import { normalizeSerialNumber } from './orderIdentity';
 
 /** What became of one order of a run. */
 export type OrderOutcome =
-	| { kind: 'settled'; settled: SettledOrder }
+	| { kind: 'settled'; settled: OrderResult }
 	/** It was sent, and refused or left without an answer. */
 	| { kind: 'failed'; error: unknown }
 	/** It was never sent, because the run was stopped before its turn. */
 	| { kind: 'notSent' };
 
 /** How the orders of a run are placed. */
-export interface PlacingRules {
-	place(request: OrderRequest): Promise<SettledOrder>;
+export interface PlaceOrdersOptions {
+	place(request: OrderRequest): Promise<OrderResult>;
 	/** How many orders are under way at once. */
 	maxConcurrency: number;
 	/** Whether an order was sent before in this execution. It is settled even when nothing further is to be sent. */
@@ -23,13 +23,13 @@ export interface PlacingRules {
 }
 
 /** The orders of one PBX, each with its place in the run. They are placed one after the other. */
-type Lane = Array<{ index: number; request: OrderRequest }>;
+type OrderQueue = Array<{ index: number; request: OrderRequest }>;
 
-function byPbx(requests: readonly OrderRequest[]): Lane[] {
-	const lanes = new Map<string, Lane>();
+function queuesByPbx(requests: readonly OrderRequest[]): OrderQueue[] {
+	const lanes = new Map<string, OrderQueue>();
 	requests.forEach((request, index) => {
 		// Whether the portal tells upper from lower case is not known: two spellings may be one PBX [inferred].
-		const key = sameSerialNumber(request.order.productNo);
+		const key = normalizeSerialNumber(request.order.productNo);
 		const lane = lanes.get(key) ?? [];
 		lane.push({ index, request });
 		lanes.set(key, lane);
@@ -43,9 +43,12 @@ function byPbx(requests: readonly OrderRequest[]): Lane[] {
  *
  * @returns an outcome for each request, in their order; it does not throw
  */
-export async function placeOrders(requests: readonly OrderRequest[], rules: PlacingRules): Promise<OrderOutcome[]> {
+export async function placeOrders(
+	requests: readonly OrderRequest[],
+	rules: PlaceOrdersOptions,
+): Promise<OrderOutcome[]> {
 	const outcomes: OrderOutcome[] = requests.map(() => ({ kind: 'notSent' }));
-	const lanes = byPbx(requests);
+	const lanes = queuesByPbx(requests);
 	// All workers take from the same iterator.
 	const waiting = lanes.values();
 	let failed = false;

@@ -27,8 +27,8 @@ const LOOKS_IN_DOUBT = LOOKS + 2;
 
 /** How a refusal is to be checked: each that the portal read is held against the order list once. */
 export function checkFor(refusal: PortalFailure): RefusalCheck {
-	const { fate, sends = 0 } = refusal.facts;
-	if (fate === 'notSent') return { looks: sends > 1 ? 1 : 0, doubtsTimes: false };
+	const { delivery, sends = 0 } = refusal.facts;
+	if (delivery === 'notDelivered') return { looks: sends > 1 ? 1 : 0, doubtsTimes: false };
 	const doubtsTimes = isDoubtful(refusal);
 	return { looks: doubtsTimes ? LOOKS_IN_DOUBT : 1, doubtsTimes };
 }
@@ -45,6 +45,6 @@ export function isBelieved(refusal: PortalFailure, result: LookupResult): boolea
 	if (result.kind === 'notFound') return true;
 	if (result.kind === 'found' || result.showsLike === true) return false;
 	// A portal that turns the look away as well turns everything away.
-	if (refusal.facts.fate === 'notSent') return TURNED_AWAY.has(result.status);
+	if (refusal.facts.delivery === 'notDelivered') return TURNED_AWAY.has(result.status);
 	return !isDoubtful(refusal);
 }

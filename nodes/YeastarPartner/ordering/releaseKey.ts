@@ -2,16 +2,20 @@ import type { PortalClient } from '../portal/client';
 import { PortalFailure } from '../portal/failure';
 import { textField } from '../portal/find';
 import type { JsonValue } from '../portal/json';
-import { type ListedOrder, listOrdersSince } from '../portal/orderBook';
+import { type ListedOrder, listOrdersSince } from '../portal/orders';
 import { creationTimeOf } from '../portal/orderTime';
-import { deathOf } from '../portal/orders';
+import { failureOf } from '../portal/order';
 import { MAX_DETAILS, readDetails } from './candidates';
 import { DAY, LOOKS, waitAfterLook } from './findOrder';
 import type { OrderEvidence, OrderKeys } from './orderKeys';
-import { possiblePlansOf, referencesOf, serialNumbersOf } from './recognize';
+import { possiblePlansOf, referencesOf, serialNumbersOf } from './orderIdentity';
 
 function refusal(key: string, why: string, advice: string): PortalFailure {
-	return new PortalFailure({ message: `The order key "${key}" stays taken, because ${why}`, advice, fate: 'notSent' });
+	return new PortalFailure({
+		message: `The order key "${key}" stays taken, because ${why}`,
+		advice,
+		delivery: 'notDelivered',
+	});
 }
 
 const LOOK_YOURSELF = 'Look in the Partner Portal. Where it has no such order, use another key for the new one.';
@@ -28,7 +32,7 @@ function readEvidence(orderNo: string, told: JsonValue): OrderEvidence {
 }
 
 function isAlive({ orderNo, row }: ListedOrder): boolean {
-	return deathOf({ orderNo, orderStatus: textField(row, 'orderStatus'), productNo: '', requestId: '' }) === undefined;
+	return failureOf({ orderNo, orderStatus: textField(row, 'orderStatus'), productNo: '', requestId: '' }) === undefined;
 }
 
 /** Whether an order was there a day before a moment: less may be a clock that is off, or a time without its true zone. */

@@ -1,7 +1,7 @@
-import type { SwitchOrder } from '../portal/orders';
+import type { SwitchOrder } from '../portal/order';
 import { forOrder, type KeyedOrder, lastingValues, numbered, passingValues, placed, sent, taken } from './keyValues';
 import { type Backlog, type KeyStore, OrderKeys } from './orderKeys';
-import type { OrderRequest } from './placeOnce';
+import type { OrderRequest } from './orderPlacer';
 
 /**
  * `acquired`: the key was free, and its order may be sent. `unsent`: it may be sent once a look shows that the portal has no order
@@ -175,7 +175,7 @@ export class RunKeys extends OrderKeys implements Backlog {
 	 *
 	 * @param orderNo the number of the order that the portal has for it, where it is known: then the key is never given back
 	 */
-	confirm(key: string, order: SwitchOrder, orderNo?: string): void {
+	reassert(key: string, order: SwitchOrder, orderNo?: string): void {
 		const entry = this.entries.get(key) ?? this.enter(key, order);
 		if (entry.claim === 'mismatch') return;
 		Object.assign(entry, { state: orderNo === undefined ? 'sent' : 'placed', orderNo, isRecorded: false });

@@ -1,10 +1,10 @@
 import type { PortalClient } from '../portal/client';
 import { type FailureFacts, PortalFailure } from '../portal/failure';
-import { deathOf, type PlacedOrder, placeSwitchOrder } from '../portal/orders';
+import { failureOf, type PlacedOrder, placeSwitchOrder } from '../portal/order';
 import { acceptAnswer } from './acceptAnswer';
 import type { LookupResult, OrderFinder } from './findOrder';
 import type { Ledger, LedgerEntry } from './ledger';
-import type { OrderRequest, SettledOrder } from './placeOnce';
+import type { OrderRequest, OrderResult } from './orderPlacer';
 import { checkFor, isBelieved } from './refusal';
 import type { RunKeys } from './runKeys';
 
@@ -32,15 +32,15 @@ export class OrderSender {
 	 *
 	 * @throws PortalFailure when the portal does not have it, or when that cannot be known
 	 */
-	async send(request: OrderRequest): Promise<SettledOrder> {
+	async send(request: OrderRequest): Promise<OrderResult> {
 		const { order } = request;
-		const entry = this.ledger.enterSent(order);
-		this.confirmKey(request, entry);
+		const entry = this.ledger.recordSent(order);
+		this.reassertKey(request, entry);
 		const answer = await this.post(request, entry);
 		if (!(answer instanceof PortalFailure)) return this.settleAnswer(request, entry, answer);
-		const { fate, orderNo } = answer.facts;
-		if (fate === 'refused' || fate === 'notSent') return await this.settleRefusal(request, entry, answer);
-		if (orderNo !== undefined) this.ledger.enterNumber(entry, orderNo);
+		const { delivery, orderNo } = answer.facts;
+		if (delivery === 'rejected' || delivery === 'notDelivered') return await this.settleRefusal(request, entry, answer);
+		if (orderNo !== undefined) this.ledger.recordNumber(entry, orderNo);
 		return await this.recover(request, entry, answer.facts);
 	}
 
@@ -51,7 +51,7 @@ export class OrderSender {
 		return await placeSwitchOrder(this.client, order, {
 			timeout,
 			beforeSend: () => {
-				if (!hasLeft) this.ledger.enterDeparture(entry, timeout);
+				if (!hasLeft) this.ledger.recordDeparture(entry, timeout);
 				hasLeft = true;
 			},
 			mayResend: async () => (await this.lookFor(request, entry, { doubtsTimes: true })).kind === 'notFound',
@@ -59,7 +59,7 @@ export class OrderSender {
 			(answer) => acceptAnswer(answer, order, (orderNo) => this.ledger.isOther(orderNo, entry)),
 			(error: unknown) => {
 				if (!(error instanceof PortalFailure)) throw error;
-				this.ledger.enterLost(entry);
+				this.ledger.recordAnswerLost(entry);
 				return error;
 			},
 		);
@@ -70,23 +70,19 @@ export class OrderSender {
 		request: OrderRequest,
 		entry: LedgerEntry,
 		order: PlacedOrder,
-		outcome: SettledOrder['outcome'] = 'placed',
-	): SettledOrder {
-		const failure = deathOf(order);
+		outcome: OrderResult['outcome'] = 'placed',
+	): OrderResult {
+		const failure = failureOf(order);
 		this.client.heardOrders.add(order.orderNo);
-		if (failure === undefined) this.ledger.enterPlaced(entry, order);
-		else this.ledger.enterDead(entry, failure.message, order.orderNo);
-		this.confirmKey(request, entry);
+		if (failure === undefined) this.ledger.recordPlaced(entry, order);
+		else this.ledger.recordFailed(entry, failure.message, order.orderNo);
+		this.reassertKey(request, entry);
 		if (failure !== undefined) throw failure;
 		return { order, billingId: entry.billingId, outcome };
 	}
 
 	/** Believes a refusal once the order list does not contradict it. */
-	private async settleRefusal(
-		request: OrderRequest,
-		entry: LedgerEntry,
-		refusal: PortalFailure,
-	): Promise<SettledOrder> {
+	private async settleRefusal(request: OrderRequest, entry: LedgerEntry, refusal: PortalFailure): Promise<OrderResult> {
 		const { order, orderKey } = request;
 		const { looks, doubtsTimes } = checkFor(refusal);
 		const result = looks === 0 ? undefined : await this.lookFor(request, entry, { looks, doubtsTimes });
@@ -96,12 +92,12 @@ export class OrderSender {
 			throw refusal;
 		}
 		if (result.kind === 'found') return this.settleAnswer(request, entry, result.order, 'recovered');
-		throw new PortalFailure({ ...refusal.facts, advice: whatWasSeen(result), fate: 'unknown' });
+		throw new PortalFailure({ ...refusal.facts, advice: whatWasSeen(result), delivery: 'ambiguous' });
 	}
 
 	/** Sees to it that the key of an order that may be in the portal is taken. */
-	confirmKey({ order, orderKey }: OrderRequest, { order: placed }: LedgerEntry): void {
-		if (orderKey !== undefined) this.keys.confirm(orderKey, order, placed?.orderNo);
+	reassertKey({ order, orderKey }: OrderRequest, { order: placed }: LedgerEntry): void {
+		if (orderKey !== undefined) this.keys.reassert(orderKey, order, placed?.orderNo);
 	}
 
 	/** Looks for an order that was sent in this execution. */
@@ -134,7 +130,7 @@ export class OrderSender {
 	 * @param lost what is known of the answer that was lost
 	 * @throws PortalFailure when it is not found, or failed
 	 */
-	async recover(request: OrderRequest, entry: LedgerEntry, lost: FailureFacts): Promise<SettledOrder> {
+	async recover(request: OrderRequest, entry: LedgerEntry, lost: FailureFacts): Promise<OrderResult> {
 		const result = await this.lookFor(request, entry);
 		if (result.kind === 'found') return this.settleAnswer(request, entry, result.order, 'recovered');
 		const named =

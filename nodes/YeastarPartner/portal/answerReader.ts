@@ -1,7 +1,7 @@
-import { openEnvelope, type PortalAnswer } from './envelope';
-import { type PortalFailure, secretHider } from './failure';
+import { parseEnvelope, type PortalAnswer } from './envelope';
+import { type PortalFailure, createRedactor } from './failure';
 import { mapTexts } from './json';
-import type { PortalReply, PortalRequest } from './wire';
+import type { PortalReply, PortalRequest } from './transport';
 
 /**
  * Reads the portal's answers, and takes the access token and the client secret out of them before anybody else sees
@@ -19,7 +19,7 @@ export class AnswerReader {
 			// An ID is digits only and an order's words are short: hiding nothing of that kind leaves the data alone.
 			const secrets = [token, this.clientSecret];
 			const unmistakable = secrets.filter((secret) => secret.length >= 16 && /[^0-9]/.test(secret));
-			this.hider = { token, hide: secretHider(unmistakable) };
+			this.hider = { token, hide: createRedactor(unmistakable) };
 		}
 		return this.hider.hide;
 	}
@@ -33,7 +33,7 @@ export class AnswerReader {
 	read(reply: PortalReply, token: string, method: PortalRequest['method']): PortalAnswer | PortalFailure {
 		const hide = this.hiderFor(token);
 		try {
-			const { result, requestId } = openEnvelope(reply, [token, this.clientSecret], method);
+			const { result, requestId } = parseEnvelope(reply, [token, this.clientSecret], method);
 			return { result: mapTexts(result, hide), requestId: hide(requestId) };
 		} catch (error) {
 			return error as PortalFailure;

@@ -2,7 +2,7 @@ import type { PortalAnswer } from './envelope';
 import { PortalFailure } from './failure';
 import { askedFor } from './repeat';
 import type { Fortune } from './turns';
-import type { PortalRequest } from './wire';
+import type { PortalRequest } from './transport';
 
 /** How long to wait for an answer where the user sets nothing, in seconds. */
 export const DEFAULT_TIMEOUT = 60;
@@ -12,7 +12,7 @@ export interface RequestSettings {
 	/** How long each time it is sent may take in all, to the last byte of the answer, in seconds. */
 	timeout?: number;
 	/** Whether the answer is waited for even when the execution is canceled. */
-	outlivesCancel?: boolean;
+	ignoreAbort?: boolean;
 	/** Called each time just before the request leaves. */
 	beforeSend?: () => void;
 	/**
@@ -54,9 +54,9 @@ export interface Sent {
 /** What became of a request, for those that wait in line behind it. */
 export function fortuneOf({ outcome }: Sent): Fortune {
 	if (!(outcome instanceof PortalFailure)) return 'taken';
-	const { status, fate, retryAfter } = outcome.facts;
+	const { status, delivery, retryAfter } = outcome.facts;
 	// What calls itself too many and names an order all the same must not be sent again.
-	if (status === TOO_MANY && fate === 'notSent') return { refused: outcome, toldToWait: askedFor(retryAfter) };
+	if (status === TOO_MANY && delivery === 'notDelivered') return { refused: outcome, toldToWait: askedFor(retryAfter) };
 	return status === undefined ? 'lost' : 'taken';
 }
 

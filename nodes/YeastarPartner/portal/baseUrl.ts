@@ -9,7 +9,7 @@ function refusal(problem: string): PortalFailure {
 	return new PortalFailure({
 		message: `The Base URL of the Yeastar Partner Portal credential ${problem}`,
 		advice: `Open the credential and set the Base URL to an https address such as ${DEFAULT_BASE_URL}. Plain http is for a portal on this machine only.`,
-		fate: 'notSent',
+		delivery: 'notDelivered',
 		concernsCredential: true,
 	});
 }

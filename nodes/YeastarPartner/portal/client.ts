@@ -28,7 +28,7 @@ import { RunToken } from './runToken';
 import { credentialText, tokenToStore } from './storedToken';
 import { nextMoment } from './token';
 import { Turns } from './turns';
-import { exchange, networkFailure, type PortalRequest } from './wire';
+import { send, networkFailure, type PortalRequest } from './transport';
 
 /** The name of the credential type. */
 export const CREDENTIAL_TYPE = 'yeastarPartnerApi';
@@ -85,11 +85,11 @@ export class PortalClient {
 	 * @throws PortalFailure
 	 */
 	async get(path: string, query: IDataObject = {}, settings: RequestSettings = {}): Promise<PortalAnswer> {
-		const { timeout = DEFAULT_TIMEOUT, outlivesCancel } = settings;
+		const { timeout = DEFAULT_TIMEOUT, ignoreAbort: outlivesCancel } = settings;
 		const signal = outlivesCancel ? undefined : this.cancelSignal();
 		const request: PortalRequest = { method: 'GET', url: this.baseUrl + path, query, timeout, cancelSignal: signal };
 		return await repeat(() => this.ask({ request, signal, isLookUp: outlivesCancel, sends: 0 }), {
-			mayRepeat: ({ facts }) => facts.temporary === true && facts.status !== TOO_MANY,
+			mayRepeat: ({ facts }) => facts.retryable === true && facts.status !== TOO_MANY,
 			signal,
 		});
 	}
@@ -124,7 +124,8 @@ export class PortalClient {
 		const { mayResend, beforeSend } = settings;
 		const asking: Asking = { request, signal, mayResend, beforeSend, sends: 0 };
 		return await repeat(() => this.ask(asking), {
-			mayRepeat: ({ facts }) => facts.temporary === true && facts.fate === 'notSent' && facts.status !== TOO_MANY,
+			mayRepeat: ({ facts }) =>
+				facts.retryable === true && facts.delivery === 'notDelivered' && facts.status !== TOO_MANY,
 			signal,
 		}).catch((error: unknown) => {
 			throw error instanceof PortalFailure ? withSends(error, asking) : error;
@@ -145,10 +146,10 @@ export class PortalClient {
 				this.token.accept(token);
 				return outcome;
 			}
-			const { status, fate, tokenRejected } = outcome.facts;
-			const isTurnedAway = status === 401 && fate === 'notSent';
+			const { status, delivery, tokenRejected } = outcome.facts;
+			const isTurnedAway = status === 401 && delivery === 'notDelivered';
 			// What the token request failed with is no answer to this request.
-			const isToldOfToken = tokenRejected === true && fate !== 'notSent';
+			const isToldOfToken = tokenRejected === true && delivery !== 'notDelivered';
 			if (!isTurnedAway && !isToldOfToken) throw outcome;
 			const isLast = tries === MAX_SENDS || isCanceledOrder();
 			if (isOrder && !isTurnedAway && (isLast || !(await mayResend?.(withSends(outcome, asking))))) throw outcome;
@@ -167,7 +168,7 @@ export class PortalClient {
 		const renewing = data.accessToken === '';
 		asking.beforeSend?.();
 		const sentAt = Date.now();
-		const reply = await exchange((options) => this.sendThroughN8n(options, data), request).catch((error: unknown) =>
+		const reply = await send((options) => this.sendThroughN8n(options, data), request).catch((error: unknown) =>
 			this.failureOf(error, request),
 		);
 		// n8n puts a renewed token into the object that it was handed.
@@ -175,7 +176,7 @@ export class PortalClient {
 		if (renewing) this.token.adopt(token);
 		const isAnswered = !(reply instanceof PortalFailure);
 		if (isAnswered) this.clock.observe(reply.date, sentAt, Date.now());
-		if (isAnswered || reply.facts.fate !== 'notSent') asking.sends++;
+		if (isAnswered || reply.facts.delivery !== 'notDelivered') asking.sends++;
 		return { token, outcome: isAnswered ? this.reader.read(reply, token, request.method) : reply };
 	}
 
@@ -189,6 +190,6 @@ export class PortalClient {
 	/** Why a request got no answer, in words that hold nothing of n8n's error, which carries the token. */
 	private failureOf(error: unknown, request: PortalRequest): PortalFailure {
 		const failure = portalFailureIn(error) ?? networkFailure(error, new URL(this.baseUrl).host, request.timeout);
-		return failure.without([this.token.toSend(), credentialText(this.credential, 'clientSecret')]);
+		return failure.redacted([this.token.toSend(), credentialText(this.credential, 'clientSecret')]);
 	}
 }

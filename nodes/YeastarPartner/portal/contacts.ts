@@ -26,7 +26,7 @@ export async function getBillingContacts(client: PortalClient): Promise<BillingC
 			message: "The portal's answer holds no billing contact that can be recognized",
 			advice:
 				'No object in it has a billingContactId. Report it with the request ID, so that the node can learn to read it.',
-			fate: 'unknown',
+			delivery: 'ambiguous',
 			requestId,
 		});
 	}

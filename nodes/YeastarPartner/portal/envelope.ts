@@ -1,8 +1,8 @@
-import { type FailureFacts, type Fate, PortalFailure, secretHider } from './failure';
+import { type FailureFacts, type Delivery, PortalFailure, createRedactor } from './failure';
 import { isJsonObject, type JsonObject, type JsonValue, mapTexts, parseExactly, writeExactly } from './json';
 import { type NamedOrder, orderNamedIn } from './namedOrder';
 import { saysTokenRejected } from './tokenRejected';
-import type { PortalReply, PortalRequest } from './wire';
+import type { PortalReply, PortalRequest } from './transport';
 
 /** What the portal answered to a request that succeeded. */
 export interface PortalAnswer {
@@ -54,19 +54,19 @@ function isComplete({ code, requestId, status }: JsonObject): boolean {
  * [inferred]. From 500 up, and for a redirect, a proxy may have answered in the portal's place. A code other than
  * `success` is a failure, also beside a status that tells of success [doc: response-results].
  */
-function fateOf(status: number, envelope: JsonObject): Fate {
-	if (status === 401 || status === 429) return 'notSent';
+function deliveryOf(status: number, envelope: JsonObject): Delivery {
+	if (status === 401 || status === 429) return 'notDelivered';
 	if (status >= 200 && status < 300) {
-		return isComplete(envelope) && !SERVER_TROUBLE.test(asText(envelope.code)) ? 'refused' : 'unknown';
+		return isComplete(envelope) && !SERVER_TROUBLE.test(asText(envelope.code)) ? 'rejected' : 'ambiguous';
 	}
-	return status >= 400 && status < 500 && !DOUBTFUL.has(status) ? 'refused' : 'unknown';
+	return status >= 400 && status < 500 && !DOUBTFUL.has(status) ? 'rejected' : 'ambiguous';
 }
 
 function saysSuccess({ code }: JsonObject): boolean {
 	return asText(code).toLowerCase() === 'success';
 }
 
-function adviceFor(status: number): Pick<FailureFacts, 'advice' | 'concernsCredential' | 'temporary'> {
+function adviceFor(status: number): Pick<FailureFacts, 'advice' | 'concernsCredential' | 'retryable'> {
 	if (status === 401) {
 		return {
 			advice:
@@ -82,10 +82,10 @@ function adviceFor(status: number): Pick<FailureFacts, 'advice' | 'concernsCrede
 	}
 	if (status === 429)
 		return {
-			temporary: true,
+			retryable: true,
 			advice: 'The portal asks for fewer requests. Lower the option Max Concurrency, or try later.',
 		};
-	if (status >= 500) return { temporary: true, advice: 'The portal could not handle the request. Try later.' };
+	if (status >= 500) return { retryable: true, advice: 'The portal could not handle the request. Try later.' };
 	return { advice: 'Correct the values that the portal names and run the item again.' };
 }
 
@@ -102,7 +102,7 @@ function unexpectedBody(reply: PortalReply, json: JsonValue | undefined): Failur
 		return {
 			message: `The Base URL answers with a redirect to another address (HTTP ${status}), which is not followed because the token would go along`,
 			advice: 'Set the Base URL of the credential to the address that the portal really has.',
-			fate: 'unknown',
+			delivery: 'ambiguous',
 			status,
 		};
 	}
@@ -116,9 +116,9 @@ function unexpectedBody(reply: PortalReply, json: JsonValue | undefined): Failur
 						'Check the Base URL of the credential. A proxy or a sign-in page may stand between n8n and the portal.',
 				}),
 		// Without the portal's envelope anybody on the way may have answered.
-		fate: status === 401 || status === 429 ? 'notSent' : 'unknown',
+		delivery: status === 401 || status === 429 ? 'notDelivered' : 'ambiguous',
 		// A text that breaks off may be whole the next time; a sign-in page will not go away.
-		...(body === 'a broken text' ? { temporary: true } : {}),
+		...(body === 'a broken text' ? { retryable: true } : {}),
 		...(reply.retryAfter === undefined ? {} : { retryAfter: reply.retryAfter }),
 		status,
 	};
@@ -143,7 +143,7 @@ function toldFailure(envelope: JsonObject, reply: PortalReply, hide: (text: stri
 	return {
 		message: hide(detailMessage || (saysSuccess(envelope) ? '' : code) || `The portal answered with status ${status}`),
 		...adviceFor(tokenRejected ? 401 : status),
-		fate: fateOf(status, envelope),
+		delivery: deliveryOf(status, envelope),
 		status,
 		...(tokenRejected ? { tokenRejected } : {}),
 		...(reply.retryAfter === undefined ? {} : { retryAfter: reply.retryAfter }),
@@ -158,8 +158,8 @@ function withOrder(facts: FailureFacts, { orderNo, isInWords }: NamedOrder): Fai
 	return {
 		...facts,
 		advice: `The portal's answer names order ${orderNo}. Look at that order in the Partner Portal.`,
-		fate: 'unknown',
-		temporary: false,
+		delivery: 'ambiguous',
+		retryable: false,
 		concernsCredential: false,
 		tokenRejected: false,
 		...(isInWords ? {} : { orderNo }),
@@ -175,7 +175,7 @@ function withOrder(facts: FailureFacts, { orderNo, isInWords }: NamedOrder): Fai
  * @param method of the request: what answers a question may name an order that was there before
  * @throws PortalFailure in the portal's own words, or with a sentence when the body is no envelope
  */
-export function openEnvelope(
+export function parseEnvelope(
 	reply: PortalReply,
 	secrets: readonly string[] = [],
 	method: PortalRequest['method'] = 'POST',
@@ -189,7 +189,7 @@ export function openEnvelope(
 		}
 	}
 
-	const hide = secretHider(secrets);
+	const hide = createRedactor(secrets);
 	const facts = envelope === undefined ? unexpectedBody(reply, json) : toldFailure(envelope, reply, hide);
 	const named = method === 'POST' ? orderNamedIn(json, reply.text) : undefined;
 	throw new PortalFailure(named === undefined ? facts : withOrder(facts, { ...named, orderNo: hide(named.orderNo) }));

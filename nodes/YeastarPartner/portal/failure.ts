@@ -1,11 +1,11 @@
 /**
  * What became of a request that has no usable answer:
- * - `refused`: the portal read it and said no. It did nothing. With a status below 400 only the code says so.
- * - `notSent`: it provably never reached the portal, or was turned away unread. Nothing was done.
- * - `dead`: the portal has an order of it, with a status that changes nothing.
- * - `unknown`: it may have been carried out, the answer is lost or unreadable.
+ * - `rejected`: the portal read it and said no. It did nothing. With a status below 400 only the code says so.
+ * - `notDelivered`: it provably never reached the portal, or was turned away unread. Nothing was done.
+ * - `delivered`: the portal has an order of it, with a status that changes nothing.
+ * - `ambiguous`: it may have been carried out, the answer is lost or unreadable.
  */
-export type Fate = 'refused' | 'notSent' | 'dead' | 'unknown';
+export type Delivery = 'rejected' | 'notDelivered' | 'delivered' | 'ambiguous';
 
 /** The facts of a failure that a {@link PortalFailure} is made from. */
 export interface FailureFacts {
@@ -13,7 +13,7 @@ export interface FailureFacts {
 	message: string;
 	/** What to do about it. */
 	advice: string;
-	fate: Fate;
+	delivery: Delivery;
 	/** The HTTP status, or the one in the envelope. */
 	status?: number;
 	/** The portal's ID of the request, to give to Yeastar's support [doc: response-results]. */
@@ -23,7 +23,7 @@ export interface FailureFacts {
 	/** Whether the cause lies with the credential, so that no other request of the run can succeed. */
 	concernsCredential?: boolean;
 	/** Whether the same request may succeed a little later. */
-	temporary?: boolean;
+	retryable?: boolean;
 	/** How long the portal asks to wait, as its Retry-After header has it. */
 	retryAfter?: string;
 	/** The envelope's `code`, where it is not the message [doc: response-results]. */
@@ -52,9 +52,9 @@ export class PortalFailure extends Error {
 	}
 
 	/** The same failure with secrets taken out of its texts, should the portal have repeated one. */
-	without(secrets: readonly string[]): PortalFailure {
+	redacted(secrets: readonly string[]): PortalFailure {
 		const { message, advice, details, requestId, orderNo } = this.facts;
-		const hide = (text: string) => hideSecrets(text, secrets);
+		const hide = (text: string) => redact(text, secrets);
 		return new PortalFailure({
 			...this.facts,
 			message: hide(message),
@@ -76,7 +76,11 @@ export function portalFailureIn(error: unknown): PortalFailure | undefined {
 
 /** The failure of a request that was canceled before it was sent. */
 export function canceledUnsent(): PortalFailure {
-	return new PortalFailure({ message: 'the execution was canceled before it was sent', advice: '', fate: 'notSent' });
+	return new PortalFailure({
+		message: 'the execution was canceled before it was sent',
+		advice: '',
+		delivery: 'notDelivered',
+	});
 }
 
 /**
@@ -85,8 +89,8 @@ export function canceledUnsent(): PortalFailure {
  */
 export function isFinalNo(error: unknown): boolean {
 	if (!(error instanceof PortalFailure)) return false;
-	const { requestId, temporary, concernsCredential } = error.facts;
-	return requestId !== undefined && temporary !== true && concernsCredential !== true;
+	const { requestId, retryable, concernsCredential } = error.facts;
+	return requestId !== undefined && retryable !== true && concernsCredential !== true;
 }
 
 /** The ways in which a text may spell a secret: as it is, in an address, in a form, in JSON. */
@@ -104,12 +108,12 @@ function spellings(secret: string): string[] {
  *
  * @param secrets the values to hide; those shorter than four characters are left, since they would hide words
  */
-export function secretHider(secrets: readonly string[]): (text: string) => string {
+export function createRedactor(secrets: readonly string[]): (text: string) => string {
 	const all = [...new Set(secrets.filter((secret) => secret.length >= 4).flatMap(spellings))];
 	return (text) => all.reduce((hidden, spelling) => hidden.replaceAll(spelling, '***'), text);
 }
 
-/** Takes secrets out of a text that a user may see. See {@link secretHider}. */
-export function hideSecrets(text: string, secrets: readonly string[]): string {
-	return secretHider(secrets)(text);
+/** Takes secrets out of a text that a user may see. See {@link createRedactor}. */
+export function redact(text: string, secrets: readonly string[]): string {
+	return createRedactor(secrets)(text);
 }

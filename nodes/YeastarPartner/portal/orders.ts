@@ -1,119 +1,192 @@
 import type { RequestSettings } from './asking';
 import type { PortalClient } from './client';
-import { PortalFailure } from './failure';
-import { findObjects, textField } from './find';
-import { exactNumber, isJsonObject, type JsonObject, type JsonValue, writeExactly } from './json';
+import type { PortalAnswer } from './envelope';
+import { isFinalNo, PortalFailure } from './failure';
+import { findObjects, isEmptyResult, textField } from './find';
+import type { JsonObject, JsonValue } from './json';
+import { readTime } from './orderTime';
+import { type ListKind, PAGE_SIZE, readList, readPage } from './paging';
 
-/** Where an order is created [doc: create-an-order]. */
-const ORDER_PATH = '/order/openapi/order/v1/save';
-
-/** How often a subscription is billed [doc: tutorials]. */
-export type BillingCycle = 'monthly' | 'annually';
-
-/** An order that switches one PBX to another plan. IDs are their digits. */
-export interface SwitchOrder {
-	productId: string;
-	/** The PBX's serial number. */
-	productNo: string;
-	/** The billing contact who receives the invoice. */
-	billingId: string;
-	/** The plan to switch to. */
-	serviceId: string;
-	billingCycle: BillingCycle;
-	/** How many cycles are billed at once: 0 when monthly, 1 to 5 when annually [doc: tutorials]. */
-	multiCycle: number;
-	/** The partner's own purchase order number. */
-	poNumber?: string;
-}
-
-/** An order that the portal accepted, its further fields as the portal gave them. */
-export interface PlacedOrder extends JsonObject {
+/** Where the orders are listed [doc: query-order-list]. */
+const LIST_PATH = '/order/openapi/order/v1/page';
+/** Where one order is told in full, by order number or ID [doc: get-order-details]. */
+const DETAILS_PATH = '/order/openapi/order/v1/get';
+const ORDERS: ListKind = { idField: 'orderNo', list: 'order list', element: 'order' };
+/** How a question is asked that looks for an order: it goes on when the execution is canceled, and waits 15 seconds. */
+const LOOKING: RequestSettings = { ignoreAbort: true, timeout: 15 };
+/** How many pages are read at the most. */
+const MAX_PAGES = 60;
+/** An order as the list tells it. */
+export interface ListedOrder {
 	orderNo: string;
-	orderStatus: string;
-	productNo: string;
-	requestId: string;
+	/** When it was created, in milliseconds since 1970; undefined where it cannot be read. */
+	createdAt?: number;
+	/** All that the list tells. */
+	row: JsonObject;
 }
 
-/** Statuses of an order that will change nothing [doc: query-order-list]. */
-const DEAD_STATUS = /^(failed|invalid|cancell?ed)$/i;
-
-/** The body of an order that switches a plan, its fields in the tutorials' order [doc: tutorials]. */
-export function switchOrderBody(order: SwitchOrder): string {
-	return writeExactly({
-		operationType: 'switch_plan',
-		productId: exactNumber(order.productId),
-		productNo: order.productNo,
-		billingId: exactNumber(order.billingId),
-		...(order.poNumber ? { poNumber: order.poNumber } : {}),
-		serviceList: [
-			{
-				serviceType: 'plan',
-				serviceId: exactNumber(order.serviceId),
-				purchaseType: 'switch',
-				billingModel: 'recurring',
-				billingCycle: order.billingCycle,
-				multiCycle: order.multiCycle,
-			},
-		],
-	});
+/** What the order list holds since a moment. */
+export interface OrdersSince {
+	orders: ListedOrder[];
+	/** Orders that were read along, though their time says that they are older. */
+	older: ListedOrder[];
+	/** Whether the list was read back to the moment; false where it is too long. */
+	isComplete: boolean;
 }
 
-/** The failure of an order that the portal has, but that will change nothing; undefined for any other order. */
-export function deathOf({ orderNo, orderStatus, requestId }: PlacedOrder): PortalFailure | undefined {
-	if (!DEAD_STATUS.test(orderStatus)) return undefined;
-	return new PortalFailure({
-		message: `order ${orderNo} has the status "${orderStatus}"`,
-		advice: `Look at order ${orderNo} in the Partner Portal. The plan was not switched.`,
-		fate: 'dead',
-		requestId,
-	});
-}
-
-/** An order that an answer names. */
-export interface AnsweredOrder {
-	/** As the answer tells it; its serial number is empty where the answer names none. */
-	order: PlacedOrder;
-	/** The order and what stands around it in the answer, but for other orders beside it. */
-	told: JsonValue;
-}
-
-/** What the portal answered to an order. */
-export interface OrderAnswer {
-	/** Every order that the answer names; documented is one [doc: tutorials]. */
-	orders: AnsweredOrder[];
-	/** The portal's ID of the request. */
-	requestId: string;
-}
-
-/** The fields of an object that hold a plain value. */
-function plainFields(object: JsonObject): JsonObject {
-	return Object.fromEntries(Object.entries(object).filter(([, value]) => typeof value !== 'object' || value === null));
+interface Page {
+	orders: ListedOrder[];
+	/** How many orders the portal says there are. */
+	total: number | undefined;
+	pageCount: number | undefined;
 }
 
 /**
- * Orders a switch. This spends money and is not repeated here.
- *
- * @throws PortalFailure when the order was refused, or its outcome is unknown
+ * Asks for pages, newest first. That the list can be sorted so is inferred from the country list's `-name`; a portal that
+ * refuses it is asked without from then on.
  */
-export async function placeSwitchOrder(
-	client: PortalClient,
-	order: SwitchOrder,
-	settings: RequestSettings,
-): Promise<OrderAnswer> {
-	const { result, requestId } = await client.post(ORDER_PATH, switchOrderBody(order), settings);
-	// Fields around a nested order are further fields of the result too.
-	const further = isJsonObject(result) ? result : {};
-	const found = findObjects(result, (object) => textField(object, 'orderNo') !== '');
-	const orders = found.map(({ object, around }): AnsweredOrder => ({
-		order: {
-			...further,
-			...object,
-			orderNo: textField(object, 'orderNo'),
-			orderStatus: textField(object, 'orderStatus'),
-			productNo: textField(object, 'productNo').trim(),
-			requestId,
-		},
-		told: [object, ...around.map(plainFields)],
-	}));
-	return { orders, requestId };
+function pageAsker(client: PortalClient, settings?: RequestSettings): (pageNo: number) => Promise<PortalAnswer> {
+	let sort: { sort?: string } = { sort: '-id' };
+	return async (pageNo) => {
+		const query = { pageNo, pageSize: PAGE_SIZE };
+		return await client.get(LIST_PATH, { ...query, ...sort }, settings).catch(async (error: unknown) => {
+			if (!isFinalNo(error) || sort.sort === undefined) throw error;
+			const answer = await client.get(LIST_PATH, query, settings);
+			sort = {};
+			return answer;
+		});
+	};
+}
+
+function readOrders(answer: PortalAnswer): Page {
+	const { rows, total, pageCount } = readPage(answer, ORDERS);
+	const orders = rows.flatMap((row): ListedOrder[] => {
+		const orderNo = textField(row, 'orderNo');
+		return orderNo === '' ? [] : [{ orderNo, createdAt: readTime(row.createTime), row }];
+	});
+	// A portal may keep to a page size of its own.
+	const counted = total === undefined || rows.length === 0 ? undefined : Math.ceil(total / rows.length);
+	return { orders, pageCount: pageCount ?? counted, total };
+}
+
+type Direction = 'newestFirst' | 'oldestFirst' | 'unknown';
+
+function directionOf(orders: readonly ListedOrder[]): Direction {
+	const steps = orders.slice(1).map(({ createdAt }, index) => (createdAt ?? NaN) - (orders[index]?.createdAt ?? NaN));
+	if (steps.length === 0 || steps.every((step) => step === 0)) return 'unknown';
+	if (steps.every((step) => step <= 0)) return 'newestFirst';
+	return steps.every((step) => step >= 0) ? 'oldestFirst' : 'unknown';
+}
+
+/** The pages after the first, in the order in which they are worth reading. */
+function furtherPages(direction: Direction, pageCount: number | undefined): number[] {
+	const last = pageCount ?? MAX_PAGES;
+	const pages = Array.from({ length: Math.max(last - 1, 0) }, (_, index) => index + 2);
+	return direction === 'oldestFirst' && pageCount !== undefined ? pages.reverse() : pages;
+}
+
+/** The pages of a list from a moment on, and whether that is all of it. */
+interface PagesRead {
+	seen: Map<string, ListedOrder>;
+	isComplete: boolean;
+}
+
+type IsBefore = (order: ListedOrder | undefined) => boolean;
+
+/** Reads the pages after the first as far as it takes. */
+async function readOn(
+	askFor: (pageNo: number) => Promise<PortalAnswer>,
+	first: Page,
+	isBefore: IsBefore,
+): Promise<PagesRead> {
+	const direction = directionOf(first.orders);
+	const seen = new Map(first.orders.map((order) => [order.orderNo, order]));
+	if (direction === 'newestFirst' && isBefore(first.orders.at(-1))) return { seen, isComplete: true };
+	let total = first.total ?? 0;
+	let isReached = false;
+	let pagesRead = 1;
+	for (const pageNo of furtherPages(direction, first.pageCount)) {
+		if (pagesRead++ >= MAX_PAGES) return { seen, isComplete: false };
+		const { orders, total: now } = readOrders(await askFor(pageNo));
+		total = Math.max(total, now ?? 0);
+		const isRepeated = orders.every(({ orderNo }) => seen.has(orderNo));
+		for (const order of orders) seen.set(order.orderNo, order);
+		if (orders.length === 0) {
+			if (direction === 'oldestFirst') continue;
+			break;
+		}
+		// A portal that answers every page with the same one does not show the rest.
+		if (isRepeated) return { seen, isComplete: false };
+		isReached =
+			(direction === 'newestFirst' && isBefore(orders.at(-1))) ||
+			(direction === 'oldestFirst' && first.pageCount !== undefined && isBefore(orders[0]));
+		if (isReached) break;
+	}
+	return { seen, isComplete: isReached || seen.size >= total };
+}
+
+/** The orders of a page before the first, where a portal counts its pages from zero [doc: the first is 1]. */
+async function readPageZero(askFor: (pageNo: number) => Promise<PortalAnswer>): Promise<ListedOrder[]> {
+	const answer = await askFor(0).catch((error: unknown) => {
+		if (error instanceof PortalFailure) return undefined;
+		throw error;
+	});
+	return answer === undefined || isEmptyResult(answer.result) ? [] : readOrders(answer).orders;
+}
+
+/**
+ * The orders that the portal has since a moment. The list is read newest first where the portal sorts it so, from its end
+ * where it is sorted the other way, and whole where it is not sorted.
+ *
+ * @param since by the portal's clock, in milliseconds since 1970; undefined reads all. It is asked for once the portal has answered, since
+ * an answer tells its clock.
+ * @throws PortalFailure when the list cannot be had
+ */
+export async function listOrdersSince(client: PortalClient, since: () => number | undefined): Promise<OrdersSince> {
+	const askFor = pageAsker(client, LOOKING);
+	const first = readOrders(await askFor(1));
+	const moment = since();
+	const isBefore: IsBefore = (order) =>
+		moment !== undefined && order?.createdAt !== undefined && order.createdAt < moment;
+	const { seen, isComplete } = await readOn(askFor, first, isBefore);
+	// Without totals nothing else shows that the first page is not the second.
+	if (first.total === undefined) for (const order of await readPageZero(askFor)) seen.set(order.orderNo, order);
+	const all = [...seen.values()];
+	return { orders: all.filter((order) => !isBefore(order)), older: all.filter(isBefore), isComplete };
+}
+
+/** Has the portal answer something short, whatever it is, for the time that its answer tells. */
+export async function askForTime(client: PortalClient): Promise<void> {
+	await client.peek(LIST_PATH, { pageNo: 1, pageSize: 1 }, LOOKING);
+}
+
+/** One order in full, as the portal tells it. */
+export interface OrderDetails {
+	details: JsonValue;
+	/** When it was created, in milliseconds since 1970; undefined where the details do not tell it [inferred that they do]. */
+	createdAt?: number;
+	requestId: string;
+}
+
+/**
+ * One order in full.
+ *
+ * @param orderNo an order number or order ID
+ * @throws PortalFailure
+ */
+export async function getOrderDetails(client: PortalClient, orderNo: string): Promise<OrderDetails> {
+	const path = `${DETAILS_PATH}/${encodeURIComponent(orderNo)}`;
+	const { result, requestId } = await client.get(path, {}, LOOKING);
+	const timed = findObjects(result, ({ createTime }) => createTime !== undefined)[0]?.object;
+	return { details: result, createdAt: readTime(timed?.createTime), requestId };
+}
+
+/**
+ * The partner's orders, newest first where the portal sorts them so, as the list tells them.
+ *
+ * @param limit how many at the most
+ * @throws PortalFailure
+ */
+export async function listOrders(client: PortalClient, limit: number): Promise<JsonObject[]> {
+	return await readList(pageAsker(client), ORDERS, limit);
 }

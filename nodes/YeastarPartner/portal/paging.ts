@@ -61,7 +61,7 @@ export function readPage({ result, requestId }: PortalAnswer, { idField, list, e
 		throw new PortalFailure({
 			message: `The portal's ${list} holds no ${element} that can be recognized`,
 			advice: `No object in it has a field ${idField}. Report it with the request ID, so that the node can learn to read it.`,
-			fate: 'unknown',
+			delivery: 'ambiguous',
 			requestId,
 		});
 	}
@@ -104,7 +104,7 @@ export async function readList(
 			throw new PortalFailure({
 				message: `The portal shows only ${elements.length} of the ${page.total} elements of its ${kind.list}`,
 				advice: 'It answers every page with the same one. Report it with the request ID.',
-				fate: 'unknown',
+				delivery: 'ambiguous',
 				requestId: answer.requestId,
 			});
 		}

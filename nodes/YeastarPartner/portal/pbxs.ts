@@ -72,7 +72,7 @@ export async function getPbx(client: PortalClient, productId: string, productNo:
 		throw new PortalFailure({
 			message: `The portal tells nothing of PBX ${productNo} of product ${productId}`,
 			advice: 'Compare the serial number and the product with the Partner Portal.',
-			fate: 'refused',
+			delivery: 'rejected',
 			requestId,
 		});
 	}
@@ -97,25 +97,25 @@ export function serialNumberOf(pbx: JsonObject): string {
 	return textField(pbx, 'productNo');
 }
 
-const PRESENT_PLAN_FIELDS = [/^currentPlan$/i, /^((current|present|active|subscription)_?)?plan_?name$/i, /^plan$/i];
+const CURRENT_PLAN_FIELDS = [/^currentPlan$/i, /^((current|present|active|subscription)_?)?plan_?name$/i, /^plan$/i];
 /** Objects in a PBX that are the plan that it is on, or hold it; a next plan is not among them [inferred]. */
-const PRESENT_PLAN = /^((current|present|active)_?)?(plan|subscription)(_?(info(rmation)?|details?))?$/i;
+const CURRENT_PLAN = /^((current|present|active)_?)?(plan|subscription)(_?(info(rmation)?|details?))?$/i;
 
 /**
  * The name of the plan that a PBX is on, or an empty text. Documented is `currentPlan`, which is filled only
  * while the plan is switching to another one [doc: get-product-details]; the other names are inferred.
  */
-export function presentPlanOf(pbx: JsonObject): string {
+export function currentPlanOf(pbx: JsonObject): string {
 	const own: OwnFields = { parts: PARTS, isOther: () => false };
-	const told = textUnder(pbx, PRESENT_PLAN_FIELDS, own);
+	const told = textUnder(pbx, CURRENT_PLAN_FIELDS, own);
 	if (told !== '') return told;
-	const fields = Object.keys(pbx).filter((field) => PRESENT_PLAN.test(field) || PARTS.test(field));
+	const fields = Object.keys(pbx).filter((field) => CURRENT_PLAN.test(field) || PARTS.test(field));
 	const names = fields.map((field) => {
 		const part = pbx[field];
 		if (!isJsonObject(part)) return '';
 		return (
-			presentPlanOf(part) ||
-			(PRESENT_PLAN.test(field) && /plan/i.test(field) ? textUnder(part, [/^(name|title)$/i], own) : '')
+			currentPlanOf(part) ||
+			(CURRENT_PLAN.test(field) && /plan/i.test(field) ? textUnder(part, [/^(name|title)$/i], own) : '')
 		);
 	});
 	return names.find((name) => name !== '') ?? '';

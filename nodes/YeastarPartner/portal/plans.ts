@@ -89,7 +89,7 @@ export async function getNamedPlans(client: PortalClient, query: PlanQuery): Pro
 		throw new PortalFailure({
 			message: `The portal's answer for product ${query.productId} holds no plan that can be recognized`,
 			advice: 'No object in it has a planId. Report it with the request ID, so that the node can learn to read it.',
-			fate: 'unknown',
+			delivery: 'ambiguous',
 			requestId,
 		});
 	}

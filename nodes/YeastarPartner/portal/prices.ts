@@ -1,7 +1,7 @@
 import type { PortalClient } from './client';
 import { textField } from './find';
 import { exactNumber, isJsonObject, type JsonObject, type JsonValue, writeExactly } from './json';
-import type { SwitchOrder } from './orders';
+import type { SwitchOrder } from './order';
 
 /** Where a final price is calculated; nothing is ordered [doc: calculate-subscription-price]. */
 const CALCULATE_PATH = '/pricing/openapi/purchase/v1/pricing/calculate';

@@ -19,7 +19,7 @@ export async function getProducts(client: PortalClient): Promise<JsonObject[]> {
 		throw new PortalFailure({
 			message: "The portal's answer holds no product that can be recognized",
 			advice: 'No object in it has a productId. Report it with the request ID, so that the node can learn to read it.',
-			fate: 'unknown',
+			delivery: 'ambiguous',
 			requestId,
 		});
 	}

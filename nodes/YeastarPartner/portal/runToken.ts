@@ -77,7 +77,7 @@ export class RunToken {
 		return new PortalFailure({
 			message: 'The portal issues access tokens, but does not accept them',
 			advice: 'Check in the Partner Portal under System > API that the API is still switched on for this partner.',
-			fate: 'notSent',
+			delivery: 'notDelivered',
 			status: 401,
 			concernsCredential: true,
 		});

@@ -1,13 +1,13 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { readBaseUrl } from './baseUrl';
-import { openEnvelope } from './envelope';
+import { parseEnvelope } from './envelope';
 import { PortalFailure } from './failure';
 import { findObjects, textField } from './find';
 import type { JsonValue } from './json';
 import { credentialText, hashOfFields } from './storedToken';
 import { unanswered, withoutToken } from './tokenRefusal';
-import { exchange, networkFailure, type PortalReply, type Send, withDeadline } from './wire';
+import { networkFailure, type PortalReply, type Send, send as sendRequest, withDeadline } from './transport';
 
 /** Where a token is asked for [doc: request-access-token]. */
 const ISSUING_PATH = '/auth/openapi/v1/oauth/token';
@@ -116,14 +116,14 @@ function incomplete(field: string): PortalFailure {
 	return new PortalFailure({
 		message: `The Yeastar Partner Portal credential has no ${field}`,
 		advice: 'Open the credential and fill it in. The Partner Portal shows it under System > API.',
-		fate: 'notSent',
+		delivery: 'notDelivered',
 		concernsCredential: true,
 	});
 }
 
 function readResult(reply: PortalReply, clientSecret: string): JsonValue {
 	try {
-		return openEnvelope(reply, [clientSecret]).result;
+		return parseEnvelope(reply, [clientSecret]).result;
 	} catch (error) {
 		throw withoutToken(error as PortalFailure, reply.text);
 	}
@@ -136,7 +136,7 @@ async function requestToken(send: Send, credential: ICredentialDataDecryptedObje
 	if (clientId === '') throw incomplete('Client ID');
 	if (clientSecret === '') throw incomplete('Client Secret');
 
-	const reply = await exchange(async (options) => await send(withDeadline(options)), {
+	const reply = await sendRequest(async (options) => await send(withDeadline(options)), {
 		method: 'POST',
 		url: `${baseUrl}${ISSUING_PATH}`,
 		body: new URLSearchParams({
@@ -162,7 +162,7 @@ async function requestToken(send: Send, credential: ICredentialDataDecryptedObje
 		throw new PortalFailure({
 			message: "The portal's answer to the token request holds no token. The Base URL of the credential may be wrong",
 			advice: 'Check the Base URL of the credential.',
-			fate: 'notSent',
+			delivery: 'notDelivered',
 			concernsCredential: true,
 		});
 	}
@@ -177,7 +177,7 @@ async function renew(renewal: Renewal, send: Send, credential: ICredentialDataDe
 		},
 		(error: unknown) => {
 			if (!(error instanceof PortalFailure)) throw error;
-			const failure = error.without([credentialText(credential, 'clientSecret')]);
+			const failure = error.redacted([credentialText(credential, 'clientSecret')]);
 			if (failure.facts.concernsCredential) renewal.refused = { at: nextMoment(), failure };
 			throw failure;
 		},

@@ -23,7 +23,7 @@ function rejection({ facts }: PortalFailure, text: string): PortalFailure {
 		...facts,
 		message: `Yeastar rejected the ${field ?? 'Client ID or Client Secret'} of the credential${inItsWords}`,
 		advice: `The portal says: "${facts.message}". Compare both with the Partner Portal under System > API, and check there that the API is switched on and that this server's IP address is permitted.`,
-		fate: 'notSent',
+		delivery: 'notDelivered',
 		concernsCredential: true,
 	});
 }
@@ -48,7 +48,7 @@ export function unanswered(failure: PortalFailure): PortalFailure {
 	return new PortalFailure({
 		...failure.facts,
 		message: advisesAddress(failure) ? blamingAddress(message) : message,
-		fate: 'notSent',
+		delivery: 'notDelivered',
 	});
 }
 
@@ -71,7 +71,7 @@ export function withoutToken(failure: PortalFailure, text: string): PortalFailur
 	return new PortalFailure({
 		...failure.facts,
 		message: isElsewhere ? blamingAddress(message) : message,
-		fate: 'notSent',
+		delivery: 'notDelivered',
 		...(isRefusal ? { concernsCredential: true } : {}),
 	});
 }

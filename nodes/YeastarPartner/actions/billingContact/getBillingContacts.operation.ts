@@ -1,4 +1,4 @@
-import { askOnce } from '../../portal/askOnce';
+import { memoize } from '../../portal/memoize';
 import { getBillingContacts } from '../../portal/contacts';
 import { findForEachItem, portalOf } from '../items';
 import type { Operation } from '../operation';
@@ -15,7 +15,7 @@ export const getBillingContactsOperation: Operation = {
 	parameters: [],
 	async execute(context) {
 		const open = portalOf(context);
-		const contacts = askOnce(async () => await getBillingContacts(await open()));
+		const contacts = memoize(async () => await getBillingContacts(await open()));
 		return await findForEachItem(context, async () => await contacts(''));
 	},
 };

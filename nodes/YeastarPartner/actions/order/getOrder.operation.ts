@@ -1,8 +1,8 @@
-import { readOrderId } from '../../ordering/fields';
+import { parseOrderId } from '../../input/fields';
 import { PortalFailure } from '../../portal/failure';
 import { findObjects, textField } from '../../portal/find';
 import { isJsonObject, type JsonObject } from '../../portal/json';
-import { getOrderDetails } from '../../portal/orderBook';
+import { getOrderDetails } from '../../portal/orders';
 import { findForEachItem, portalOf } from '../items';
 import type { Operation } from '../operation';
 import { readParameter } from '../parameters';
@@ -39,14 +39,14 @@ export const getOrderOperation: Operation = {
 	async execute(context) {
 		const open = portalOf(context);
 		return await findForEachItem(context, async (itemIndex) => {
-			const orderId = readOrderId('orderId', readParameter(context, 'orderId', itemIndex));
+			const orderId = parseOrderId('orderId', readParameter(context, 'orderId', itemIndex));
 			const { details, requestId } = await getOrderDetails(await open(), orderId);
 			const order = isJsonObject(details) ? details : findObjects(details, () => true)[0]?.object;
 			if (order === undefined || Object.keys(order).length === 0) {
 				throw new PortalFailure({
 					message: `The portal tells nothing of an order ${orderId}`,
 					advice: 'Compare the order number with the Partner Portal.',
-					fate: 'refused',
+					delivery: 'rejected',
 					requestId,
 				});
 			}

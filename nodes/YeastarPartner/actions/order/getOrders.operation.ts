@@ -1,5 +1,5 @@
-import { askOnce } from '../../portal/askOnce';
-import { listOrders } from '../../portal/orderBook';
+import { memoize } from '../../portal/memoize';
+import { listOrders } from '../../portal/orders';
 import { findForEachItem, portalOf } from '../items';
 import { listParameters, readListLimit, simplify, simplifyParameter } from '../listing';
 import type { Operation } from '../operation';
@@ -19,7 +19,7 @@ export const getOrdersOperation: Operation = {
 	parameters: [...listParameters, simplifyParameter],
 	async execute(context) {
 		const open = portalOf(context);
-		const ordersUpTo = askOnce(async (limit) => await listOrders(await open(), Number(limit)));
+		const ordersUpTo = memoize(async (limit) => await listOrders(await open(), Number(limit)));
 		return await findForEachItem(context, async (itemIndex) => {
 			const orders = await ordersUpTo(String(readListLimit(context, itemIndex)));
 			return readParameter(context, 'simplify', itemIndex) === false

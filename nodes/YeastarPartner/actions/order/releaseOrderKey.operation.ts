@@ -1,4 +1,4 @@
-import { readOrderKey } from '../../ordering/fields';
+import { parseOrderKey } from '../../input/fields';
 import { OrderKeys } from '../../ordering/orderKeys';
 import { releaseOrderKey } from '../../ordering/releaseKey';
 import { assertNoEmptyPart } from '../emptyParts';
@@ -31,7 +31,7 @@ export const releaseOrderKeyOperation: Operation = {
 		const keys = new OrderKeys(context.helpers, context.getWorkflow().id ?? '');
 		return await findForEachItem(context, async (itemIndex) => {
 			assertNoEmptyPart(context, 'orderKey', 'orderKey', itemIndex);
-			const orderKey = readOrderKey('orderKey', readParameter(context, 'orderKey', itemIndex));
+			const orderKey = parseOrderKey('orderKey', readParameter(context, 'orderKey', itemIndex));
 			return [{ orderKey, released: await releaseOrderKey(await open(), keys, orderKey) }];
 		});
 	},

@@ -1,4 +1,4 @@
-import { readProduct, readSerialNumber } from '../../ordering/fields';
+import { parseProduct, parseSerialNumber } from '../../input/fields';
 import { getPbx, serialNumberOf } from '../../portal/pbxs';
 import { findForEachItem, portalOf } from '../items';
 import { simplify, simplifyParameter } from '../listing';
@@ -19,8 +19,8 @@ export const getPbxOperation: Operation = {
 	async execute(context) {
 		const open = portalOf(context);
 		return await findForEachItem(context, async (itemIndex) => {
-			const productId = String(readProduct('productId', readParameter(context, 'productId', itemIndex)).id);
-			const productNo = readSerialNumber('productNo', readParameter(context, 'productNo', itemIndex));
+			const productId = String(parseProduct('productId', readParameter(context, 'productId', itemIndex)).id);
+			const productNo = parseSerialNumber('productNo', readParameter(context, 'productNo', itemIndex));
 			const told = await getPbx(await open(), productId, productNo);
 			const pbx = { ...told, productNo: serialNumberOf(told) || productNo, productId };
 			return [readParameter(context, 'simplify', itemIndex) === false ? pbx : simplify(pbx, MAIN_FIELDS)];

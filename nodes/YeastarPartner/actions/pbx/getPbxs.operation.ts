@@ -1,5 +1,5 @@
-import { readProduct } from '../../ordering/fields';
-import { askOnce } from '../../portal/askOnce';
+import { parseProduct } from '../../input/fields';
+import { memoize } from '../../portal/memoize';
 import { listPbxs } from '../../portal/pbxs';
 import { findForEachItem, portalOf } from '../items';
 import { listParameters, readListLimit, simplify, simplifyParameter } from '../listing';
@@ -19,12 +19,12 @@ export const getPbxsOperation: Operation = {
 	parameters: [productIdParameter, ...listParameters, simplifyParameter],
 	async execute(context) {
 		const open = portalOf(context);
-		const pbxsOf = askOnce(async (question) => {
+		const pbxsOf = memoize(async (question) => {
 			const [productId, limit] = question.split(' ');
 			return await listPbxs(await open(), productId ?? '', Number(limit));
 		});
 		return await findForEachItem(context, async (itemIndex) => {
-			const productId = String(readProduct('productId', readParameter(context, 'productId', itemIndex)).id);
+			const productId = String(parseProduct('productId', readParameter(context, 'productId', itemIndex)).id);
 			const pbxs = await pbxsOf(`${productId} ${readListLimit(context, itemIndex)}`);
 			const whole = pbxs.map((pbx) => ({ ...pbx, productId }));
 			return readParameter(context, 'simplify', itemIndex) === false

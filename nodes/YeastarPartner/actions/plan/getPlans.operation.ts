@@ -1,5 +1,5 @@
-import { readProduct, readSerialNumber } from '../../ordering/fields';
-import { askOnce } from '../../portal/askOnce';
+import { parseProduct, parseSerialNumber } from '../../input/fields';
+import { memoize } from '../../portal/memoize';
 import { getPlans, type PlanQuery } from '../../portal/plans';
 import { findForEachItem, portalOf } from '../items';
 import { productNoParameter } from '../locators';
@@ -23,11 +23,11 @@ export const getPlansOperation: Operation = {
 	],
 	async execute(context) {
 		const open = portalOf(context);
-		const plansFor = askOnce(async (query) => await getPlans(await open(), JSON.parse(query) as PlanQuery));
+		const plansFor = memoize(async (query) => await getPlans(await open(), JSON.parse(query) as PlanQuery));
 		return await findForEachItem(context, async (itemIndex) => {
-			const product = readProduct('productId', readParameter(context, 'productId', itemIndex));
+			const product = parseProduct('productId', readParameter(context, 'productId', itemIndex));
 			const serialNumber = readParameter(context, 'productNo', itemIndex) ?? '';
-			const productNo = serialNumber === '' ? undefined : readSerialNumber('productNo', serialNumber);
+			const productNo = serialNumber === '' ? undefined : parseSerialNumber('productNo', serialNumber);
 			const query: PlanQuery = { productId: String(product.id), ...(productNo === undefined ? {} : { productNo }) };
 			return await plansFor(JSON.stringify(query));
 		});

@@ -1,12 +1,12 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { type PreviewSources, previewSwitch } from '../../ordering/preview';
+import { type PreviewSources, previewSwitch } from '../placing/preview';
 import { failedItem, toNodeError } from '../errors';
 import { portalOf, successItem } from '../items';
 import type { Operation } from '../operation';
-import { inInputOrder, refuseAll } from './refusals';
-import { type CheckedItem, checkItems } from './switchItems';
-import { switchParameters } from './switchParameters';
+import { inInputOrder, throwIfInvalid } from '../placing/invalidItems';
+import { type CheckedItem, checkItems } from '../placing/checkItems';
+import { switchParameters } from '../placing/parameters';
 
 async function previewItem(
 	context: IExecuteFunctions,
@@ -38,7 +38,7 @@ export const previewSwitchOperation: Operation = {
 	async execute(context) {
 		const open = portalOf(context);
 		const { good, bad, directory } = await checkItems(context, open, { toolNeedsOrderKey: false });
-		refuseAll(context, bad);
+		throwIfInvalid(context, bad);
 		const output = [...bad].map(([itemIndex, error]) => failedItem(error, itemIndex));
 		if (good.length > 0) {
 			const sources: PreviewSources = { client: await open(), directory };

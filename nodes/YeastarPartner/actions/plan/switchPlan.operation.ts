@@ -2,19 +2,19 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { OrderFinder } from '../../ordering/findOrder';
 import { Ledger } from '../../ordering/ledger';
-import { OrderDesk } from '../../ordering/placeOnce';
+import { OrderPlacer } from '../../ordering/orderPlacer';
 import { placeOrders } from '../../ordering/placeOrders';
 import { RunKeys } from '../../ordering/runKeys';
 import type { PortalClient } from '../../portal/client';
 import { failedItem } from '../errors';
 import { isCanceled, portalOf, runIndexOf } from '../items';
 import type { Operation } from '../operation';
-import { loggingOrders } from './cancelLog';
-import { inInputOrder, refuseAll } from './refusals';
-import type { ItemResult } from './sentOrders';
-import { type CheckedItem, checkItems } from './switchItems';
-import { switchParameters, toolNotice } from './switchParameters';
-import { reportSwitches } from './switchReport';
+import { loggingOrders } from '../placing/cancelLog';
+import { inInputOrder, throwIfInvalid } from '../placing/invalidItems';
+import type { ItemResult } from '../placing/sentOrders';
+import { type CheckedItem, checkItems } from '../placing/checkItems';
+import { switchParameters, toolNotice } from '../placing/parameters';
+import { reportSwitches } from '../placing/report';
 
 async function orderAll(
 	context: IExecuteFunctions,
@@ -25,7 +25,7 @@ async function orderAll(
 	const requests = items.map(({ request }) => request);
 	const unknown = requests.filter(({ order }) => ledger.find(order) === undefined);
 	const keys = new RunKeys(context.helpers, context.getWorkflow().id ?? '', unknown);
-	const desk = new OrderDesk(client, new OrderFinder(client), ledger, keys, () => isCanceled(context));
+	const desk = new OrderPlacer(client, new OrderFinder(client), ledger, keys, () => isCanceled(context));
 	const outcomes = await placeOrders(requests, {
 		place: (request) => desk.place(request),
 		maxConcurrency: items[0].maxConcurrency,
@@ -56,7 +56,7 @@ export const switchPlanOperation: Operation = {
 		return await loggingOrders(context, async (hold) => {
 			const open = portalOf(context);
 			const { good, bad } = await checkItems(context, open, { toolNeedsOrderKey: true });
-			refuseAll(context, bad);
+			throwIfInvalid(context, bad);
 			const [first, ...further] = good;
 			const results = first === undefined ? [] : await orderAll(context, await open(), [first, ...further]);
 			hold(results);

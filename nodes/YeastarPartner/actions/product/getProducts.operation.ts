@@ -1,4 +1,4 @@
-import { askOnce } from '../../portal/askOnce';
+import { memoize } from '../../portal/memoize';
 import { getProducts } from '../../portal/products';
 import { findForEachItem, portalOf } from '../items';
 import type { Operation } from '../operation';
@@ -14,7 +14,7 @@ export const getProductsOperation: Operation = {
 	parameters: [],
 	async execute(context) {
 		const open = portalOf(context);
-		const products = askOnce(async () => await getProducts(await open()));
+		const products = memoize(async () => await getProducts(await open()));
 		return await findForEachItem(context, async () => await products(''));
 	},
 };

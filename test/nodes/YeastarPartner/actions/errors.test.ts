@@ -1,7 +1,7 @@
 import { type IExecuteFunctions, NodeOperationError } from 'n8n-workflow';
 
 import { toNodeError } from '../../../../nodes/YeastarPartner/actions/errors';
-import { InvalidField } from '../../../../nodes/YeastarPartner/ordering/invalid';
+import { InvalidField } from '../../../../nodes/YeastarPartner/input/invalidField';
 
 const node = {
 	id: '1',
@@ -29,7 +29,7 @@ describe('toNodeError', () => {
 	});
 
 	it('says what else there is to say', () => {
-		const { description } = toNodeError(context, new Error('Stopped'), { alsoSay: ['Nothing was ordered'] });
+		const { description } = toNodeError(context, new Error('Stopped'), { notes: ['Nothing was ordered'] });
 		expect(description).toBe('Nothing was ordered.');
 	});
 

@@ -1,5 +1,5 @@
 import { findConflicts } from '../../../../nodes/YeastarPartner/ordering/conflicts';
-import type { OrderRequest } from '../../../../nodes/YeastarPartner/ordering/placeOnce';
+import type { OrderRequest } from '../../../../nodes/YeastarPartner/ordering/orderPlacer';
 import { OTHER_PBX } from '../../../support/bookings';
 import { APPLIANCE, CONTACT, ENTERPRISE_PLAN, ULTIMATE_PLAN } from '../../../support/portal';
 

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { Ledger } from '../../../../nodes/YeastarPartner/ordering/ledger';
-import type { PlacedOrder, SwitchOrder } from '../../../../nodes/YeastarPartner/portal/orders';
+import type { PlacedOrder, SwitchOrder } from '../../../../nodes/YeastarPartner/portal/order';
 import { OTHER_PBX, TUTORIAL_ORDER } from '../../../support/bookings';
 import { APPLIANCE, ENTERPRISE_PLAN, ULTIMATE_PLAN } from '../../../support/portal';
 
@@ -23,7 +23,7 @@ describe('the ledger', () => {
 	it('remembers an order before it is answered, and when it was sent', () => {
 		const context: IDataObject = {};
 		const before = Date.now();
-		new Ledger(context, 0).enterSent(TUTORIAL_ORDER);
+		new Ledger(context, 0).recordSent(TUTORIAL_ORDER);
 		const entry = new Ledger(saved(context), 0).find(TUTORIAL_ORDER);
 		expect(entry).toEqual({
 			productId: '11',
@@ -39,13 +39,13 @@ describe('the ledger', () => {
 	it.each<[string, (ledger: Ledger) => void, object]>([
 		[
 			'placed',
-			(ledger) => ledger.enterPlaced(ledger.enterSent(TUTORIAL_ORDER), PLACED),
+			(ledger) => ledger.recordPlaced(ledger.recordSent(TUTORIAL_ORDER), PLACED),
 			{ state: 'placed', order: PLACED },
 		],
 		[
-			'dead',
-			(ledger) => ledger.enterDead(ledger.enterSent(TUTORIAL_ORDER), 'it failed', 'TU1'),
-			{ state: 'dead', words: 'it failed', orderNo: 'TU1' },
+			'failed',
+			(ledger) => ledger.recordFailed(ledger.recordSent(TUTORIAL_ORDER), 'it failed', 'TU1'),
+			{ state: 'failed', failureMessage: 'it failed', orderNo: 'TU1' },
 		],
 	])('remembers what was %s, through n8n saving it', (_state, enter, expected) => {
 		const context: IDataObject = {};
@@ -56,7 +56,7 @@ describe('the ledger', () => {
 	it('keeps every digit and every field of an order', () => {
 		const context: IDataObject = {};
 		const ledger = new Ledger(context, 0);
-		ledger.enterPlaced(ledger.enterSent(TUTORIAL_ORDER), {
+		ledger.recordPlaced(ledger.recordSent(TUTORIAL_ORDER), {
 			...PLACED,
 			instanceId: '9007199254740993',
 			further: { lines: ['1'] },
@@ -72,8 +72,8 @@ describe('the ledger', () => {
 		const other = { ...TUTORIAL_ORDER, productNo: OTHER_PBX };
 		const context: IDataObject = {};
 		const ledger = new Ledger(context, 0);
-		ledger.enterSent(TUTORIAL_ORDER);
-		ledger.enterSent(other);
+		ledger.recordSent(TUTORIAL_ORDER);
+		ledger.recordSent(other);
 		ledger.remove(TUTORIAL_ORDER);
 		const later = new Ledger(saved(context), 0);
 		expect([later.find(TUTORIAL_ORDER), later.find(other)?.state]).toEqual([undefined, 'sent']);
@@ -88,7 +88,7 @@ describe('the ledger', () => {
 		['a serial number that begins so', { productNo: `${APPLIANCE}1` }, false],
 	])('finds %s by its PBX', (_what, values, isFound) => {
 		const ledger = new Ledger({}, 0);
-		ledger.enterSent(TUTORIAL_ORDER);
+		ledger.recordSent(TUTORIAL_ORDER);
 		expect(ledger.find({ ...TUTORIAL_ORDER, ...values }) !== undefined).toBe(isFound);
 	});
 
@@ -98,23 +98,23 @@ describe('the ledger', () => {
 		['another product', { productId: '12' }, false],
 	])('tells whether an order for the PBX is for %s', (_what, values, isSame) => {
 		const ledger = new Ledger({}, 0);
-		expect(ledger.isSame(ledger.enterSent(TUTORIAL_ORDER), { ...TUTORIAL_ORDER, ...values })).toBe(isSame);
+		expect(ledger.isSame(ledger.recordSent(TUTORIAL_ORDER), { ...TUTORIAL_ORDER, ...values })).toBe(isSame);
 	});
 
 	it('knows the same order in every run of the execution, and another plan in its own run only', () => {
 		const context: IDataObject = {};
 		const otherPlan = { ...TUTORIAL_ORDER, serviceId: '1' };
-		new Ledger(context, 0).enterSent(TUTORIAL_ORDER);
+		new Ledger(context, 0).recordSent(TUTORIAL_ORDER);
 		expect(new Ledger(context, 1).find(TUTORIAL_ORDER)?.state).toBe('sent');
 		expect(new Ledger(context, 1).find(otherPlan)).toBeUndefined();
 		expect(new Ledger(context, 0).find(otherPlan)?.serviceId).toBe(TUTORIAL_ORDER.serviceId);
-		new Ledger(context, 1).enterSent(otherPlan);
+		new Ledger(context, 1).recordSent(otherPlan);
 		expect(new Ledger(context, 1).find(TUTORIAL_ORDER)?.serviceId).toBe('1');
 	});
 
 	it('leaves what else is in the context alone', () => {
 		const context: IDataObject = { loopIndex: 3 };
-		new Ledger(context, 0).enterSent(TUTORIAL_ORDER);
+		new Ledger(context, 0).recordSent(TUTORIAL_ORDER);
 		expect(context.loopIndex).toBe(3);
 	});
 

@@ -1,14 +1,14 @@
 import { setImmediate as everythingThatIsReady } from 'node:timers/promises';
 
-import { placeOrders, type PlacingRules } from '../../../../nodes/YeastarPartner/ordering/placeOrders';
-import type { OrderRequest, SettledOrder } from '../../../../nodes/YeastarPartner/ordering/placeOnce';
+import { placeOrders, type PlaceOrdersOptions } from '../../../../nodes/YeastarPartner/ordering/placeOrders';
+import type { OrderRequest, OrderResult } from '../../../../nodes/YeastarPartner/ordering/orderPlacer';
 
 function requestFor(productNo: string, serviceId = '1'): OrderRequest {
 	const order = { productId: '11', productNo, billingId: '2', serviceId, multiCycle: 1 };
 	return { order: { ...order, billingCycle: 'annually' }, timeout: 60 };
 }
 
-function placed(productNo: string): SettledOrder {
+function placed(productNo: string): OrderResult {
 	const order = { orderNo: `TU${productNo}`, orderStatus: 'succeed', productNo, requestId: '' };
 	return { order, billingId: '2', outcome: 'placed' };
 }
@@ -32,19 +32,19 @@ function defer<Value>(): Deferred<Value> {
 /** A portal whose answers are given by hand. */
 class Desk {
 	/** What is under way, by serial number, in the order in which it was sent. */
-	readonly underWay = new Map<string, Deferred<SettledOrder>>();
+	readonly underWay = new Map<string, Deferred<OrderResult>>();
 	readonly sent: string[] = [];
 	mostAtOnce = 0;
 
-	readonly place = async ({ order: { productNo } }: OrderRequest): Promise<SettledOrder> => {
+	readonly place = async ({ order: { productNo } }: OrderRequest): Promise<OrderResult> => {
 		this.sent.push(productNo);
-		const answer = defer<SettledOrder>();
+		const answer = defer<OrderResult>();
 		this.underWay.set(productNo, answer);
 		this.mostAtOnce = Math.max(this.mostAtOnce, this.underWay.size);
 		return await answer.promise;
 	};
 
-	private take(productNo: string): Deferred<SettledOrder> {
+	private take(productNo: string): Deferred<OrderResult> {
 		const answer = this.underWay.get(productNo);
 		if (answer === undefined) throw new Error(`No order for ${productNo} is under way`);
 		this.underWay.delete(productNo);
@@ -62,7 +62,7 @@ class Desk {
 	}
 }
 
-async function begin(serialNumbers: readonly string[], rules: Partial<PlacingRules> = {}) {
+async function begin(serialNumbers: readonly string[], rules: Partial<PlaceOrdersOptions> = {}) {
 	const desk = new Desk();
 	const outcomes = placeOrders(
 		serialNumbers.map((productNo) => requestFor(productNo)),

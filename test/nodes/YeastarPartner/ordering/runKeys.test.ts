@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { timing } from '../../../../nodes/YeastarPartner/ordering/lock';
-import type { OrderRequest } from '../../../../nodes/YeastarPartner/ordering/placeOnce';
+import type { OrderRequest } from '../../../../nodes/YeastarPartner/ordering/orderPlacer';
 import { type Claim, RunKeys } from '../../../../nodes/YeastarPartner/ordering/runKeys';
 import { TUTORIAL_ORDER } from '../../../support/bookings';
 import { KeyStore, type Step } from '../../../support/keyStore';
@@ -56,10 +56,10 @@ class World {
 	async order(keys: RunKeys, { orderKey: key = '', order }: OrderRequest): Promise<Claim> {
 		const claim = await keys.claim(key, order);
 		if (claim === 'acquired' || (claim === 'unsent' && !this.placed.has(key))) {
-			keys.confirm(key, order);
+			keys.reassert(key, order);
 			await time.wait(20);
 			this.placed.set(key, (this.placed.get(key) ?? 0) + 1);
-			keys.confirm(key, order, `TU ${key}`);
+			keys.reassert(key, order, `TU ${key}`);
 		}
 		return claim;
 	}
@@ -176,7 +176,7 @@ describe('a key that is given back', () => {
 		const { keys } = world.run([request]);
 		const again = async () => {
 			await keys.claim('deal', request.order);
-			keys.confirm('deal', request.order);
+			keys.reassert('deal', request.order);
 			keys.giveBack('deal');
 			return await keys.claim('deal', request.order);
 		};

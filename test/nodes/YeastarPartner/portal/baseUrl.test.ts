@@ -65,7 +65,7 @@ describe('readBaseUrl', () => {
 	])('refuses %j, since it %s', (value, problem) => {
 		const { message, facts } = refusalOf(value);
 		expect(message).toContain(problem);
-		expect(facts).toMatchObject({ fate: 'notSent', concernsCredential: true });
+		expect(facts).toMatchObject({ delivery: 'notDelivered', concernsCredential: true });
 		expect(facts.advice).toContain(DEFAULT_BASE_URL);
 		expect(JSON.stringify(facts)).not.toContain('sesame');
 		expect(message).not.toMatch(/sesame|evil/);

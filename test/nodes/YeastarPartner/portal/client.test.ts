@@ -53,20 +53,20 @@ describe('a request for an order', () => {
 	])('is not sent again when its answer names one: %s', async (_what, answer) => {
 		const mayResend = jest.fn(async () => await Promise.resolve(true));
 		const { outcome, asked } = await post([answer, SUCCESS], { mayResend });
-		expect(outcome).toMatchObject({ fate: 'unknown', orderNo: ORDER_NO, sends: 1 });
+		expect(outcome).toMatchObject({ delivery: 'ambiguous', orderNo: ORDER_NO, sends: 1 });
 		expect(asked).toHaveLength(1);
 		expect(mayResend).not.toHaveBeenCalled();
 	});
 
 	it.each([
-		['refused at once', [failing(400)], 1, 'refused'],
-		['refused after a 401', [failing(401), failing(400)], 2, 'refused'],
-		['refused after a 429', [failing(429), failing(400)], 2, 'refused'],
-		['left without an answer', [{ status: 503, text: '' }], 1, 'unknown'],
-		['answered with 401 whatever token it has', [failing(401)], 3, 'notSent'],
-	] as const)('that fails says how often it was sent: %s', async (_what, answers, sends, fate) => {
+		['refused at once', [failing(400)], 1, 'rejected'],
+		['refused after a 401', [failing(401), failing(400)], 2, 'rejected'],
+		['refused after a 429', [failing(429), failing(400)], 2, 'rejected'],
+		['left without an answer', [{ status: 503, text: '' }], 1, 'ambiguous'],
+		['answered with 401 whatever token it has', [failing(401)], 3, 'notDelivered'],
+	] as const)('that fails says how often it was sent: %s', async (_what, answers, sends, delivery) => {
 		const { outcome, asked } = await post(answers);
-		expect(outcome).toMatchObject({ fate, sends });
+		expect(outcome).toMatchObject({ delivery, sends });
 		expect(asked).toHaveLength(sends);
 	});
 
@@ -81,13 +81,13 @@ describe('a request for an order', () => {
 			accessToken: 'stored',
 		});
 		const outcome = await withClient(async (client) => await outcomeOf(client.post(ORDER_PATH, '{}', {})));
-		expect(outcome).toMatchObject({ fate: 'notSent', sends: 0 });
+		expect(outcome).toMatchObject({ delivery: 'notDelivered', sends: 0 });
 	});
 
 	it('was never sent where no token was to be had', async () => {
 		const { withClient, asked } = await setUpScripted(() => SUCCESS, { clientSecret: '' });
 		const outcome = await withClient(async (client) => await outcomeOf(client.post(ORDER_PATH, '{}', {})));
-		expect(outcome).toMatchObject({ fate: 'notSent', sends: 0 });
+		expect(outcome).toMatchObject({ delivery: 'notDelivered', sends: 0 });
 		expect(asked).toEqual([]);
 	});
 });
@@ -95,7 +95,7 @@ describe('a request for an order', () => {
 describe('a refusal of an order that says that the token is not accepted', () => {
 	it('is given on where nobody says that it may be sent again', async () => {
 		const { outcome, asked } = await post([TOKEN_ENDED]);
-		expect(outcome).toMatchObject({ fate: 'refused', status: 200, tokenRejected: true, sends: 1 });
+		expect(outcome).toMatchObject({ delivery: 'rejected', status: 200, tokenRejected: true, sends: 1 });
 		expect(asked).toHaveLength(1);
 	});
 
@@ -168,7 +168,7 @@ describe('a question', () => {
 	it('has its refusal judged by the status also where it names an order', async () => {
 		const { withClient } = await setUpScripted(() => failing(404, { detailMessage: `There is no order ${ORDER_NO}` }));
 		const outcome = await withClient(async (client) => await outcomeOf(client.get(`/order/${ORDER_NO}`)));
-		expect(outcome).toMatchObject({ fate: 'refused', status: 404 });
+		expect(outcome).toMatchObject({ delivery: 'rejected', status: 404 });
 		expect(outcome).not.toHaveProperty('orderNo');
 	});
 });

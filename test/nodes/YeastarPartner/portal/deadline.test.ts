@@ -10,11 +10,11 @@ import { waitFor } from '../../../../nodes/YeastarPartner/portal/repeat';
 import { tokenToStore } from '../../../../nodes/YeastarPartner/portal/storedToken';
 import { requestAccessToken } from '../../../../nodes/YeastarPartner/portal/token';
 import {
-	exchange,
+	send,
 	type MarkedOptions,
 	type PortalRequest,
 	withDeadline,
-} from '../../../../nodes/YeastarPartner/portal/wire';
+} from '../../../../nodes/YeastarPartner/portal/transport';
 import { startInNode } from '../../../support/inNode';
 
 const REQUEST: PortalRequest = { method: 'GET', url: 'http://127.0.0.1', timeout: 60 };
@@ -99,12 +99,12 @@ describe('an answer that never comes to its end', () => {
 			async (client) =>
 				await Promise.all([
 					failureOf(client.post('/order', '{}', { timeout: 1 })),
-					failureOf(client.get('/list', {}, { timeout: 1, outlivesCancel: true })),
+					failureOf(client.get('/list', {}, { timeout: 1, ignoreAbort: true })),
 				]),
 		);
 		for (const { message, facts } of failures) {
 			expect(message).toMatch(/could not be asked: no answer came within 1 s$/);
-			expect(facts).toMatchObject({ fate: 'unknown', timedOut: true });
+			expect(facts).toMatchObject({ delivery: 'ambiguous', timedOut: true });
 		}
 	});
 
@@ -138,7 +138,7 @@ describe('the time of a request', () => {
 	it('does not count before it leaves', async () => {
 		let signal: IHttpRequestOptions['abortSignal'];
 		const before = timers();
-		await exchange(async (options: MarkedOptions) => {
+		await send(async (options: MarkedOptions) => {
 			expect(timers()).toBe(before);
 			({ abortSignal: signal } = withDeadline(options));
 			expect(timers()).toBe(before + 1);
@@ -164,7 +164,7 @@ describe('the time of a request', () => {
 	])('leaves no timer and no listener behind after %s', async (_what, outcome) => {
 		const { signal } = new AbortController();
 		const before = timers();
-		await exchange(
+		await send(
 			async (options) => {
 				withDeadline(options);
 				expect(getEventListeners(signal, 'abort')).toHaveLength(1);

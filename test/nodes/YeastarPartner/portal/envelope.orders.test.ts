@@ -1,4 +1,4 @@
-import { openEnvelope } from '../../../../nodes/YeastarPartner/portal/envelope';
+import { parseEnvelope } from '../../../../nodes/YeastarPartner/portal/envelope';
 import { type FailureFacts, PortalFailure } from '../../../../nodes/YeastarPartner/portal/failure';
 import { envelopeText } from '../../../support/scriptedPortal';
 
@@ -7,7 +7,7 @@ const REFUSED = { code: 'refused', detailMessage: 'No.' };
 
 function factsOf(status: number, text: string, method?: 'GET'): FailureFacts {
 	try {
-		openEnvelope({ status, text }, [], method);
+		parseEnvelope({ status, text }, [], method);
 	} catch (error) {
 		if (error instanceof PortalFailure) return error.facts;
 		throw error;
@@ -37,19 +37,19 @@ describe('a failing answer that names an order', () => {
 		),
 	)('%s, with status %i, leaves it unknown whether it was placed', (_where, status, fields, orderNo, fact) => {
 		const facts = factsOf(status, envelopeText({ ...REFUSED, status, ...fields }));
-		expect(facts).toMatchObject({ fate: 'unknown', status });
+		expect(facts).toMatchObject({ delivery: 'ambiguous', status });
 		expect(facts.orderNo).toBe(fact);
-		expect(facts.temporary).not.toBe(true);
+		expect(facts.retryable).not.toBe(true);
 		expect(facts.concernsCredential).not.toBe(true);
 		expect(facts.advice).toContain(`order ${orderNo}`);
 		expect(factsOf(200, envelopeText({ ...REFUSED, status, ...fields }))).toMatchObject({
-			fate: 'unknown',
+			delivery: 'ambiguous',
 		});
 	});
 
 	it.each(STATUSES.slice(1))('though it calls itself a success leaves it unknown too (status %i)', (status) => {
 		expect(factsOf(status, envelopeText({ status, result: { orderNo: ORDER_NO } }))).toMatchObject({
-			fate: 'unknown',
+			delivery: 'ambiguous',
 			orderNo: ORDER_NO,
 		});
 	});
@@ -64,10 +64,10 @@ describe('a failing answer that names an order', () => {
 	])('and is no envelope leaves it unknown: %s', (_what, text, isInWords) => {
 		for (const status of STATUSES) {
 			const facts = factsOf(status, text);
-			expect(facts).toMatchObject({ fate: 'unknown', status });
+			expect(facts).toMatchObject({ delivery: 'ambiguous', status });
 			expect(facts.orderNo).toBe(isInWords ? undefined : ORDER_NO);
 			expect(facts.advice).toContain(`order ${ORDER_NO}`);
-			expect(facts.temporary).not.toBe(true);
+			expect(facts.retryable).not.toBe(true);
 			expect(facts.concernsCredential).not.toBe(true);
 		}
 	});
@@ -80,7 +80,7 @@ describe('a failing answer that names an order', () => {
 			result: { orderNo: ORDER_NO },
 		});
 		const facts = factsOf(404, text, 'GET');
-		expect(facts.fate).toBe('refused');
+		expect(facts.delivery).toBe('rejected');
 		expect(facts).not.toHaveProperty('orderNo');
 	});
 
@@ -95,7 +95,7 @@ describe('a failing answer that names an order', () => {
 		['small letters', { detailMessage: ORDER_NO.toLowerCase() }],
 	])('is not taken from %s', (_what, fields) => {
 		const facts = factsOf(400, envelopeText({ ...REFUSED, status: 400, ...fields }));
-		expect(facts.fate).toBe('refused');
+		expect(facts.delivery).toBe('rejected');
 		expect(facts).not.toHaveProperty('orderNo');
 	});
 });
@@ -103,7 +103,7 @@ describe('a failing answer that names an order', () => {
 describe('a refusal with HTTP 200', () => {
 	it('is one where the envelope is complete', () => {
 		const facts = factsOf(200, envelopeText(REFUSED));
-		expect(facts).toMatchObject({ fate: 'refused', status: 200, message: 'No.' });
+		expect(facts).toMatchObject({ delivery: 'rejected', status: 200, message: 'No.' });
 		expect(facts).not.toHaveProperty('tokenRejected');
 	});
 
@@ -115,7 +115,7 @@ describe('a refusal with HTTP 200', () => {
 		['an empty code', { code: '' }],
 		['a code that is no text', { code: {} }],
 	])('leaves it unknown where the envelope has %s', (_what, fields) => {
-		expect(factsOf(200, envelopeText({ ...REFUSED, ...fields })).fate).toBe('unknown');
+		expect(factsOf(200, envelopeText({ ...REFUSED, ...fields })).delivery).toBe('ambiguous');
 	});
 
 	it.each([
@@ -130,6 +130,6 @@ describe('a refusal with HTTP 200', () => {
 		'bad_gateway',
 		'unknown_error',
 	])('leaves it unknown where its code tells of trouble in the portal: %s', (code) => {
-		expect(factsOf(200, envelopeText({ ...REFUSED, code })).fate).toBe('unknown');
+		expect(factsOf(200, envelopeText({ ...REFUSED, code })).delivery).toBe('ambiguous');
 	});
 });

@@ -1,4 +1,4 @@
-import { openEnvelope } from '../../../../nodes/YeastarPartner/portal/envelope';
+import { parseEnvelope } from '../../../../nodes/YeastarPartner/portal/envelope';
 import { type FailureFacts, PortalFailure } from '../../../../nodes/YeastarPartner/portal/failure';
 
 const REQUEST_ID = '0f3c9e5d2b7a4816a0c4e8f217b6d935';
@@ -14,7 +14,7 @@ function refused(fields: object, http = 200): { status: number; text: string } {
 
 function factsOf(answer: { status: number; text: string }): FailureFacts {
 	try {
-		openEnvelope(answer);
+		parseEnvelope(answer);
 	} catch (error) {
 		if (error instanceof PortalFailure) return error.facts;
 		throw error;
@@ -25,7 +25,7 @@ function factsOf(answer: { status: number; text: string }): FailureFacts {
 describe('openEnvelope, when the portal says yes', () => {
 	it('gives the result with every digit, and the request ID', () => {
 		const text = `{"code":"success","requestId":"${REQUEST_ID}","result":{"planId":3048560606464323584},"status":200}`;
-		expect(openEnvelope({ status: 200, text })).toEqual({
+		expect(parseEnvelope({ status: 200, text })).toEqual({
 			result: { planId: '3048560606464323584' },
 			requestId: REQUEST_ID,
 		});
@@ -39,42 +39,42 @@ describe('openEnvelope, when the portal says yes', () => {
 		['the code in capitals', reply({ code: 'SUCCESS' })],
 		['a byte order mark', { status: 200, text: `\uFEFF${reply({}).text}` }],
 	])('takes %s for a success', (_what, answer) => {
-		expect(openEnvelope(answer)).toEqual({ result: {}, requestId: REQUEST_ID });
+		expect(parseEnvelope(answer)).toEqual({ result: {}, requestId: REQUEST_ID });
 	});
 
 	it('gives null for a missing result and an empty text for a missing request ID', () => {
-		expect(openEnvelope(reply({ result: undefined, requestId: undefined }))).toEqual({ result: null, requestId: '' });
+		expect(parseEnvelope(reply({ result: undefined, requestId: undefined }))).toEqual({ result: null, requestId: '' });
 	});
 });
 
 describe('openEnvelope, when the portal says no', () => {
-	it.each<[string, { status: number; text: string }, number, FailureFacts['fate']]>([
-		['a code that is not success', refused({ status: 200 }), 200, 'refused'],
-		['status 400 under HTTP 200', reply({ status: 400 }), 400, 'refused'],
-		['status 401 under HTTP 200', reply({ status: 401 }), 401, 'notSent'],
-		['status 429 under HTTP 200', reply({ status: 429 }), 429, 'notSent'],
-		['status 500 under HTTP 200', reply({ status: 500 }), 500, 'unknown'],
-		['status 500 in text', reply({ status: '500' }), 500, 'unknown'],
-		['status 200 under HTTP 400', reply({}, 400), 400, 'refused'],
-		['status 200 under HTTP 401', reply({}, 401), 401, 'notSent'],
-		['status 200 under HTTP 500', reply({}, 500), 500, 'unknown'],
-		['status 401 under HTTP 500', reply({ status: 401 }, 500), 401, 'notSent'],
-		['status 500 under HTTP 401', reply({ status: 500 }, 401), 401, 'notSent'],
-		['status 400 under HTTP 503', refused({ status: 400 }, 503), 503, 'unknown'],
-		['no status under HTTP 403', refused({ status: undefined }, 403), 403, 'refused'],
-		['HTTP 404', refused({}, 404), 404, 'refused'],
-		['HTTP 408', refused({}, 408), 408, 'unknown'],
-		['HTTP 409', refused({}, 409), 409, 'unknown'],
+	it.each<[string, { status: number; text: string }, number, FailureFacts['delivery']]>([
+		['a code that is not success', refused({ status: 200 }), 200, 'rejected'],
+		['status 400 under HTTP 200', reply({ status: 400 }), 400, 'rejected'],
+		['status 401 under HTTP 200', reply({ status: 401 }), 401, 'notDelivered'],
+		['status 429 under HTTP 200', reply({ status: 429 }), 429, 'notDelivered'],
+		['status 500 under HTTP 200', reply({ status: 500 }), 500, 'ambiguous'],
+		['status 500 in text', reply({ status: '500' }), 500, 'ambiguous'],
+		['status 200 under HTTP 400', reply({}, 400), 400, 'rejected'],
+		['status 200 under HTTP 401', reply({}, 401), 401, 'notDelivered'],
+		['status 200 under HTTP 500', reply({}, 500), 500, 'ambiguous'],
+		['status 401 under HTTP 500', reply({ status: 401 }, 500), 401, 'notDelivered'],
+		['status 500 under HTTP 401', reply({ status: 500 }, 401), 401, 'notDelivered'],
+		['status 400 under HTTP 503', refused({ status: 400 }, 503), 503, 'ambiguous'],
+		['no status under HTTP 403', refused({ status: undefined }, 403), 403, 'rejected'],
+		['HTTP 404', refused({}, 404), 404, 'rejected'],
+		['HTTP 408', refused({}, 408), 408, 'ambiguous'],
+		['HTTP 409', refused({}, 409), 409, 'ambiguous'],
 		[
 			'status 401 beside a success that names an order',
 			reply({ status: 401, result: { orderNo: 'TU1' } }),
 			401,
-			'unknown',
+			'ambiguous',
 		],
-		['status -1', reply({ status: -1 }), -1, 'unknown'],
-		['HTTP 302 with an envelope', refused({}, 302), 302, 'unknown'],
-	])('takes %s for a failure', (_what, answer, status, fate) => {
-		expect(factsOf(answer)).toMatchObject({ status, fate, requestId: REQUEST_ID });
+		['status -1', reply({ status: -1 }), -1, 'ambiguous'],
+		['HTTP 302 with an envelope', refused({}, 302), 302, 'ambiguous'],
+	])('takes %s for a failure', (_what, answer, status, delivery) => {
+		expect(factsOf(answer)).toMatchObject({ status, delivery, requestId: REQUEST_ID });
 	});
 
 	it.each([
@@ -128,34 +128,34 @@ describe('openEnvelope, when the portal says no', () => {
 });
 
 describe('openEnvelope, when the body is no envelope', () => {
-	it.each<[string, number, string, string, FailureFacts['fate']]>([
-		['HTML', 200, '<!doctype html><title>Sign in</title>', 'a web page', 'unknown'],
-		['HTML after an empty line', 502, '\n<html></html>', 'a web page', 'unknown'],
-		['HTML with HTTP 400', 400, '<html></html>', 'a web page', 'unknown'],
-		['HTML with HTTP 401', 401, '<html></html>', 'a web page', 'notSent'],
-		['HTML with HTTP 429', 429, '<html></html>', 'a web page', 'notSent'],
-		['an empty body', 200, '', 'nothing', 'unknown'],
-		['an empty body with HTTP 503', 503, ' \n', 'nothing', 'unknown'],
-		['truncated JSON', 200, reply({}).text.slice(0, 40), 'a broken text', 'unknown'],
-		['JSON without a code', 200, '{"error":"not_found"}', "JSON that is not the portal's", 'unknown'],
-		['no answer that n8n can tell', 0, '', 'nothing', 'unknown'],
-	])('refuses %s with HTTP %s', (_what, status, text, what, fate) => {
+	it.each<[string, number, string, string, FailureFacts['delivery']]>([
+		['HTML', 200, '<!doctype html><title>Sign in</title>', 'a web page', 'ambiguous'],
+		['HTML after an empty line', 502, '\n<html></html>', 'a web page', 'ambiguous'],
+		['HTML with HTTP 400', 400, '<html></html>', 'a web page', 'ambiguous'],
+		['HTML with HTTP 401', 401, '<html></html>', 'a web page', 'notDelivered'],
+		['HTML with HTTP 429', 429, '<html></html>', 'a web page', 'notDelivered'],
+		['an empty body', 200, '', 'nothing', 'ambiguous'],
+		['an empty body with HTTP 503', 503, ' \n', 'nothing', 'ambiguous'],
+		['truncated JSON', 200, reply({}).text.slice(0, 40), 'a broken text', 'ambiguous'],
+		['JSON without a code', 200, '{"error":"not_found"}', "JSON that is not the portal's", 'ambiguous'],
+		['no answer that n8n can tell', 0, '', 'nothing', 'ambiguous'],
+	])('refuses %s with HTTP %s', (_what, status, text, what, delivery) => {
 		const facts = factsOf({ status, text });
 		expect(facts.message).toBe(
 			`The portal answered with ${what} where its JSON envelope was expected (HTTP ${status})`,
 		);
-		expect(facts).toMatchObject({ fate, status });
+		expect(facts).toMatchObject({ delivery, status });
 		expect(facts.advice).not.toBe('');
 	});
 
 	it.each(['[]', 'null', '"success"', '200', 'true'])('refuses %s, which is no object', (text) => {
-		expect(factsOf({ status: 200, text })).toMatchObject({ fate: 'unknown', status: 200 });
+		expect(factsOf({ status: 200, text })).toMatchObject({ delivery: 'ambiguous', status: 200 });
 	});
 
 	it.each([301, 302, 307, 308])('names a redirect with HTTP %s and what to set instead', (status) => {
 		const facts = factsOf({ status, text: '' });
 		expect(facts.message).toContain(`redirect to another address (HTTP ${status})`);
 		expect(facts.advice).toContain('Base URL');
-		expect(facts).toMatchObject({ fate: 'unknown', status });
+		expect(facts).toMatchObject({ delivery: 'ambiguous', status });
 	});
 });

@@ -1,10 +1,10 @@
-import { openEnvelope } from '../../../../nodes/YeastarPartner/portal/envelope';
+import { parseEnvelope } from '../../../../nodes/YeastarPartner/portal/envelope';
 import { type FailureFacts, PortalFailure } from '../../../../nodes/YeastarPartner/portal/failure';
 import { envelopeText } from '../../../support/scriptedPortal';
 
 function factsOf(fields: object, status = 200): FailureFacts {
 	try {
-		openEnvelope({ status, text: envelopeText({ status, ...fields }) });
+		parseEnvelope({ status, text: envelopeText({ status, ...fields }) });
 	} catch (error) {
 		if (error instanceof PortalFailure) return error.facts;
 		throw error;
@@ -96,7 +96,7 @@ describe('a refusal that says that the token is not accepted', () => {
 
 	it('where it names no order', () => {
 		const facts = factsOf({ code: 'invalid_token', result: { orderNo: 'TU3206211643299860480' } });
-		expect(facts).toMatchObject({ fate: 'unknown', tokenRejected: false, orderNo: 'TU3206211643299860480' });
+		expect(facts).toMatchObject({ delivery: 'ambiguous', tokenRejected: false, orderNo: 'TU3206211643299860480' });
 	});
 });
 

@@ -1,4 +1,4 @@
-import { type FailureFacts, hideSecrets, PortalFailure } from '../../../../nodes/YeastarPartner/portal/failure';
+import { type FailureFacts, redact, PortalFailure } from '../../../../nodes/YeastarPartner/portal/failure';
 
 const SECRET = 'sesame-9f3c61d7';
 const AWKWARD = 'a b&c"d\\e/f!(g)';
@@ -11,7 +11,7 @@ describe('hideSecrets', () => {
 		['beside other secrets', `${SECRET} token-1234`, [SECRET, 'token-1234'], '*** ***'],
 		['also with signs that mean something in a pattern', 'secret a.*b$1 here', ['a.*b$1'], 'secret *** here'],
 	])('takes a secret out %s', (_where, text, secrets, expected) => {
-		expect(hideSecrets(text, secrets)).toBe(expected);
+		expect(redact(text, secrets)).toBe(expected);
 	});
 
 	it.each([
@@ -19,7 +19,7 @@ describe('hideSecrets', () => {
 		['encoded as a form', new URLSearchParams({ client_secret: AWKWARD }).toString()],
 		['escaped in JSON', JSON.stringify({ client_secret: AWKWARD })],
 	])('takes a secret out where it is %s', (_how, written) => {
-		const hidden = hideSecrets(`before ${written} after`, [AWKWARD]);
+		const hidden = redact(`before ${written} after`, [AWKWARD]);
 		expect(hidden).toContain('***');
 		expect(hidden).not.toContain('(g)');
 		expect(hidden).not.toContain('%28g%29');
@@ -27,12 +27,12 @@ describe('hideSecrets', () => {
 	});
 
 	it.each([[''], ['a'], ['abc']])('leaves %j alone, which would hide words', (secret) => {
-		expect(hideSecrets('abc abcd', [secret])).toBe('abc abcd');
+		expect(redact('abc abcd', [secret])).toBe('abc abcd');
 	});
 
 	it('leaves a text without secrets alone', () => {
-		expect(hideSecrets('No such plan.', [SECRET])).toBe('No such plan.');
-		expect(hideSecrets(SECRET, [])).toBe(SECRET);
+		expect(redact('No such plan.', [SECRET])).toBe('No such plan.');
+		expect(redact(SECRET, [])).toBe(SECRET);
 	});
 });
 
@@ -40,7 +40,7 @@ describe('PortalFailure', () => {
 	const facts: FailureFacts = {
 		message: `Refused: ${SECRET}`,
 		advice: `Do not send ${SECRET}.`,
-		fate: 'refused',
+		delivery: 'rejected',
 		status: 400,
 		requestId: `id-${SECRET}`,
 		details: `{"got":"${SECRET}"}`,
@@ -55,7 +55,7 @@ describe('PortalFailure', () => {
 	});
 
 	it('loses a secret in every text that it carries, and nothing else', () => {
-		const failure = new PortalFailure(facts).without([SECRET]);
+		const failure = new PortalFailure(facts).redacted([SECRET]);
 		expect(failure.facts).toEqual({
 			...facts,
 			message: 'Refused: ***',
@@ -68,7 +68,7 @@ describe('PortalFailure', () => {
 	});
 
 	it('stays without details and request ID where it has none', () => {
-		const failure = new PortalFailure({ message: 'm', advice: 'a', fate: 'unknown' }).without([SECRET]);
-		expect(failure.facts).toEqual({ message: 'm', advice: 'a', fate: 'unknown' });
+		const failure = new PortalFailure({ message: 'm', advice: 'a', delivery: 'ambiguous' }).redacted([SECRET]);
+		expect(failure.facts).toEqual({ message: 'm', advice: 'a', delivery: 'ambiguous' });
 	});
 });

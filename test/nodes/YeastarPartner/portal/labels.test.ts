@@ -1,7 +1,7 @@
 import { companyOf, emailsOf, personOf } from '../../../../nodes/YeastarPartner/portal/contacts';
 import { textUnder } from '../../../../nodes/YeastarPartner/portal/find';
 import type { JsonObject, JsonValue } from '../../../../nodes/YeastarPartner/portal/json';
-import { pbxNameOf, presentPlanOf } from '../../../../nodes/YeastarPartner/portal/pbxs';
+import { pbxNameOf, currentPlanOf } from '../../../../nodes/YeastarPartner/portal/pbxs';
 import { closeOtherPortals, setUpOther } from '../../../support/otherPortal';
 import { PLANS_PATH, switchParameters } from '../../../support/portal';
 
@@ -106,7 +106,7 @@ describe('a PBX', () => {
 		],
 		[{ customer: { name: 'Somebody' }, owner: { alias: 'Somebody' }, history: { planName: 'Basic' } }, '', ''],
 	])('is called and on what %j says', (fields, name, plan) => {
-		expect([pbxNameOf(fields), presentPlanOf(fields)]).toEqual([name, plan]);
+		expect([pbxNameOf(fields), currentPlanOf(fields)]).toEqual([name, plan]);
 	});
 });
 

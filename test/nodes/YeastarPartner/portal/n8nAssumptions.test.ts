@@ -11,7 +11,7 @@ import type {
 
 import { YeastarPartnerApi } from '../../../../credentials/YeastarPartnerApi.credentials';
 import { Deadline } from '../../../../nodes/YeastarPartner/portal/deadline';
-import { DEADLINE, type MarkedOptions } from '../../../../nodes/YeastarPartner/portal/wire';
+import { DEADLINE, type MarkedOptions } from '../../../../nodes/YeastarPartner/portal/transport';
 import { tokenToStore } from '../../../../nodes/YeastarPartner/portal/storedToken';
 import { startInNode } from '../../../support/inNode';
 

@@ -21,7 +21,7 @@ afterEach(closePortals);
 const FOREVER = 20_000;
 
 function failure(facts: Partial<FailureFacts> = {}): PortalFailure {
-	return new PortalFailure({ message: 'no', advice: '', fate: 'unknown', temporary: true, ...facts });
+	return new PortalFailure({ message: 'no', advice: '', delivery: 'ambiguous', retryable: true, ...facts });
 }
 
 /** Repeats an attempt that fails so, as often as there are failures, and then succeeds. */
@@ -37,7 +37,7 @@ async function play(
 		if (error !== undefined) throw error;
 		return await Promise.resolve('done');
 	};
-	const outcome = await repeat(attempt, { mayRepeat: ({ facts }) => facts.temporary === true, ...rules }).catch(
+	const outcome = await repeat(attempt, { mayRepeat: ({ facts }) => facts.retryable === true, ...rules }).catch(
 		(error: unknown) => error,
 	);
 	return { tries, outcome };
@@ -76,7 +76,7 @@ describe('repeat', () => {
 	});
 
 	it.each<[string, Error]>([
-		['a failure that may not be repeated', failure({ temporary: false })],
+		['a failure that may not be repeated', failure({ retryable: false })],
 		['an error that is no failure of the portal', new TypeError('a bug')],
 	])('throws %s at once', async (_what, error) => {
 		expect(await play([error, error])).toEqual({ tries: 1, outcome: error });

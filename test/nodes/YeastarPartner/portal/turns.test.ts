@@ -9,7 +9,7 @@ Object.assign(pace, { firstWait: 2, second: 2 });
 const REFUSED = new PortalFailure({
 	message: 'Too many requests',
 	advice: '',
-	fate: 'notSent',
+	delivery: 'notDelivered',
 	status: 429,
 	requestId: 'a1',
 });
@@ -80,8 +80,8 @@ it('turn away who waits when the portal has refused five in a row, without the r
 	const turnedAway = (await settled)
 		.slice(MAX_TRIES - 1)
 		.map((one) => (one as PromiseRejectedResult).reason as PortalFailure);
-	expect(turnedAway.map(({ message, facts }) => [message, facts.fate, facts.requestId])).toEqual(
-		Array(3).fill([REFUSED.message, 'notSent', undefined]),
+	expect(turnedAway.map(({ message, facts }) => [message, facts.delivery, facts.requestId])).toEqual(
+		Array(3).fill([REFUSED.message, 'notDelivered', undefined]),
 	);
 });
 

@@ -54,7 +54,7 @@ describe('Preview Switch', () => {
 			productNo: APPLIANCE,
 			productId: '11',
 			productName: 'P-Series Appliance Edition',
-			presentPlanName: 'Enterprise Plan',
+			currentPlanName: 'Enterprise Plan',
 			serviceId: ULTIMATE_PLAN,
 			planName: 'Ultimate Plan',
 			billingId: CONTACT,
@@ -140,8 +140,8 @@ describe('the warnings', () => {
 	it('tell of plans whose order is not known', async () => {
 		const bench = await setUp();
 		bench.portal.book.plans.forEach((plan) => (plan.planName = plan.planName.replace('Ultimate', 'Platinum')));
-		const { warnings, presentPlanName } = await preview(bench);
-		expect(presentPlanName).toBe('Enterprise Plan');
+		const { warnings, currentPlanName } = await preview(bench);
+		expect(currentPlanName).toBe('Enterprise Plan');
 		expect(String(warnings)).toMatch(/^Whether this is a higher or a lower plan is not known/);
 	});
 
@@ -177,7 +177,7 @@ describe('the present plan', () => {
 	] as Array<[Partial<Switches>, string]>)(
 		'is what the portal tells, wherever it stands (%j)',
 		async (switches, name) => {
-			expect(await preview(await setUp(switches))).toMatchObject({ presentPlanName: name });
+			expect(await preview(await setUp(switches))).toMatchObject({ currentPlanName: name });
 		},
 	);
 });
@@ -201,7 +201,7 @@ describe('the present plan of a portal with other names', () => {
 			[PBX_PATH]: details,
 		});
 		const { items } = await engine.run({ parameters: switchParameters({ operation, serviceId: locator('3') }) });
-		expect(items[0]?.json).toMatchObject({ presentPlanName: name, planName: 'Ultimate Plan', price: null });
+		expect(items[0]?.json).toMatchObject({ currentPlanName: name, planName: 'Ultimate Plan', price: null });
 	});
 });
 

@@ -1,5 +1,5 @@
 import { PortalFailure } from '../../../../nodes/YeastarPartner/portal/failure';
-import { getOrderDetails, listOrdersSince, type OrdersSince } from '../../../../nodes/YeastarPartner/portal/orderBook';
+import { getOrderDetails, listOrdersSince, type OrdersSince } from '../../../../nodes/YeastarPartner/portal/orders';
 import type { BookedOrder } from '../../../../sandbox/book';
 import type { Sandbox } from '../../../../sandbox/server';
 import type { Switches } from '../../../../sandbox/switches';
@@ -105,7 +105,7 @@ describe('the order list since a moment', () => {
 		expect(failure).toBeInstanceOf(PortalFailure);
 		expect((failure as PortalFailure).facts).toMatchObject({
 			message: "The portal's order list holds no order that can be recognized",
-			fate: 'unknown',
+			delivery: 'ambiguous',
 			requestId: expect.stringMatching(/^[0-9a-f]{32}$/) as unknown,
 		});
 	});

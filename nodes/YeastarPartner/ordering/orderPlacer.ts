@@ -1,6 +1,6 @@
 import type { PortalClient } from '../portal/client';
 import { canceledUnsent, type FailureFacts, PortalFailure } from '../portal/failure';
-import { deathOf, type PlacedOrder, type SwitchOrder } from '../portal/orders';
+import { failureOf, type PlacedOrder, type SwitchOrder } from '../portal/order';
 import type { LookupResult, OrderFinder } from './findOrder';
 import type { Ledger, LedgerEntry } from './ledger';
 import type { RunKeys } from './runKeys';
@@ -16,7 +16,7 @@ export interface OrderRequest {
 }
 
 /** An order that the portal has, and how that is known. */
-export interface SettledOrder {
+export interface OrderResult {
 	order: PlacedOrder;
 	/** Who is billed; empty where another execution placed the order and the portal does not tell. */
 	billingId: string;
@@ -32,7 +32,7 @@ const RELEASE_IT = 'run the operation Release Order Key of the resource Order wi
 const EARLIER_TRY: FailureFacts = {
 	message: 'an earlier try in this execution was left without an answer',
 	advice: '',
-	fate: 'unknown',
+	delivery: 'ambiguous',
 };
 
 /**
@@ -47,7 +47,7 @@ const EARLIER_TRY: FailureFacts = {
  * that is not in its list now may still appear. What is `placed` or `dead` is answered from the ledger. An order
  * key is taken before its order is entered, and given back only where the portal provably has no order of it.
  */
-export class OrderDesk {
+export class OrderPlacer {
 	private readonly sender: OrderSender;
 
 	constructor(
@@ -65,18 +65,18 @@ export class OrderDesk {
 	 *
 	 * @throws PortalFailure when the portal does not have it, or when that cannot be known
 	 */
-	async place(request: OrderRequest): Promise<SettledOrder> {
+	async place(request: OrderRequest): Promise<OrderResult> {
 		// An AI agent can call its tool several times at once: each is a run of its own, and sees the ledger of all.
 		return await this.keys.exclusivelyForPbx(request.order.productNo, async () => await this.placeInTurn(request));
 	}
 
-	private async placeInTurn(request: OrderRequest): Promise<SettledOrder> {
+	private async placeInTurn(request: OrderRequest): Promise<OrderResult> {
 		const { order, orderKey } = request;
 		const entry = this.ledger.find(order);
 		if (entry !== undefined) {
 			// The order may have been placed for another item, with another key: this one has to know of it too.
-			if (this.ledger.isSame(entry, order)) this.sender.confirmKey(request, entry);
-			return await this.settle(entry, request);
+			if (this.ledger.isSame(entry, order)) this.sender.reassertKey(request, entry);
+			return await this.replay(entry, request);
 		}
 		this.assertNotCanceled();
 		if (orderKey === undefined) return await this.sender.send(request);
@@ -84,20 +84,20 @@ export class OrderDesk {
 	}
 
 	/** Answers from the ledger what was sent before in this execution. */
-	private async settle(entry: LedgerEntry, request: OrderRequest): Promise<SettledOrder> {
+	private async replay(entry: LedgerEntry, request: OrderRequest): Promise<OrderResult> {
 		if (!this.ledger.isSame(entry, request.order)) {
 			throw new PortalFailure({
 				message: `this execution has ordered another plan for it already (plan ${entry.serviceId} of product ${entry.productId})`,
 				advice: 'Run the second switch in an execution of its own.',
-				fate: 'notSent',
+				delivery: 'notDelivered',
 			});
 		}
 		if (entry.order !== undefined) return { order: entry.order, billingId: entry.billingId, outcome: 'alreadyPlaced' };
-		if (entry.words !== undefined) {
+		if (entry.failureMessage !== undefined) {
 			throw new PortalFailure({
-				message: entry.words,
+				message: entry.failureMessage,
 				advice: 'It was not ordered again in this execution. Start a new one when the cause is gone.',
-				fate: 'dead',
+				delivery: 'delivered',
 			});
 		}
 		return await this.sender.recover(request, entry, EARLIER_TRY);
@@ -107,7 +107,7 @@ export class OrderDesk {
 		if (this.isCanceled()) throw canceledUnsent();
 	}
 
-	private async placeWithKey(request: OrderRequest, orderKey: string): Promise<SettledOrder> {
+	private async placeWithKey(request: OrderRequest, orderKey: string): Promise<OrderResult> {
 		const { order } = request;
 		this.assertNotCanceled();
 		const claim = await this.keys.claim(orderKey, order).catch((error: unknown) => {
@@ -115,7 +115,7 @@ export class OrderDesk {
 				message: `n8n could not record the order key "${orderKey}" (${error instanceof Error ? error.message : 'unknown'})`,
 				advice:
 					"Check n8n's database. Without its record the order could be placed twice. If the key counts as used afterwards, release it with Release Order Key.",
-				fate: 'notSent',
+				delivery: 'notDelivered',
 			});
 		});
 		switch (claim) {
@@ -129,13 +129,13 @@ export class OrderDesk {
 				throw new PortalFailure({
 					message: `the order key "${orderKey}" was used before for another serial number, product or plan`,
 					advice: 'Give each order a key of its own, such as the ID of the deal.',
-					fate: 'notSent',
+					delivery: 'notDelivered',
 				});
 		}
 	}
 
 	/** Sends an order whose key is taken, which takes its time: the execution may have been canceled meanwhile. */
-	private async sendUnlessCanceled(request: OrderRequest, orderKey: string): Promise<SettledOrder> {
+	private async sendUnlessCanceled(request: OrderRequest, orderKey: string): Promise<OrderResult> {
 		if (this.isCanceled()) this.keys.giveBack(orderKey);
 		this.assertNotCanceled();
 		return await this.sender.send(request);
@@ -146,11 +146,11 @@ export class OrderDesk {
 	 *
 	 * @returns undefined where the portal has no order for it
 	 */
-	private async settleUnsent(order: SwitchOrder, orderKey: string): Promise<SettledOrder | undefined> {
+	private async settleUnsent(order: SwitchOrder, orderKey: string): Promise<OrderResult | undefined> {
 		const result = await this.lookForKey(order, orderKey);
 		if (result.kind === 'notFound') return undefined;
 		const settled = await this.settleKey(order, orderKey, result);
-		this.keys.confirm(orderKey, order, settled.order.orderNo);
+		this.keys.reassert(orderKey, order, settled.order.orderNo);
 		return settled;
 	}
 
@@ -165,16 +165,16 @@ export class OrderDesk {
 	}
 
 	/** Tells what was ordered with a key in another execution. */
-	private async settleKey(order: SwitchOrder, orderKey: string, result: LookupResult): Promise<SettledOrder> {
+	private async settleKey(order: SwitchOrder, orderKey: string, result: LookupResult): Promise<OrderResult> {
 		const isPlaced = (await this.keys.stateOf(orderKey)) === 'placed';
 		if (result.kind === 'found') {
-			const failure = deathOf(result.order);
+			const failure = failureOf(result.order);
 			if (failure !== undefined) {
 				const again = isPlaced ? 'use another key' : RELEASE_IT;
 				throw new PortalFailure({ ...failure.facts, advice: `${failure.facts.advice} To order again, ${again}.` });
 			}
 			const billingId = result.billingId ?? '';
-			this.ledger.enterPlaced(Object.assign(this.ledger.enterSent(order), { billingId }), result.order);
+			this.ledger.recordPlaced(Object.assign(this.ledger.recordSent(order), { billingId }), result.order);
 			return { order: result.order, billingId, outcome: 'alreadyPlaced' };
 		}
 		const shown =
@@ -188,7 +188,7 @@ export class OrderDesk {
 		throw new PortalFailure({
 			message: `the order key "${orderKey}" was used before, and ${seen}`,
 			advice: `${whatWasSeen(result)}. ${advice}`,
-			fate: 'unknown',
+			delivery: 'ambiguous',
 		});
 	}
 }

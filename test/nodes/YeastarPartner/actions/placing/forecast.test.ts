@@ -1,4 +1,4 @@
-import { directionOf } from '../../../../nodes/YeastarPartner/ordering/forecast';
+import { directionOf } from '../../../../../nodes/YeastarPartner/actions/placing/forecast';
 
 describe('the direction of a switch', () => {
 	it.each([

@@ -1,9 +1,9 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { readId, readProduct } from '../../ordering/fields';
-import type { Names } from '../../ordering/names';
-import { mayBeRounded, type RoundedIds } from '../../ordering/roundedIds';
-import { readTarget, type SwitchOrderInput } from '../../ordering/switchOrder';
+import { parseId, parseProduct } from '../../input/fields';
+import type { NameResolver } from '../../input/names';
+import { mayBeRounded, type RoundedIds } from '../../input/roundedIds';
+import { readTarget, type SwitchOrderInput } from '../../input/switchOrder';
 import { readLocator } from '../locators';
 import { readOptions, readParameter } from '../parameters';
 
@@ -69,16 +69,16 @@ export function serialNumbersByProduct(drafts: ReadonlyArray<Draft | undefined>)
  */
 export async function resolve(
 	{ input, names, doubtful, options }: Draft,
-	meanings: Names,
+	meanings: NameResolver,
 	roundedIds: RoundedIds,
 ): Promise<Draft> {
 	const { serviceId, billingId } = input;
-	const product = readProduct('productId', input.productId);
+	const product = parseProduct('productId', input.productId);
 	if (doubtful.includes('serviceId')) {
-		await roundedIds.assertPlanId(product, readId('serviceId', 'a plan', serviceId));
+		await roundedIds.assertPlanId(product, parseId('serviceId', 'a plan', serviceId));
 	}
 	if (doubtful.includes('billingId')) {
-		await roundedIds.assertBillingContactId(readId('billingId', 'a billing contact', billingId));
+		await roundedIds.assertBillingContactId(parseId('billingId', 'a billing contact', billingId));
 	}
 	const ids = {
 		serviceId: 'serviceId' in names ? await meanings.planId(product, names.serviceId) : serviceId,

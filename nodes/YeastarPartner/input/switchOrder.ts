@@ -1,6 +1,6 @@
-import type { SwitchOrder } from '../portal/orders';
-import type { OrderIdentity } from './orderKeys';
-import { readCycle, readId, readPoNumber, readProduct, readSerialNumber } from './fields';
+import type { SwitchOrder } from '../portal/order';
+import type { OrderIdentity } from '../ordering/orderKeys';
+import { parseCycle, parseId, parsePoNumber, parseProduct, parseSerialNumber } from './fields';
 
 /** The values of an order as a workflow supplies them, unchecked. */
 export interface SwitchOrderInput {
@@ -19,9 +19,9 @@ export interface SwitchOrderInput {
 export function readTarget(input: SwitchOrderInput): OrderIdentity | undefined {
 	try {
 		return {
-			productId: String(readProduct('productId', input.productId).id),
-			productNo: readSerialNumber('productNo', input.productNo),
-			serviceId: readId('serviceId', 'a plan', input.serviceId),
+			productId: String(parseProduct('productId', input.productId).id),
+			productNo: parseSerialNumber('productNo', input.productNo),
+			serviceId: parseId('serviceId', 'a plan', input.serviceId),
 		};
 	} catch {
 		return undefined;
@@ -34,14 +34,14 @@ export function readTarget(input: SwitchOrderInput): OrderIdentity | undefined {
  * @throws InvalidField for the first value that an order must not be sent with
  */
 export function validateSwitchOrder(input: SwitchOrderInput): SwitchOrder {
-	const product = readProduct('productId', input.productId);
-	const poNumber = readPoNumber('poNumber', input.poNumber);
+	const product = parseProduct('productId', input.productId);
+	const poNumber = parsePoNumber('poNumber', input.poNumber);
 	return {
 		productId: String(product.id),
-		productNo: readSerialNumber('productNo', input.productNo),
-		billingId: readId('billingId', 'a billing contact', input.billingId),
-		serviceId: readId('serviceId', 'a plan', input.serviceId),
-		...readCycle(product, input.billingCycle, input.multiCycle),
+		productNo: parseSerialNumber('productNo', input.productNo),
+		billingId: parseId('billingId', 'a billing contact', input.billingId),
+		serviceId: parseId('serviceId', 'a plan', input.serviceId),
+		...parseCycle(product, input.billingCycle, input.multiCycle),
 		...(poNumber === undefined ? {} : { poNumber }),
 	};
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
-import { readId, readSerialNumber } from '../../../../nodes/YeastarPartner/ordering/fields';
-import { InvalidField } from '../../../../nodes/YeastarPartner/ordering/invalid';
+import { parseId, parseSerialNumber } from '../../../../nodes/YeastarPartner/input/fields';
+import { InvalidField } from '../../../../nodes/YeastarPartner/input/invalidField';
 
 function refusalOf(read: () => unknown): InvalidField {
 	try {
@@ -26,7 +26,7 @@ describe('readId', () => {
 		[3197218168379846218n, '3197218168379846218'],
 		[2n ** 63n - 1n, '9223372036854775807'],
 	])('accepts %p', (value, expected) => {
-		expect(readId('serviceId', 'a plan', value)).toBe(expected);
+		expect(parseId('serviceId', 'a plan', value)).toBe(expected);
 	});
 
 	it.each<[unknown, string]>([
@@ -56,7 +56,7 @@ describe('readId', () => {
 		[['1'], 'a list'],
 		[{ id: '1' }, 'an object'],
 	])('refuses %p, naming field, value and what is allowed', (value, shown) => {
-		expect(refusalOf(() => readId('serviceId', 'a plan', value))).toMatchObject({
+		expect(refusalOf(() => parseId('serviceId', 'a plan', value))).toMatchObject({
 			field: 'serviceId',
 			problem: `is ${shown}`,
 			allowed: expect.stringContaining('The ID of a plan is a whole number of 1 to 19 digits') as string,
@@ -64,13 +64,13 @@ describe('readId', () => {
 	});
 
 	it.each(['9223372036854775808', 2n ** 63n, '9999999999999999999'])('refuses %p, which is above 2^63-1', (value) => {
-		expect(refusalOf(() => readId('billingId', 'a billing contact', value)).message).toMatch(
+		expect(refusalOf(() => parseId('billingId', 'a billing contact', value)).message).toMatch(
 			/^billingId is .*\. The ID of a billing contact is at most 9223372036854775807\.$/,
 		);
 	});
 
 	it.each(UNSAFE_NUMBERS)('says that the number %p was rounded and is to be passed as text', (value) => {
-		const { field, problem, allowed } = refusalOf(() => readId('serviceId', 'a plan', value));
+		const { field, problem, allowed } = refusalOf(() => parseId('serviceId', 'a plan', value));
 		expect(field).toBe('serviceId');
 		expect(problem).toContain('was rounded before it got here');
 		expect(problem).toContain(String(value));
@@ -78,7 +78,7 @@ describe('readId', () => {
 	});
 
 	it('cuts a long text short in the sentence', () => {
-		const { problem } = refusalOf(() => readId('serviceId', 'a plan', '1'.repeat(5000)));
+		const { problem } = refusalOf(() => parseId('serviceId', 'a plan', '1'.repeat(5000)));
 		expect(problem).toBe(`is "${'1'.repeat(60)}…"`);
 	});
 
@@ -95,7 +95,7 @@ describe('readId', () => {
 		fc.assert(
 			fc.property(typed, (value) => {
 				try {
-					expect(readId('serviceId', 'a plan', value)).toBe(String(value).trim());
+					expect(parseId('serviceId', 'a plan', value)).toBe(String(value).trim());
 				} catch (error) {
 					if (!(error instanceof InvalidField)) throw error;
 				}
@@ -107,7 +107,7 @@ describe('readId', () => {
 	it('accepts every ID that the portal can have', () => {
 		fc.assert(
 			fc.property(fc.bigInt({ min: 1n, max: 2n ** 63n - 1n }), (id) => {
-				expect(readId('serviceId', 'a plan', String(id))).toBe(String(id));
+				expect(parseId('serviceId', 'a plan', String(id))).toBe(String(id));
 			}),
 		);
 	});
@@ -122,7 +122,7 @@ describe('readSerialNumber', () => {
 		[369471667338n, '369471667338'],
 		['0012', '0012'],
 	])('accepts %p', (value, expected) => {
-		expect(readSerialNumber('productNo', value)).toBe(expected);
+		expect(parseSerialNumber('productNo', value)).toBe(expected);
 	});
 
 	it.each<[unknown]>([
@@ -145,12 +145,12 @@ describe('readSerialNumber', () => {
 		[['3631E0997265']],
 		[{}],
 	])('refuses %p', (value) => {
-		expect(refusalOf(() => readSerialNumber('productNo', value)).message).toMatch(
+		expect(refusalOf(() => parseSerialNumber('productNo', value)).message).toMatch(
 			/^productNo is .+\. The serial number of a PBX has only letters and digits\./,
 		);
 	});
 
 	it('says that a number was rounded', () => {
-		expect(refusalOf(() => readSerialNumber('productNo', 2 ** 60)).message).toMatch(/rounded .* pass it as text/);
+		expect(refusalOf(() => parseSerialNumber('productNo', 2 ** 60)).message).toMatch(/rounded .* pass it as text/);
 	});
 });

@@ -1,15 +1,15 @@
 import { type IExecuteFunctions, type IDataObject, type INodeExecutionData, NodeOperationError } from 'n8n-workflow';
 
-import type { SettledOrder } from '../../ordering/placeOnce';
+import type { OrderResult } from '../../ordering/orderPlacer';
 import { PortalFailure } from '../../portal/failure';
-import type { SwitchOrder } from '../../portal/orders';
+import type { SwitchOrder } from '../../portal/order';
 import { failedItem, type NodeFailure, toNodeError } from '../errors';
 import { isCanceled, successItem } from '../items';
 import { type ItemResult, tellSent } from './sentOrders';
 
 function settledItem(
 	{ itemIndex, order }: ItemResult,
-	{ order: placed, billingId, outcome }: SettledOrder,
+	{ order: placed, billingId, outcome }: OrderResult,
 ): INodeExecutionData {
 	const { orderNo, orderStatus, transactionNo, instanceId, productNo, requestId, ...further } = placed;
 	const json: IDataObject = {
@@ -34,8 +34,8 @@ function whatWasSent(order: SwitchOrder): string {
 }
 
 function whatNow(failure: PortalFailure, order: SwitchOrder): { doing: string; warning?: string; alsoSay: string[] } {
-	switch (failure.facts.fate) {
-		case 'unknown':
+	switch (failure.facts.delivery) {
+		case 'ambiguous':
 			return {
 				doing: `It is unknown whether the order for PBX ${order.productNo} was placed`,
 				// With "Continue On Fail" only the message goes on to the next node.
@@ -45,14 +45,14 @@ function whatNow(failure: PortalFailure, order: SwitchOrder): { doing: string; w
 					whatWasSent(order),
 				],
 			};
-		case 'notSent':
+		case 'notDelivered':
 			return {
 				doing: `The order for PBX ${order.productNo} was not placed`,
 				alsoSay: ['Nothing was ordered for this item.'],
 			};
-		case 'dead':
+		case 'delivered':
 			return { doing: `The order for PBX ${order.productNo} came to nothing`, alsoSay: [whatWasSent(order)] };
-		case 'refused':
+		case 'rejected':
 			return {
 				doing: `The portal refused the order for PBX ${order.productNo}`,
 				alsoSay: ['Nothing was ordered for this item.', whatWasSent(order)],
@@ -70,7 +70,7 @@ function failedError(
 		error instanceof PortalFailure
 			? whatNow(error, order)
 			: { doing: undefined, warning: undefined, alsoSay: [whatWasSent(order)] };
-	return toNodeError(context, error, { itemIndex, doing, warning, alsoSay: [...alsoSay, ...others] });
+	return toNodeError(context, error, { itemIndex, action: doing, warning, notes: [...alsoSay, ...others] });
 }
 
 function notSentError(context: IExecuteFunctions, { itemIndex, order }: ItemResult): NodeFailure {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
-import { InvalidField } from '../../../../nodes/YeastarPartner/ordering/invalid';
-import { billingContactIdByEmail, planIdByName } from '../../../../nodes/YeastarPartner/ordering/names';
+import { InvalidField } from '../../../../nodes/YeastarPartner/input/invalidField';
+import { billingContactIdByEmail, planIdByName } from '../../../../nodes/YeastarPartner/input/names';
 import { contactsIn } from '../../../../nodes/YeastarPartner/portal/contacts';
 import type { JsonObject, JsonValue } from '../../../../nodes/YeastarPartner/portal/json';
 import { plansIn } from '../../../../nodes/YeastarPartner/portal/plans';

@@ -1,7 +1,7 @@
 import type { Conflict } from '../../ordering/conflicts';
-import { InvalidField } from '../../ordering/invalid';
+import { InvalidField } from '../../input/invalidField';
 import type { OrderIdentity } from '../../ordering/orderKeys';
-import type { OrderRequest } from '../../ordering/placeOnce';
+import type { OrderRequest } from '../../ordering/orderPlacer';
 
 /** Two orders of a run that contradict each other; a request is missing where its item was refused for another reason. */
 export interface Contradiction {

@@ -1,16 +1,16 @@
-import type { PortalClient } from '../portal/client';
-import { companyOf, emailsOf, personOf } from '../portal/contacts';
-import type { Directory } from '../portal/directory';
-import { PortalFailure } from '../portal/failure';
-import { textUnder } from '../portal/find';
-import type { JsonObject, JsonValue } from '../portal/json';
-import { type SwitchOrder, switchOrderBody } from '../portal/orders';
-import { getPbx, pendingSwitchOf, presentPlanOf } from '../portal/pbxs';
-import type { NamedPlan } from '../portal/plans';
-import { calculatePrice, pricingIdOf } from '../portal/prices';
-import { PRODUCTS } from './fields';
+import type { PortalClient } from '../../portal/client';
+import { companyOf, emailsOf, personOf } from '../../portal/contacts';
+import type { Catalog } from '../../portal/catalog';
+import { PortalFailure } from '../../portal/failure';
+import { textUnder } from '../../portal/find';
+import type { JsonObject, JsonValue } from '../../portal/json';
+import { type SwitchOrder, switchOrderBody } from '../../portal/order';
+import { getPbx, pendingSwitchOf, currentPlanOf } from '../../portal/pbxs';
+import type { NamedPlan } from '../../portal/plans';
+import { calculatePrice, pricingIdOf } from '../../portal/prices';
+import { PRODUCTS } from '../../input/fields';
 import { describeSwitch, type Direction, directionOf, warningsFor } from './forecast';
-import type { OrderRequest } from './placeOnce';
+import type { OrderRequest } from '../../ordering/orderPlacer';
 
 /** What an order would say and do. */
 export interface SwitchPreview extends JsonObject {
@@ -21,7 +21,7 @@ export interface SwitchPreview extends JsonObject {
 	/** Whether it goes to a higher or a lower plan, to the one that the PBX is on, or cannot be told. */
 	direction: Direction;
 	/** The plan that the PBX is on; empty where the portal does not tell. */
-	presentPlanName: string;
+	currentPlanName: string;
 	/** The plan to switch to; empty where the portal does not list it. */
 	planName: string;
 	billingContactName: string;
@@ -37,7 +37,7 @@ export interface SwitchPreview extends JsonObject {
 /** What previews are made with. */
 export interface PreviewSources {
 	client: PortalClient;
-	directory: Directory;
+	directory: Catalog;
 }
 
 interface Told<Value> {
@@ -77,13 +77,13 @@ async function pbxOf({ client }: PreviewSources, { productId, productNo }: Switc
 }
 
 /** The name of the plan that a PBX is on, also where the portal tells its ID only [inferred]. */
-function presentPlanName(pbx: JsonObject, plans: readonly NamedPlan[]): string {
+function currentPlanNameOf(pbx: JsonObject, plans: readonly NamedPlan[]): string {
 	const nameOfId = (id: string) => plans.find(({ plan }) => plan.planId === id)?.name;
 	const ids = Object.entries(pbx).filter(([field]) => /^(current|present)?_?plan(_?id)?$/i.test(field));
 	const byId = ids
 		.map(([, value]) => (typeof value === 'string' ? nameOfId(value) : undefined))
 		.find((name) => name !== undefined);
-	const told = textUnder(pbx, [/^currentPlan$/i]) || byId || presentPlanOf(pbx);
+	const told = textUnder(pbx, [/^currentPlan$/i]) || byId || currentPlanOf(pbx);
 	return nameOfId(told) ?? told;
 }
 
@@ -122,14 +122,14 @@ export async function previewSwitch(
 	const productName = PRODUCTS.find(({ id }) => String(id) === order.productId)?.name ?? '';
 	const contact = await contactOf(sources, order.billingId);
 	const pbx = await pbxOf(sources, order);
-	const presentPlan = presentPlanName(pbx.value, plans);
+	const currentPlan = currentPlanNameOf(pbx.value, plans);
 	const planName = wanted?.name ?? '';
-	const situation = { presentPlan, wantedPlan: planName, pending: pendingSwitchOf(pbx.value) };
+	const situation = { currentPlan, wantedPlan: planName, pending: pendingSwitchOf(pbx.value) };
 	const { productNo, productId, serviceId, billingId, billingCycle, multiCycle, poNumber } = order;
 	return {
 		summary: describeSwitch(order, {
 			product: productName,
-			present: presentPlan,
+			current: currentPlan,
 			wanted: planName,
 			contact: contact.value.name,
 		}),
@@ -139,11 +139,11 @@ export async function previewSwitch(
 			...pbx.warnings,
 			...warningsFor(order, situation),
 		],
-		direction: directionOf(presentPlan, planName),
+		direction: directionOf(currentPlan, planName),
 		productNo,
 		productId,
 		productName,
-		presentPlanName: presentPlan,
+		currentPlanName: currentPlan,
 		serviceId,
 		planName,
 		billingId,

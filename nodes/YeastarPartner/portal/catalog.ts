@@ -1,4 +1,4 @@
-import { askOnce } from './askOnce';
+import { memoize } from './memoize';
 import type { PortalClient } from './client';
 import { type BillingContact, getBillingContacts } from './contacts';
 import { isFinalNo } from './failure';
@@ -10,7 +10,7 @@ const MAX_SERIAL_NUMBERS = 5;
 /**
  * What the portal offers, asked once a run however many items need it.
  */
-export class Directory {
+export class Catalog {
 	/** The plans of a product, by its ID. Throws PortalFailure. */
 	readonly plansOf: (productId: string) => Promise<NamedPlan[]>;
 
@@ -34,11 +34,11 @@ export class Directory {
 			});
 			return answer ?? (await askForPlans(productId, further));
 		};
-		this.plansOf = askOnce(
+		this.plansOf = memoize(
 			async (productId) =>
 				await askForPlans(productId, [...serialNumbersOf(productId).slice(0, MAX_SERIAL_NUMBERS), undefined]),
 		);
-		this.askForContacts = askOnce(async () => await getBillingContacts(await open()));
+		this.askForContacts = memoize(async () => await getBillingContacts(await open()));
 	}
 
 	/** The partner's billing contacts. Throws PortalFailure. */

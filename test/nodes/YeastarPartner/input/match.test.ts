@@ -1,4 +1,4 @@
-import { findByName, listNames, namesOfId } from '../../../../nodes/YeastarPartner/ordering/match';
+import { findByName, listNames, namesOfId } from '../../../../nodes/YeastarPartner/input/match';
 
 const named = (...names: string[]) => names.map((name, index) => ({ id: String(index + 1), name }));
 const PLANS = named('Standard Plan', 'Enterprise Plan', 'Ultimate Plan');

@@ -8,10 +8,10 @@ import {
 	emailsOf,
 	personOf,
 } from '../portal/contacts';
-import type { Directory } from '../portal/directory';
+import type { Catalog } from '../portal/catalog';
 import { type NamedPlan, plansInside } from '../portal/plans';
-import { type Product, readEmail, readPlanName } from './fields';
-import { InvalidField, show } from './invalid';
+import { type Product, parseEmail, parsePlanName } from './fields';
+import { InvalidField, show } from './invalidField';
 import { type Candidate, distinct, findByName, listNames, namesOfId, normalize } from './match';
 
 /** The field of the node's context that holds what names meant. */
@@ -39,7 +39,7 @@ interface Words {
  *
  * @throws InvalidField where there is none or are several, which it names
  */
-function theOnly(field: string, value: string, matches: readonly Candidate[], words: Words): string {
+function expectOne(field: string, value: string, matches: readonly Candidate[], words: Words): string {
 	const [match, ...others] = matches;
 	if (match === undefined) throw new InvalidField(field, `is ${show(value)}, ${words.unknown}`, words.existing);
 	if (others.length > 0) {
@@ -84,7 +84,7 @@ export function planIdByName(
 	const productNames = [product.name, OTHER_PRODUCT_NAMES[product.id] ?? ''];
 	const found = findByName(candidates, wanted, productNames);
 	const alsoCalled = doubts.filter(({ name }) => normalize(name) === normalize(wanted));
-	const planId = theOnly('serviceId', wanted, distinct([...found, ...alsoCalled]), {
+	const planId = expectOne('serviceId', wanted, distinct([...found, ...alsoCalled]), {
 		kind: 'plans',
 		advice: "Give the whole name, or the plan's ID.",
 		unknown: `which is the name of no plan of ${product.name}`,
@@ -136,7 +136,7 @@ export function billingContactIdByEmail(contacts: readonly BillingContact[], wan
 		id: contact.billingContactId,
 		name: emailsOf(contact).join(', '),
 	}));
-	const contactId = theOnly('billingId', wanted, distinct(matches), {
+	const contactId = expectOne('billingId', wanted, distinct(matches), {
 		kind: 'billing contacts',
 		advice: "Give the billing contact's ID.",
 		unknown: 'which is the e-mail address of no billing contact',
@@ -158,14 +158,14 @@ export function billingContactIdByEmail(contacts: readonly BillingContact[], wan
  * execution context: when n8n runs the node again in the same execution, a name stands for what it stood for
  * before, whatever the portal says by then.
  */
-export class Names {
+export class NameResolver {
 	private readonly known: Record<string, string>;
 
 	/**
 	 * @param nodeContext what `getContext('node')` returns: a plain object that is saved as JSON
 	 */
 	constructor(
-		private readonly directory: Directory,
+		private readonly directory: Catalog,
 		nodeContext: IDataObject,
 	) {
 		this.known = (nodeContext[FIELD] ??= {}) as Record<string, string>;
@@ -182,7 +182,7 @@ export class Names {
 	 * @throws InvalidField as it does; PortalFailure when the plans cannot be listed
 	 */
 	async planId(product: Product, value: unknown): Promise<string> {
-		const wanted = readPlanName('serviceId', value);
+		const wanted = parsePlanName('serviceId', value);
 		return await this.remember(['plan', String(product.id), normalize(wanted)], async () =>
 			planIdByName(await this.directory.plansOf(String(product.id)), wanted, product),
 		);
@@ -194,7 +194,7 @@ export class Names {
 	 * @throws InvalidField as it does; PortalFailure when the contacts cannot be listed
 	 */
 	async billingContactId(value: unknown): Promise<string> {
-		const wanted = readEmail('billingId', value);
+		const wanted = parseEmail('billingId', value);
 		return await this.remember(['billingContact', normalize(wanted)], async () =>
 			billingContactIdByEmail(await this.directory.contacts(), wanted),
 		);

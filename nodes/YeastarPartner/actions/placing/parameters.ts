@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { billingIdParameter, productNoParameter, serviceIdParameter } from '../locators';
 import { billingCycleParameter, multiCycleParameter, productIdParameter } from '../parameters';
-import { optionsParameter } from './switchOptions';
+import { optionsParameter } from './options';
 
 /** The parameters of a switch, named as in the order's payload. */
 export const switchParameters: INodeProperties[] = [

@@ -55,8 +55,8 @@ export const USER_AGENT = 'OpenAPI';
 interface NetworkTrouble {
 	happened: string;
 	advice: string;
-	fate: 'notSent' | 'unknown';
-	temporary?: boolean;
+	delivery: 'notDelivered' | 'ambiguous';
+	retryable?: boolean;
 	timedOut?: boolean;
 }
 
@@ -66,33 +66,33 @@ const CERTIFICATE_TROUBLE: NetworkTrouble = {
 	happened: 'its TLS certificate was not accepted, so nothing was sent',
 	advice:
 		'Check the Base URL of the credential. Where a proxy opens TLS, add its certificate authority to n8n (NODE_EXTRA_CA_CERTS).',
-	fate: 'notSent',
+	delivery: 'notDelivered',
 };
 
 const LOST_ANSWER: NetworkTrouble = {
 	happened: 'the connection was closed before its answer was complete',
 	advice: 'Check the network between n8n and the portal.',
-	fate: 'unknown',
-	temporary: true,
+	delivery: 'ambiguous',
+	retryable: true,
 };
 
-function unmade(happened: string, fate: NetworkTrouble['fate']): NetworkTrouble {
-	return { happened, advice: CHECK_ADDRESS, fate, temporary: true };
+function unmade(happened: string, delivery: NetworkTrouble['delivery']): NetworkTrouble {
+	return { happened, advice: CHECK_ADDRESS, delivery, retryable: true };
 }
 
 /** What Node.js' codes say. Codes of a connection that was never made mean that nothing was sent. */
 const NETWORK_TROUBLES: Readonly<Record<string, NetworkTrouble>> = {
-	ECONNREFUSED: unmade('the connection was refused', 'notSent'),
-	ENOTFOUND: unmade('its host name is not known', 'notSent'),
-	EAI_AGAIN: unmade('its host name could not be looked up', 'notSent'),
+	ECONNREFUSED: unmade('the connection was refused', 'notDelivered'),
+	ENOTFOUND: unmade('its host name is not known', 'notDelivered'),
+	EAI_AGAIN: unmade('its host name could not be looked up', 'notDelivered'),
 	// A route can go away while an answer is on its way.
-	EHOSTUNREACH: unmade('its host cannot be reached', 'unknown'),
-	EPROTO: unmade('the TLS connection (https) failed', 'unknown'),
-	ENETUNREACH: unmade('its network cannot be reached', 'unknown'),
+	EHOSTUNREACH: unmade('its host cannot be reached', 'ambiguous'),
+	EPROTO: unmade('the TLS connection (https) failed', 'ambiguous'),
+	ENETUNREACH: unmade('its network cannot be reached', 'ambiguous'),
 	ERR_CANCELED: {
 		happened: 'the execution was canceled before the answer came',
 		advice: '',
-		fate: 'unknown',
+		delivery: 'ambiguous',
 	},
 };
 
@@ -112,9 +112,9 @@ function errorCode(error: unknown): string {
 function refusedByN8n(error: unknown): NetworkTrouble {
 	const { message } = (error ?? {}) as { message?: unknown };
 	return {
-		happened: `n8n says "${typeof message === 'string' ? message : 'unknown'}"`,
+		happened: `n8n says "${typeof message === 'string' ? message : 'ambiguous'}"`,
 		advice: 'Check the allowed domains of the credential and the network settings of n8n.',
-		fate: 'unknown',
+		delivery: 'ambiguous',
 	};
 }
 
@@ -124,8 +124,8 @@ function networkTrouble(error: unknown, timeout: number): NetworkTrouble {
 		return {
 			happened: `no answer came within ${timeout} s`,
 			advice: 'Raise the option Timeout if the portal needs longer.',
-			fate: 'unknown',
-			temporary: true,
+			delivery: 'ambiguous',
+			retryable: true,
 			timedOut: true,
 		};
 	}
@@ -162,7 +162,7 @@ function isFullResponse(
  * @param send has to hand the options to {@link withDeadline} when the request leaves
  * @throws whatever `send` throws when no answer came; an error with the code ETIMEDOUT when it was not complete in time
  */
-export async function exchange(send: Send, request: PortalRequest): Promise<PortalReply> {
+export async function send(send: Send, request: PortalRequest): Promise<PortalReply> {
 	const deadline = new Deadline(request.timeout * 1000, request.cancelSignal);
 	const options: MarkedOptions = {
 		method: request.method,

@@ -1,6 +1,6 @@
 import { textField } from '../portal/find';
 import { isJsonObject, type JsonValue } from '../portal/json';
-import type { BillingCycle, SwitchOrder } from '../portal/orders';
+import type { BillingCycle, SwitchOrder } from '../portal/order';
 
 /**
  * How what the portal tells of an order compares with an order that was sent: `match` and `mismatch` only on
@@ -19,13 +19,30 @@ export function valuesOf(value: JsonValue, isMeant: (field: string) => boolean):
 }
 
 /** A serial number as they are compared: whether the portal tells upper from lower case is not known [inferred]. */
-export function sameSerialNumber(productNo: string): string {
+export function normalizeSerialNumber(productNo: string): string {
 	return productNo.trim().toUpperCase();
 }
 
 /** The serial numbers that the portal tells of an order, as they are compared [doc: get-order-details]. */
 export function serialNumbersOf(told: JsonValue): string[] {
-	return [...new Set(valuesOf(told, (field) => field === 'productNo').map(sameSerialNumber))];
+	return [...new Set(valuesOf(told, (field) => field === 'productNo').map(normalizeSerialNumber))];
+}
+
+/** What an order is about: no two orders of one subject are under way at once. It is the PBX. */
+export function subjectOf({ productNo }: Pick<SwitchOrder, 'productNo'>): string {
+	return normalizeSerialNumber(productNo);
+}
+
+/** What is the same for two orders that are the same: the subject and the plan. The serial number decides the product. */
+export function fingerprintOf({ productNo, serviceId }: Pick<SwitchOrder, 'productNo' | 'serviceId'>): string {
+	return JSON.stringify([normalizeSerialNumber(productNo), serviceId]);
+}
+
+/** The fingerprints that an order could have that the portal tells of. */
+export function possibleFingerprintsOf(told: JsonValue): string[] {
+	return serialNumbersOf(told).flatMap((productNo) =>
+		possiblePlansOf(told).map((serviceId) => fingerprintOf({ productNo, serviceId })),
+	);
 }
 
 function isPlanField(field: string): boolean {
@@ -53,7 +70,7 @@ function compare(told: readonly string[], wanted: string): Comparison {
  */
 export function compareSerialNumber(told: JsonValue, { productNo }: SwitchOrder): Comparison {
 	const serialNumbers = serialNumbersOf(told);
-	const comparison = compare(serialNumbers, sameSerialNumber(productNo));
+	const comparison = compare(serialNumbers, normalizeSerialNumber(productNo));
 	return comparison === 'match' && serialNumbers.length > 1 ? 'inconclusive' : comparison;
 }
 

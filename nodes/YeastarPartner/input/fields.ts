@@ -1,5 +1,5 @@
-import type { BillingCycle } from '../portal/orders';
-import { InvalidField, show } from './invalid';
+import type { BillingCycle } from '../portal/order';
+import { InvalidField, show } from './invalidField';
 import { EMPTY_EXPRESSION, MISSING_VALUE } from './missing';
 
 /** A product whose plans can be switched by an order [doc: tutorials]. */
@@ -47,7 +47,7 @@ function digitsOf(field: string, value: unknown): string | undefined {
  * @param what what the ID is of, for the sentence: `a plan`
  * @throws InvalidField
  */
-export function readId(field: string, what: string, value: unknown): string {
+export function parseId(field: string, what: string, value: unknown): string {
 	const digits = digitsOf(field, value);
 	if (digits === undefined || !/^[1-9]\d{0,18}$/.test(digits)) {
 		throw new InvalidField(
@@ -70,7 +70,7 @@ const LONGEST_NAME = 200;
  *
  * @throws InvalidField for what is no name, before anything is looked up
  */
-export function readPlanName(field: string, value: unknown): string {
+export function parsePlanName(field: string, value: unknown): string {
 	const text = digitsOf(field, value);
 	if (text === undefined || text === '' || text.length > LONGEST_NAME || EMPTY_EXPRESSION.test(text)) {
 		throw new InvalidField(
@@ -87,7 +87,7 @@ export function readPlanName(field: string, value: unknown): string {
  *
  * @throws InvalidField for what is no address, before anything is looked up
  */
-export function readEmail(field: string, value: unknown): string {
+export function parseEmail(field: string, value: unknown): string {
 	const text = trimmed(value);
 	if (text === undefined || text.length > LONGEST_NAME || !/^[^\s@]+@[^\s@]+$/.test(text)) {
 		throw new InvalidField(
@@ -104,7 +104,7 @@ export function readEmail(field: string, value: unknown): string {
  *
  * @throws InvalidField
  */
-export function readSerialNumber(field: string, value: unknown): string {
+export function parseSerialNumber(field: string, value: unknown): string {
 	const text = digitsOf(field, value);
 	if (text === undefined || !/^[A-Za-z0-9]+$/.test(text) || EMPTY_EXPRESSION.test(text)) {
 		throw new InvalidField(
@@ -121,7 +121,7 @@ export function readSerialNumber(field: string, value: unknown): string {
  *
  * @throws InvalidField
  */
-export function readOrderId(field: string, value: unknown): string {
+export function parseOrderId(field: string, value: unknown): string {
 	const text = digitsOf(field, value);
 	if (text === undefined || !/^[A-Za-z0-9]+$/.test(text) || EMPTY_EXPRESSION.test(text)) {
 		throw new InvalidField(
@@ -138,7 +138,7 @@ export function readOrderId(field: string, value: unknown): string {
  *
  * @throws InvalidField
  */
-export function readProduct(field: string, value: unknown): Product {
+export function parseProduct(field: string, value: unknown): Product {
 	const text = typeof value === 'number' ? String(value) : trimmed(value);
 	const product = PRODUCTS.find(({ id }) => String(id) === text);
 	if (product === undefined) {
@@ -154,7 +154,7 @@ export function readProduct(field: string, value: unknown): Product {
  *
  * @throws InvalidField for what the product's tutorial does not allow
  */
-export function readCycle(
+export function parseCycle(
 	product: Product,
 	billingCycle: unknown,
 	multiCycle: unknown,
@@ -186,7 +186,7 @@ export function readCycle(
  *
  * @throws InvalidField
  */
-export function readPoNumber(field: string, value: unknown): string | undefined {
+export function parsePoNumber(field: string, value: unknown): string | undefined {
 	if (value === undefined || value === null) return undefined;
 	const text = digitsOf(field, value);
 	if (text === undefined || EMPTY_EXPRESSION.test(text)) {
@@ -204,7 +204,7 @@ const LONGEST_KEY = 200;
  *
  * @throws InvalidField
  */
-export function readOrderKey(field: string, value: unknown): string {
+export function parseOrderKey(field: string, value: unknown): string {
 	const text = digitsOf(field, value);
 	if (text === undefined || text === '' || text.length > LONGEST_KEY || EMPTY_EXPRESSION.test(text)) {
 		throw new InvalidField(
@@ -228,7 +228,7 @@ export function readOrderKey(field: string, value: unknown): string {
  *
  * @throws InvalidField
  */
-export function readWholeNumber(field: string, value: unknown, least: number, most: number): number {
+export function parseWholeNumber(field: string, value: unknown, least: number, most: number): number {
 	const number = typeof value === 'string' && /^\d+$/.test(value.trim()) ? Number(value) : value;
 	if (typeof number !== 'number' || !Number.isInteger(number) || number < least || number > most) {
 		throw new InvalidField(field, `is ${show(value)}`, `It is a whole number from ${least} to ${most}.`);

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { readWholeNumber } from '../../ordering/fields';
+import { parseWholeNumber } from '../../input/fields';
 import { DEFAULT_TIMEOUT } from '../../portal/asking';
 
 /** What a number among the options may be. */
@@ -65,5 +65,5 @@ export const optionsParameter: INodeProperties = {
  * @throws InvalidField
  */
 export function readLimit(options: IDataObject, name: string, limit: Limit): number {
-	return readWholeNumber(name, options[name] ?? limit.default, limit.least, limit.most);
+	return parseWholeNumber(name, options[name] ?? limit.default, limit.least, limit.most);
 }

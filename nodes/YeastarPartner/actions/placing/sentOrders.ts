@@ -1,6 +1,6 @@
 import type { OrderOutcome } from '../../ordering/placeOrders';
 import { PortalFailure } from '../../portal/failure';
-import type { SwitchOrder } from '../../portal/orders';
+import type { SwitchOrder } from '../../portal/order';
 
 /** What became of an item's order. */
 export interface ItemResult {
@@ -36,8 +36,8 @@ export function tellSent(
 		} else if (outcome.kind === 'notSent') notSent.push(name(result));
 		else if (result !== except) {
 			const facts = outcome.error instanceof PortalFailure ? outcome.error.facts : undefined;
-			if (facts?.fate === 'dead') dead.push(`${name(result)}: ${facts.message}`);
-			else (facts === undefined || facts.fate === 'unknown' ? unknown : refused).push(name(result));
+			if (facts?.delivery === 'delivered') dead.push(`${name(result)}: ${facts.message}`);
+			else (facts === undefined || facts.delivery === 'ambiguous' ? unknown : refused).push(name(result));
 		}
 	}
 	const unsent = `Not sent: ${notSent.length} of ${results.length} orders`;

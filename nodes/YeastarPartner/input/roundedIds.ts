@@ -1,8 +1,8 @@
-import { askOnce } from '../portal/askOnce';
+import { memoize } from '../portal/memoize';
 import { companyOf, emailsOf, personOf } from '../portal/contacts';
-import type { Directory } from '../portal/directory';
+import type { Catalog } from '../portal/catalog';
 import { PASS_AS_TEXT, type Product } from './fields';
-import { InvalidField, show } from './invalid';
+import { InvalidField, show } from './invalidField';
 import { type Candidate, distinct, listNames } from './match';
 
 const LARGEST_EXACT = BigInt(Number.MAX_SAFE_INTEGER);
@@ -72,12 +72,12 @@ export class RoundedIds {
 
 	private readonly checkContact: (id: string) => Promise<void>;
 
-	constructor(directory: Directory) {
-		const plansOf = askOnce(async (productId) => {
+	constructor(directory: Catalog) {
+		const plansOf = memoize(async (productId) => {
 			const plans = await directory.plansOf(productId);
 			return distinct(plans.map(({ plan, name }): Candidate => ({ id: plan.planId, name })));
 		});
-		const contacts = askOnce(async () => {
+		const contacts = memoize(async () => {
 			const listed = await directory.contacts();
 			return distinct(
 				listed.map((contact): Candidate => ({
@@ -86,7 +86,7 @@ export class RoundedIds {
 				})),
 			);
 		});
-		this.checkPlan = askOnce(async (key) => {
+		this.checkPlan = memoize(async (key) => {
 			const [productId = '', productName, id = ''] = JSON.parse(key) as string[];
 			assertExact(id, await plansOf(productId), {
 				field: 'serviceId',
@@ -95,7 +95,7 @@ export class RoundedIds {
 				empty: 'The portal lists no plan for this product.',
 			});
 		});
-		this.checkContact = askOnce(async (id) => {
+		this.checkContact = memoize(async (id) => {
 			assertExact(id, await contacts(''), {
 				field: 'billingId',
 				none: 'no billing contact',

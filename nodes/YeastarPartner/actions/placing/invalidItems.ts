@@ -19,11 +19,11 @@ function othersRefused([, ...others]: readonly NodeFailure[]): string {
  *
  * @throws the first item's refusal, its description naming the others
  */
-export function refuseAll(context: IExecuteFunctions, bad: ReadonlyMap<number, NodeFailure>): void {
+export function throwIfInvalid(context: IExecuteFunctions, bad: ReadonlyMap<number, NodeFailure>): void {
 	const refusals = [...bad.values()];
 	const [first] = refusals;
 	if (first === undefined || context.continueOnFail()) return;
-	const sentBefore = new Ledger(context.getContext('node'), runIndexOf(context)).tell();
+	const sentBefore = new Ledger(context.getContext('node'), runIndexOf(context)).describeEntries();
 	const ordered =
 		sentBefore.length === 0
 			? 'Nothing was ordered for any item.'

@@ -1,20 +1,20 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { findConflicts } from '../../ordering/conflicts';
-import { readEmail, readOrderKey, readPlanName } from '../../ordering/fields';
-import { InvalidField } from '../../ordering/invalid';
-import { Names } from '../../ordering/names';
-import type { OrderRequest } from '../../ordering/placeOnce';
-import { RoundedIds } from '../../ordering/roundedIds';
-import { readTarget, validateSwitchOrder } from '../../ordering/switchOrder';
+import { parseEmail, parseOrderKey, parsePlanName } from '../../input/fields';
+import { InvalidField } from '../../input/invalidField';
+import { NameResolver } from '../../input/names';
+import type { OrderRequest } from '../../ordering/orderPlacer';
+import { RoundedIds } from '../../input/roundedIds';
+import { readTarget, validateSwitchOrder } from '../../input/switchOrder';
 import type { PortalClient } from '../../portal/client';
-import { Directory } from '../../portal/directory';
+import { Catalog } from '../../portal/catalog';
 import { assertNoEmptyPart } from '../emptyParts';
 import { type NodeFailure, toNodeError } from '../errors';
 import { isTool } from '../tool';
-import { describeConflict } from './conflictWords';
-import { type Draft, hasNames, needsLookUp, readDraft, resolve, serialNumbersByProduct } from './switchDraft';
-import { MAX_CONCURRENCY, readLimit, TIMEOUT } from './switchOptions';
+import { describeConflict } from './conflictMessage';
+import { type Draft, hasNames, needsLookUp, readDraft, resolve, serialNumbersByProduct } from './draft';
+import { MAX_CONCURRENCY, readLimit, TIMEOUT } from './options';
 
 /** An item whose order may be sent. */
 export interface CheckedItem {
@@ -30,7 +30,7 @@ export interface CheckedItems {
 	/** Why an item's order must not be sent, in the items' order. */
 	bad: ReadonlyMap<number, NodeFailure>;
 	/** What the portal offers, as it was asked for the items' names. */
-	directory: Directory;
+	directory: Catalog;
 }
 
 /** How strictly a run's items are checked. */
@@ -49,7 +49,7 @@ const JOINED = [
 
 /** A key whose expression finds nothing is refused, not left out: the order would lose its protection. */
 function readKey(options: IDataObject, isNeeded: boolean): string | undefined {
-	if ('orderKey' in options) return readOrderKey('orderKey', options.orderKey);
+	if ('orderKey' in options) return parseOrderKey('orderKey', options.orderKey);
 	if (!isNeeded) return undefined;
 	throw new InvalidField(
 		'orderKey',
@@ -59,8 +59,8 @@ function readKey(options: IDataObject, isNeeded: boolean): string | undefined {
 }
 
 function checkItem(itemIndex: number, { input, names, options }: Draft, orderKey: string | undefined): CheckedItem {
-	if ('serviceId' in names) readPlanName('serviceId', names.serviceId);
-	if ('billingId' in names) readEmail('billingId', names.billingId);
+	if ('serviceId' in names) parsePlanName('serviceId', names.serviceId);
+	if ('billingId' in names) parseEmail('billingId', names.billingId);
 	const order = validateSwitchOrder(input);
 	// The portal's order list shows a customReferenceNo; that it is the purchase order number is inferred. If it
 	// is, the key in it makes an order that is looked for unmistakable.
@@ -78,7 +78,7 @@ function checkItem(itemIndex: number, { input, names, options }: Draft, orderKey
 
 /** Checks the items of one run. */
 class ItemCheck {
-	readonly directory: Directory;
+	readonly directory: Catalog;
 
 	private readonly bad = new Map<number, NodeFailure>();
 	private readonly drafts: Array<Draft | undefined> = [];
@@ -92,7 +92,7 @@ class ItemCheck {
 	) {
 		this.needsOrderKey = rules.toolNeedsOrderKey && isTool(context);
 		let serialNumbers: Map<string, Set<string>> | undefined;
-		this.directory = new Directory(open, (productId) => {
+		this.directory = new Catalog(open, (productId) => {
 			serialNumbers ??= serialNumbersByProduct(this.drafts);
 			return [...(serialNumbers.get(productId) ?? [])];
 		});
@@ -130,7 +130,7 @@ class ItemCheck {
 	/** The portal is asked once all else is known to be right, or the others are to be ordered all the same. */
 	private async lookUp(): Promise<void> {
 		if (this.bad.size > 0 && !this.context.continueOnFail()) return;
-		const meanings = new Names(this.directory, this.context.getContext('node'));
+		const meanings = new NameResolver(this.directory, this.context.getContext('node'));
 		const roundedIds = new RoundedIds(this.directory);
 		for (const [itemIndex, draft] of this.drafts.entries()) {
 			if (draft === undefined || !needsLookUp(draft)) continue;

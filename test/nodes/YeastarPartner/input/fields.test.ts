@@ -1,12 +1,12 @@
 import {
 	PRODUCTS,
 	type Product,
-	readCycle,
-	readPoNumber,
-	readProduct,
-	readWholeNumber,
-} from '../../../../nodes/YeastarPartner/ordering/fields';
-import { InvalidField } from '../../../../nodes/YeastarPartner/ordering/invalid';
+	parseCycle,
+	parsePoNumber,
+	parseProduct,
+	parseWholeNumber,
+} from '../../../../nodes/YeastarPartner/input/fields';
+import { InvalidField } from '../../../../nodes/YeastarPartner/input/invalidField';
 
 function refusalOf(read: () => unknown): InvalidField {
 	try {
@@ -26,8 +26,8 @@ function product(id: number): Product {
 
 describe('readProduct', () => {
 	it.each([11, 9, 12, 13])('accepts %p as a number and as text', (id) => {
-		expect(readProduct('productId', id).id).toBe(id);
-		expect(readProduct('productId', ` ${id} `).id).toBe(id);
+		expect(parseProduct('productId', id).id).toBe(id);
+		expect(parseProduct('productId', ` ${id} `).id).toBe(id);
 	});
 
 	it.each<[unknown]>([
@@ -45,7 +45,7 @@ describe('readProduct', () => {
 		[[11]],
 		[{}],
 	])('refuses %p, naming the products there are', (value) => {
-		expect(refusalOf(() => readProduct('productId', value)).message).toMatch(
+		expect(refusalOf(() => parseProduct('productId', value)).message).toMatch(
 			/^productId is .+\. The product is one of 11 \(P-Series Appliance Edition\), 9 \(Linkus Cloud Service\), 12 \(.+\), 13 \(.+\)\.$/,
 		);
 	});
@@ -59,7 +59,7 @@ describe('readCycle', () => {
 		[13, 'monthly', 'x'],
 		[13, 'MONTHLY', null],
 	])('bills product %p %p with the interval 0, whatever multiCycle %p says', (id, cycle, years) => {
-		expect(readCycle(product(id), cycle, years)).toEqual({ billingCycle: 'monthly', multiCycle: 0 });
+		expect(parseCycle(product(id), cycle, years)).toEqual({ billingCycle: 'monthly', multiCycle: 0 });
 	});
 
 	it.each<[number, unknown, number]>([
@@ -69,7 +69,7 @@ describe('readCycle', () => {
 		[13, '3', 3],
 		[11, ' 4 ', 4],
 	])('bills product %p annually for %p', (id, years, multiCycle) => {
-		expect(readCycle(product(id), 'annually', years)).toEqual({ billingCycle: 'annually', multiCycle });
+		expect(parseCycle(product(id), 'annually', years)).toEqual({ billingCycle: 'annually', multiCycle });
 	});
 
 	it.each<[unknown]>([
@@ -87,7 +87,7 @@ describe('readCycle', () => {
 		['one'],
 		[[1]],
 	])('refuses %p years', (years) => {
-		expect(refusalOf(() => readCycle(product(11), 'annually', years)).message).toMatch(
+		expect(refusalOf(() => parseCycle(product(11), 'annually', years)).message).toMatch(
 			/^multiCycle is .+\. .*from 1 to 5\.$/,
 		);
 	});
@@ -100,7 +100,7 @@ describe('readCycle', () => {
 		[11, undefined, 'billed annually or monthly.'],
 		[11, 1, 'billed annually or monthly.'],
 	])('refuses product %p billed %p', (id, cycle, allowed) => {
-		expect(refusalOf(() => readCycle(product(id), cycle, 1))).toMatchObject({
+		expect(refusalOf(() => parseCycle(product(id), cycle, 1))).toMatchObject({
 			field: 'billingCycle',
 			allowed: expect.stringContaining(allowed) as string,
 		});
@@ -118,7 +118,7 @@ describe('readPoNumber', () => {
 		[4711, '4711'],
 		[3197218168379846218n, '3197218168379846218'],
 	])('reads %p', (value, expected) => {
-		expect(readPoNumber('poNumber', value)).toBe(expected);
+		expect(parsePoNumber('poNumber', value)).toBe(expected);
 	});
 
 	it.each<[unknown, string]>([
@@ -128,7 +128,7 @@ describe('readPoNumber', () => {
 		[{}, 'is a text'],
 		[2 ** 60, 'pass it as text'],
 	])('refuses %p', (value, allowed) => {
-		expect(refusalOf(() => readPoNumber('poNumber', value)).message).toContain(allowed);
+		expect(refusalOf(() => parsePoNumber('poNumber', value)).message).toContain(allowed);
 	});
 });
 
@@ -139,7 +139,7 @@ describe('readWholeNumber', () => {
 		['7', 7],
 		[' 7 ', 7],
 	])('accepts %p', (value, expected) => {
-		expect(readWholeNumber('maxConcurrency', value, 1, 50)).toBe(expected);
+		expect(parseWholeNumber('maxConcurrency', value, 1, 50)).toBe(expected);
 	});
 
 	it.each<[unknown]>([
@@ -162,7 +162,7 @@ describe('readWholeNumber', () => {
 		[[5]],
 		[{}],
 	])('refuses %p', (value) => {
-		expect(refusalOf(() => readWholeNumber('maxConcurrency', value, 1, 50)).message).toMatch(
+		expect(refusalOf(() => parseWholeNumber('maxConcurrency', value, 1, 50)).message).toMatch(
 			/^maxConcurrency is .+\. It is a whole number from 1 to 50\.$/,
 		);
 	});

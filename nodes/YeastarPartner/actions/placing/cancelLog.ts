@@ -29,9 +29,12 @@ export async function loggingOrders<Result>(
 	const ledger = new Ledger(context.getContext('node'), runIndexOf(context));
 	const signal = context.getExecutionCancelSignal();
 	let results: readonly ItemResult[] = [];
-	const isUnderWay = () => write(context, 'is being canceled', ledger.tell('without an answer so far'));
+	const isUnderWay = () => write(context, 'is being canceled', ledger.describeEntries('without an answer so far'));
 	const clauses = () => {
-		const before = ledger.tell('left without an answer', new Set(results.map(({ order }) => order.productNo)));
+		const before = ledger.describeEntries(
+			'left without an answer',
+			new Set(results.map(({ order }) => order.productNo)),
+		);
 		return [
 			...tellSent(results, { namesUnsent: true }),
 			...(before.length > 0 ? [`Sent before in this execution: ${before.join('; ')}`] : []),
@@ -44,7 +47,7 @@ export async function loggingOrders<Result>(
 		if (isNodeFailure(error)) throw toNodeError(context, error);
 		const told = clauses();
 		if (!isCanceled(context)) write(context, 'stopped unexpectedly', told);
-		throw toNodeError(context, error, { alsoSay: told });
+		throw toNodeError(context, error, { notes: told });
 	} finally {
 		signal?.removeEventListener('abort', isUnderWay);
 		if (isCanceled(context)) write(context, 'was canceled', clauses());

@@ -3,7 +3,7 @@
  *
  * @param ask asks the question; called once for each key
  */
-export function askOnce<Answer>(ask: (key: string) => Promise<Answer>): (key: string) => Promise<Answer> {
+export function memoize<Answer>(ask: (key: string) => Promise<Answer>): (key: string) => Promise<Answer> {
 	const answers = new Map<string, Promise<Answer>>();
 	return async (key) => {
 		const answer = answers.get(key) ?? ask(key);

@@ -1,4 +1,4 @@
-import { carriesReference, type Comparison, matches } from '../../../../nodes/YeastarPartner/ordering/recognize';
+import { carriesReference, type Comparison, matches } from '../../../../nodes/YeastarPartner/ordering/orderIdentity';
 import type { JsonObject, JsonValue } from '../../../../nodes/YeastarPartner/portal/json';
 import { OTHER_PBX, TUTORIAL_ORDER } from '../../../support/bookings';
 import { APPLIANCE, ENTERPRISE_PLAN, ULTIMATE_PLAN } from '../../../support/portal';

@@ -1,0 +1,119 @@
+import type { RequestSettings } from './asking';
+import type { PortalClient } from './client';
+import { PortalFailure } from './failure';
+import { findObjects, textField } from './find';
+import { exactNumber, isJsonObject, type JsonObject, type JsonValue, writeExactly } from './json';
+
+/** Where an order is created [doc: create-an-order]. */
+const ORDER_PATH = '/order/openapi/order/v1/save';
+
+/** How often a subscription is billed [doc: tutorials]. */
+export type BillingCycle = 'monthly' | 'annually';
+
+/** An order that switches one PBX to another plan. IDs are their digits. */
+export interface SwitchOrder {
+	productId: string;
+	/** The PBX's serial number. */
+	productNo: string;
+	/** The billing contact who receives the invoice. */
+	billingId: string;
+	/** The plan to switch to. */
+	serviceId: string;
+	billingCycle: BillingCycle;
+	/** How many cycles are billed at once: 0 when monthly, 1 to 5 when annually [doc: tutorials]. */
+	multiCycle: number;
+	/** The partner's own purchase order number. */
+	poNumber?: string;
+}
+
+/** An order that the portal accepted, its further fields as the portal gave them. */
+export interface PlacedOrder extends JsonObject {
+	orderNo: string;
+	orderStatus: string;
+	productNo: string;
+	requestId: string;
+}
+
+/** Statuses of an order that will change nothing [doc: query-order-list]. */
+const FAILED_STATUSES = /^(failed|invalid|cancell?ed)$/i;
+
+/** The body of an order that switches a plan, its fields in the tutorials' order [doc: tutorials]. */
+export function switchOrderBody(order: SwitchOrder): string {
+	return writeExactly({
+		operationType: 'switch_plan',
+		productId: exactNumber(order.productId),
+		productNo: order.productNo,
+		billingId: exactNumber(order.billingId),
+		...(order.poNumber ? { poNumber: order.poNumber } : {}),
+		serviceList: [
+			{
+				serviceType: 'plan',
+				serviceId: exactNumber(order.serviceId),
+				purchaseType: 'switch',
+				billingModel: 'recurring',
+				billingCycle: order.billingCycle,
+				multiCycle: order.multiCycle,
+			},
+		],
+	});
+}
+
+/** The failure of an order that the portal has, but that will change nothing; undefined for any other order. */
+export function failureOf({ orderNo, orderStatus, requestId }: PlacedOrder): PortalFailure | undefined {
+	if (!FAILED_STATUSES.test(orderStatus)) return undefined;
+	return new PortalFailure({
+		message: `order ${orderNo} has the status "${orderStatus}"`,
+		advice: `Look at order ${orderNo} in the Partner Portal. The plan was not switched.`,
+		delivery: 'delivered',
+		requestId,
+	});
+}
+
+/** An order that an answer names. */
+export interface AnsweredOrder {
+	/** As the answer tells it; its serial number is empty where the answer names none. */
+	order: PlacedOrder;
+	/** The order and what stands around it in the answer, but for other orders beside it. */
+	told: JsonValue;
+}
+
+/** What the portal answered to an order. */
+export interface OrderAnswer {
+	/** Every order that the answer names; documented is one [doc: tutorials]. */
+	orders: AnsweredOrder[];
+	/** The portal's ID of the request. */
+	requestId: string;
+}
+
+/** The fields of an object that hold a plain value. */
+function plainFields(object: JsonObject): JsonObject {
+	return Object.fromEntries(Object.entries(object).filter(([, value]) => typeof value !== 'object' || value === null));
+}
+
+/**
+ * Orders a switch. This spends money and is not repeated here.
+ *
+ * @throws PortalFailure when the order was refused, or its outcome is unknown
+ */
+export async function placeSwitchOrder(
+	client: PortalClient,
+	order: SwitchOrder,
+	settings: RequestSettings,
+): Promise<OrderAnswer> {
+	const { result, requestId } = await client.post(ORDER_PATH, switchOrderBody(order), settings);
+	// Fields around a nested order are further fields of the result too.
+	const further = isJsonObject(result) ? result : {};
+	const found = findObjects(result, (object) => textField(object, 'orderNo') !== '');
+	const orders = found.map(({ object, around }): AnsweredOrder => ({
+		order: {
+			...further,
+			...object,
+			orderNo: textField(object, 'orderNo'),
+			orderStatus: textField(object, 'orderStatus'),
+			productNo: textField(object, 'productNo').trim(),
+			requestId,
+		},
+		told: [object, ...around.map(plainFields)],
+	}));
+	return { orders, requestId };
+}
