@@ -1,5 +1,5 @@
 import { type LookupResult, OrderFinder, type OrderQuery } from '../../nodes/YeastarPartner/ordering/findOrder';
-import type { SwitchOrder } from '../../nodes/YeastarPartner/portal/order';
+import type { Order } from '../../nodes/YeastarPartner/portal/order';
 import type { BookedOrder } from '../../sandbox/book';
 import type { ReceivedRequest, Sandbox } from '../../sandbox/server';
 import { withClient } from './inNode';
@@ -13,7 +13,7 @@ export const DAY = 24 * HOUR;
 export const OTHER_PBX = '3631E0112233';
 
 /** The order of the tutorial for the Appliance Edition. */
-export const TUTORIAL_ORDER: Readonly<SwitchOrder> = {
+export const TUTORIAL_ORDER: Readonly<Order> = {
 	productId: '11',
 	productNo: APPLIANCE,
 	billingId: CONTACT,

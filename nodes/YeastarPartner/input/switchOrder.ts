@@ -1,4 +1,4 @@
-import type { SwitchOrder } from '../portal/order';
+import type { Order } from '../portal/order';
 import type { OrderIdentity } from '../ordering/orderKeys';
 import { parseCycle, parseId, parsePoNumber, parseProduct, parseSerialNumber } from './fields';
 
@@ -33,7 +33,7 @@ export function readTarget(input: SwitchOrderInput): OrderIdentity | undefined {
  *
  * @throws InvalidField for the first value that an order must not be sent with
  */
-export function validateSwitchOrder(input: SwitchOrderInput): SwitchOrder {
+export function validateSwitchOrder(input: SwitchOrderInput): Order {
 	const product = parseProduct('productId', input.productId);
 	const poNumber = parsePoNumber('poNumber', input.poNumber);
 	return {

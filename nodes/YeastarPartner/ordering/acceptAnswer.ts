@@ -1,5 +1,5 @@
 import { PortalFailure } from '../portal/failure';
-import type { AnsweredOrder, OrderAnswer, PlacedOrder, SwitchOrder } from '../portal/order';
+import type { AnsweredOrder, OrderAnswer, PlacedOrder, Order } from '../portal/order';
 import { compareSerialNumber, matches } from './orderIdentity';
 
 /**
@@ -10,7 +10,7 @@ import { compareSerialNumber, matches } from './orderIdentity';
  */
 export function acceptAnswer(
 	{ orders, requestId }: OrderAnswer,
-	order: SwitchOrder,
+	order: Order,
 	isOther: (orderNo: string) => boolean,
 ): PlacedOrder | PortalFailure {
 	const lost = (message: string) => new PortalFailure({ message, advice: '', delivery: 'ambiguous', requestId });

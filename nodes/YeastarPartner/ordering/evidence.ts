@@ -1,7 +1,7 @@
 import type { PortalTime } from '../portal/clock';
 import type { JsonValue } from '../portal/json';
 import type { CreationTime } from '../portal/orderTime';
-import type { SwitchOrder } from '../portal/order';
+import type { Order } from '../portal/order';
 import { carriesReference, compareInterval, compareSerialNumber, matches } from './orderIdentity';
 
 /** Whether an order was created before or after one was sent; `inconclusive` where the two are too close or not told. */
@@ -16,7 +16,7 @@ export interface Sending {
 
 /** What is known of an order that is looked for. */
 export interface Sought {
-	order: SwitchOrder;
+	order: Order;
 	/**
 	 * The sending of it, where it was sent in this execution. Only then can its time make an order certain, and only then is
 	 * the interval that it is billed in known to be its own.

@@ -2,7 +2,7 @@ import type { PortalClient } from '../portal/client';
 import type { PortalTime } from '../portal/clock';
 import { PortalFailure } from '../portal/failure';
 import { askForTime, listOrdersSince } from '../portal/orders';
-import { failureOf, type PlacedOrder, type SwitchOrder } from '../portal/order';
+import { failureOf, type PlacedOrder, type Order } from '../portal/order';
 import { pace, waitFor } from '../portal/repeat';
 import {
 	type Candidate,
@@ -39,7 +39,7 @@ export type LookupResult =
 
 /** Which order is looked for. Moments are by this machine's clock, in milliseconds since 1970. */
 export interface OrderQuery {
-	order: SwitchOrder;
+	order: Order;
 	/** When it was sent first; undefined where that is not known. */
 	sentAt?: number;
 	/** When its answer was lost, or would have been due at the latest. */
@@ -204,7 +204,7 @@ export class OrderFinder {
 		return this.reader.weighAgain(candidates, this.sought(query));
 	}
 
-	private found(candidate: Candidate, { productNo }: SwitchOrder): LookupResult {
+	private found(candidate: Candidate, { productNo }: Order): LookupResult {
 		const billingId = readField(candidate, 'billingContactId') || readField(candidate, 'billingId');
 		const order = orderOf(candidate, productNo);
 		return { kind: 'found', order, ...(billingId === '' ? {} : { billingId }) };

@@ -1,10 +1,10 @@
-import type { SwitchOrder } from '../portal/order';
+import type { Order } from '../portal/order';
 import { normalizeSerialNumber } from './orderIdentity';
 
 /** An order key, the order that it is for, and when it was taken, in milliseconds since 1970. */
 export interface KeyedOrder {
 	key: string;
-	order: Pick<SwitchOrder, 'productNo' | 'serviceId'>;
+	order: Pick<Order, 'productNo' | 'serviceId'>;
 	takenAt: number;
 }
 

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { PlacedOrder, SwitchOrder } from '../portal/order';
+import type { PlacedOrder, Order } from '../portal/order';
 import { normalizeSerialNumber } from './orderIdentity';
 
 /** What is remembered of an order of this execution. */
@@ -61,7 +61,7 @@ export class Ledger {
 		if (orderNo !== undefined) this.numbers.set(orderNo, entry);
 	}
 
-	private keyOf({ productNo }: SwitchOrder): string {
+	private keyOf({ productNo }: Order): string {
 		return normalizeSerialNumber(productNo);
 	}
 
@@ -69,14 +69,14 @@ export class Ledger {
 	 * What is known of an order for the same PBX in this run, or of the same order in another run of this execution: a loop
 	 * that comes back, or n8n's retry of the node as an AI agent's tool, each try of which is a run of its own.
 	 */
-	find(order: SwitchOrder): LedgerEntry | undefined {
+	find(order: Order): LedgerEntry | undefined {
 		const key = this.keyOf(order);
 		const elsewhere = Object.values(this.runs).map((run) => run[key]);
 		return this.entries[key] ?? elsewhere.find((entry) => entry !== undefined && this.isSame(entry, order));
 	}
 
 	/** Whether the entry is of the same order, or of another plan for the same PBX. */
-	isSame(entry: LedgerEntry, order: SwitchOrder): boolean {
+	isSame(entry: LedgerEntry, order: Order): boolean {
 		return entry.productId === order.productId && entry.serviceId === order.serviceId;
 	}
 
@@ -106,7 +106,7 @@ export class Ledger {
 	}
 
 	/** Enters an order that is about to be sent. */
-	recordSent(order: SwitchOrder): LedgerEntry {
+	recordSent(order: Order): LedgerEntry {
 		const { productId, serviceId, billingId } = order;
 		const entry: LedgerEntry = { productId, serviceId, billingId, sentAt: Date.now(), state: 'sent' };
 		this.entries[this.keyOf(order)] = entry;
@@ -146,7 +146,7 @@ export class Ledger {
 	}
 
 	/** Takes back an order that the portal provably does not have. */
-	remove(order: SwitchOrder): void {
+	remove(order: Order): void {
 		delete this.entries[this.keyOf(order)];
 	}
 }

@@ -1,6 +1,7 @@
+import { ORDERED_PLAN_FIELDS, REFERENCE_FIELDS } from '../portal/fieldNames';
 import { textField } from '../portal/find';
 import { isJsonObject, type JsonValue } from '../portal/json';
-import type { BillingCycle, SwitchOrder } from '../portal/order';
+import type { BillingCycle, Order } from '../portal/order';
 
 /**
  * How what the portal tells of an order compares with an order that was sent: `match` and `mismatch` only on
@@ -29,12 +30,12 @@ export function serialNumbersOf(told: JsonValue): string[] {
 }
 
 /** What an order is about: no two orders of one subject are under way at once. It is the PBX. */
-export function subjectOf({ productNo }: Pick<SwitchOrder, 'productNo'>): string {
+export function subjectOf({ productNo }: Pick<Order, 'productNo'>): string {
 	return normalizeSerialNumber(productNo);
 }
 
 /** What is the same for two orders that are the same: the subject and the plan. The serial number decides the product. */
-export function fingerprintOf({ productNo, serviceId }: Pick<SwitchOrder, 'productNo' | 'serviceId'>): string {
+export function fingerprintOf({ productNo, serviceId }: Pick<Order, 'productNo' | 'serviceId'>): string {
 	return JSON.stringify([normalizeSerialNumber(productNo), serviceId]);
 }
 
@@ -45,13 +46,9 @@ export function possibleFingerprintsOf(told: JsonValue): string[] {
 	);
 }
 
-function isPlanField(field: string): boolean {
-	return field === 'serviceId' || field === 'planId';
-}
-
 /** The plans that the portal tells of an order; that they stand under these names is inferred. */
 export function plansToldOf(told: JsonValue): string[] {
-	return [...new Set(valuesOf(told, isPlanField))];
+	return [...new Set(valuesOf(told, (field) => ORDERED_PLAN_FIELDS.includes(field)))];
 }
 
 /** Whatever the portal tells that could be the ID of a plan, under whatever name. */
@@ -68,14 +65,14 @@ function compare(told: readonly string[], wanted: string): Comparison {
  * Compares the PBX of an order. An order is for one; one that tells several may be a person's for many, with another plan for
  * this one.
  */
-export function compareSerialNumber(told: JsonValue, { productNo }: SwitchOrder): Comparison {
+export function compareSerialNumber(told: JsonValue, { productNo }: Order): Comparison {
 	const serialNumbers = serialNumbersOf(told);
 	const comparison = compare(serialNumbers, normalizeSerialNumber(productNo));
 	return comparison === 'match' && serialNumbers.length > 1 ? 'inconclusive' : comparison;
 }
 
 /** A product that is told in words says nothing. */
-function compareProduct(told: JsonValue, { productId }: SwitchOrder): Comparison {
+function compareProduct(told: JsonValue, { productId }: Order): Comparison {
 	const products = valuesOf(told, (field) => field === 'productId');
 	return compare(
 		products.filter((product) => /^\d+$/.test(product)),
@@ -83,7 +80,7 @@ function compareProduct(told: JsonValue, { productId }: SwitchOrder): Comparison
 	);
 }
 
-function comparePlan(told: JsonValue, { serviceId }: SwitchOrder): Comparison {
+function comparePlan(told: JsonValue, { serviceId }: Order): Comparison {
 	const named = compare(plansToldOf(told), serviceId);
 	if (!possiblePlansOf(told).includes(serviceId)) return named;
 	const tellsOtherPlan = valuesOf(told, (field) => field === 'planId').some((plan) => plan !== serviceId);
@@ -105,7 +102,7 @@ const CYCLES: Readonly<Record<string, BillingCycle>> = {
  * Compares how an order is billed, where the portal tells it. That details tell it, and under the names that it has
  * in an order, is inferred.
  */
-export function compareInterval(told: JsonValue, { billingCycle, multiCycle }: SwitchOrder): Comparison {
+export function compareInterval(told: JsonValue, { billingCycle, multiCycle }: Order): Comparison {
 	const words = valuesOf(told, (field) => field === 'billingCycle').map((word) => CYCLES[word.toLowerCase()]);
 	const cycle = compare(
 		words.filter((word) => word !== undefined),
@@ -125,19 +122,13 @@ export function compareInterval(told: JsonValue, { billingCycle, multiCycle }: S
  *
  * @param told the order's details, or its row of the order list
  */
-export function matches(told: JsonValue, order: SwitchOrder): Comparison {
+export function matches(told: JsonValue, order: Order): Comparison {
 	const serialNumber = compareSerialNumber(told, order);
 	const plan = comparePlan(told, order);
 	if ([serialNumber, compareProduct(told, order), plan].includes('mismatch')) return 'mismatch';
 	// The serial number decides the product; one that is not told is no doubt.
 	return serialNumber === 'match' && plan === 'match' ? 'match' : 'inconclusive';
 }
-
-/**
- * Field names that may hold the purchase order number in the order list [doc: query-order-list names
- * customReferenceNo; that it is poNumber is inferred].
- */
-const REFERENCE_FIELDS = ['customReferenceNo', 'poNumber'];
 
 /** The purchase order numbers that the portal shows for an order. */
 export function referencesOf(told: JsonValue): string[] {

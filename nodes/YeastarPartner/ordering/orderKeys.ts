@@ -1,6 +1,6 @@
 import type { DeduplicationHelperFunctions, ICheckProcessedOptions } from 'n8n-workflow';
 
-import type { SwitchOrder } from '../portal/order';
+import type { Order } from '../portal/order';
 import { oneAtATime } from './inTurn';
 import { DAY, forOrder, forPbx, inSpan, numbered, onDay, placed, sent, SPAN, taken } from './keyValues';
 import { isUniqueViolation, type LockStore, StoreLock, StoreLockError } from './lock';
@@ -10,7 +10,7 @@ import { normalizeSerialNumber } from './orderIdentity';
 export type KeyStore = LockStore & Pick<DeduplicationHelperFunctions, 'removeProcessed'>;
 
 /** What an order was for, as far as a key remembers it. */
-export type OrderIdentity = Pick<SwitchOrder, 'productId' | 'productNo' | 'serviceId'>;
+export type OrderIdentity = Pick<Order, 'productId' | 'productNo' | 'serviceId'>;
 
 /** What the portal tells of an order by which a key could be recognized. */
 export interface OrderEvidence {

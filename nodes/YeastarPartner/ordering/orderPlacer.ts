@@ -1,6 +1,6 @@
 import type { PortalClient } from '../portal/client';
 import { canceledUnsent, type FailureFacts, PortalFailure } from '../portal/failure';
-import { failureOf, type PlacedOrder, type SwitchOrder } from '../portal/order';
+import { failureOf, type PlacedOrder, type Order } from '../portal/order';
 import type { LookupResult, OrderFinder } from './findOrder';
 import type { Ledger, LedgerEntry } from './ledger';
 import type { RunKeys } from './runKeys';
@@ -8,7 +8,7 @@ import { OrderSender, whatWasSeen } from './sendOrder';
 
 /** An order that a workflow wants to be placed. */
 export interface OrderRequest {
-	order: SwitchOrder;
+	order: Order;
 	/** How long to wait for the answer, in seconds. */
 	timeout: number;
 	/** Orders with the same key are placed once, across executions. */
@@ -146,7 +146,7 @@ export class OrderPlacer {
 	 *
 	 * @returns undefined where the portal has no order for it
 	 */
-	private async settleUnsent(order: SwitchOrder, orderKey: string): Promise<OrderResult | undefined> {
+	private async settleUnsent(order: Order, orderKey: string): Promise<OrderResult | undefined> {
 		const result = await this.lookForKey(order, orderKey);
 		if (result.kind === 'notFound') return undefined;
 		const settled = await this.settleKey(order, orderKey, result);
@@ -154,7 +154,7 @@ export class OrderPlacer {
 		return settled;
 	}
 
-	private async lookForKey(order: SwitchOrder, orderKey: string): Promise<LookupResult> {
+	private async lookForKey(order: Order, orderKey: string): Promise<LookupResult> {
 		return await this.finder.find({
 			order,
 			notBefore: await this.keys.takenAt(orderKey, Date.now()),
@@ -165,7 +165,7 @@ export class OrderPlacer {
 	}
 
 	/** Tells what was ordered with a key in another execution. */
-	private async settleKey(order: SwitchOrder, orderKey: string, result: LookupResult): Promise<OrderResult> {
+	private async settleKey(order: Order, orderKey: string, result: LookupResult): Promise<OrderResult> {
 		const isPlaced = (await this.keys.stateOf(orderKey)) === 'placed';
 		if (result.kind === 'found') {
 			const failure = failureOf(result.order);

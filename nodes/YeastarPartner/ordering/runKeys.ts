@@ -1,4 +1,4 @@
-import type { SwitchOrder } from '../portal/order';
+import type { Order } from '../portal/order';
 import { forOrder, type KeyedOrder, lastingValues, numbered, passingValues, placed, sent, taken } from './keyValues';
 import { type Backlog, type KeyStore, OrderKeys } from './orderKeys';
 import type { OrderRequest } from './orderPlacer';
@@ -81,7 +81,7 @@ export class RunKeys extends OrderKeys implements Backlog {
 		this.backlogs.add(this);
 	}
 
-	private enter(key: string, order: SwitchOrder): Entry {
+	private enter(key: string, order: Order): Entry {
 		if (this.entries.size % GROUP === 0) this.groups.push({ entries: [] });
 		const group = this.groups.length - 1;
 		const entry: Entry = {
@@ -104,7 +104,7 @@ export class RunKeys extends OrderKeys implements Backlog {
 	 *
 	 * @throws what the section of its group throws; then nothing may be sent
 	 */
-	async claim(key: string, order: SwitchOrder): Promise<Claim> {
+	async claim(key: string, order: Order): Promise<Claim> {
 		const entry = this.entries.get(key) ?? this.enter(key, order);
 		const isAhead = this.groups[entry.group]?.section !== undefined;
 		await this.begin(entry.group);
@@ -175,7 +175,7 @@ export class RunKeys extends OrderKeys implements Backlog {
 	 *
 	 * @param orderNo the number of the order that the portal has for it, where it is known: then the key is never given back
 	 */
-	reassert(key: string, order: SwitchOrder, orderNo?: string): void {
+	reassert(key: string, order: Order, orderNo?: string): void {
 		const entry = this.entries.get(key) ?? this.enter(key, order);
 		if (entry.claim === 'mismatch') return;
 		Object.assign(entry, { state: orderNo === undefined ? 'sent' : 'placed', orderNo, isRecorded: false });

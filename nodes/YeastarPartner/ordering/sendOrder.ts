@@ -1,6 +1,6 @@
 import type { PortalClient } from '../portal/client';
 import { type FailureFacts, PortalFailure } from '../portal/failure';
-import { failureOf, type PlacedOrder, placeSwitchOrder } from '../portal/order';
+import { failureOf, type PlacedOrder, placeOrder } from '../portal/order';
 import { acceptAnswer } from './acceptAnswer';
 import type { LookupResult, OrderFinder } from './findOrder';
 import type { Ledger, LedgerEntry } from './ledger';
@@ -48,7 +48,7 @@ export class OrderSender {
 	private async post(request: OrderRequest, entry: LedgerEntry): Promise<PlacedOrder | PortalFailure> {
 		const { order, timeout } = request;
 		let hasLeft = false;
-		return await placeSwitchOrder(this.client, order, {
+		return await placeOrder(this.client, order, {
 			timeout,
 			beforeSend: () => {
 				if (!hasLeft) this.ledger.recordDeparture(entry, timeout);

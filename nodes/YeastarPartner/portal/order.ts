@@ -11,7 +11,7 @@ const ORDER_PATH = '/order/openapi/order/v1/save';
 export type BillingCycle = 'monthly' | 'annually';
 
 /** An order that switches one PBX to another plan. IDs are their digits. */
-export interface SwitchOrder {
+export interface Order {
 	productId: string;
 	/** The PBX's serial number. */
 	productNo: string;
@@ -38,7 +38,7 @@ export interface PlacedOrder extends JsonObject {
 const FAILED_STATUSES = /^(failed|invalid|cancell?ed)$/i;
 
 /** The body of an order that switches a plan, its fields in the tutorials' order [doc: tutorials]. */
-export function switchOrderBody(order: SwitchOrder): string {
+export function orderBody(order: Order): string {
 	return writeExactly({
 		operationType: 'switch_plan',
 		productId: exactNumber(order.productId),
@@ -95,12 +95,8 @@ function plainFields(object: JsonObject): JsonObject {
  *
  * @throws PortalFailure when the order was refused, or its outcome is unknown
  */
-export async function placeSwitchOrder(
-	client: PortalClient,
-	order: SwitchOrder,
-	settings: RequestSettings,
-): Promise<OrderAnswer> {
-	const { result, requestId } = await client.post(ORDER_PATH, switchOrderBody(order), settings);
+export async function placeOrder(client: PortalClient, order: Order, settings: RequestSettings): Promise<OrderAnswer> {
+	const { result, requestId } = await client.post(ORDER_PATH, orderBody(order), settings);
 	// Fields around a nested order are further fields of the result too.
 	const further = isJsonObject(result) ? result : {};
 	const found = findObjects(result, (object) => textField(object, 'orderNo') !== '');

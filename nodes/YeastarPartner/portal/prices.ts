@@ -1,7 +1,7 @@
 import type { PortalClient } from './client';
 import { textField } from './find';
 import { exactNumber, isJsonObject, type JsonObject, type JsonValue, writeExactly } from './json';
-import type { SwitchOrder } from './order';
+import type { Order } from './order';
 
 /** Where a final price is calculated; nothing is ordered [doc: calculate-subscription-price]. */
 const CALCULATE_PATH = '/pricing/openapi/purchase/v1/pricing/calculate';
@@ -31,7 +31,7 @@ export function pricingIdOf(plan: JsonObject): string | undefined {
  *
  * @throws PortalFailure
  */
-export async function calculatePrice(client: PortalClient, order: SwitchOrder, pricingId: string): Promise<JsonValue> {
+export async function calculatePrice(client: PortalClient, order: Order, pricingId: string): Promise<JsonValue> {
 	const body = writeExactly({
 		productId: exactNumber(order.productId),
 		productNo: order.productNo,

@@ -1,4 +1,4 @@
-import type { SwitchOrder } from '../../portal/order';
+import type { Order } from '../../portal/order';
 import { normalize } from '../../input/match';
 
 /** Plans of a product from low to high, as words of their names [doc: the tutorials' upgrades; that Standard is below Enterprise is inferred]. */
@@ -34,13 +34,13 @@ export interface Situation {
 	pending: { isPending: boolean; until: string };
 }
 
-function billedAs({ billingCycle, multiCycle }: SwitchOrder): string {
+function billedAs({ billingCycle, multiCycle }: Order): string {
 	if (billingCycle === 'monthly') return 'monthly';
 	return multiCycle === 1 ? 'annually, for 1 year' : `annually, for ${multiCycle} years`;
 }
 
 /** What a person should know before a switch is ordered, in sentences. */
-export function warningsFor(order: SwitchOrder, { currentPlan, wantedPlan, pending }: Situation): string[] {
+export function warningsFor(order: Order, { currentPlan, wantedPlan, pending }: Situation): string[] {
 	const keepsInterval = `A switch to a higher plan cannot change the billing interval: this one is to be billed ${billedAs(order)}, which has to be the interval of the present plan.`;
 	const waits = 'A switch to a lower plan takes effect when the present plan ends.';
 	const warnings: Record<Direction, string[]> = {
@@ -63,7 +63,7 @@ export function warningsFor(order: SwitchOrder, { currentPlan, wantedPlan, pendi
 
 /** A switch in one sentence. */
 export function describeSwitch(
-	order: SwitchOrder,
+	order: Order,
 	names: { product: string; current: string; wanted: string; contact: string },
 ): string {
 	const from = names.current === '' ? '' : ` from ${names.current}`;

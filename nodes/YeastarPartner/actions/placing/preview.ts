@@ -4,7 +4,7 @@ import type { Catalog } from '../../portal/catalog';
 import { PortalFailure } from '../../portal/failure';
 import { textUnder } from '../../portal/find';
 import type { JsonObject, JsonValue } from '../../portal/json';
-import { type SwitchOrder, switchOrderBody } from '../../portal/order';
+import { type Order, orderBody } from '../../portal/order';
 import { getPbx, pendingSwitchOf, currentPlanOf } from '../../portal/pbxs';
 import type { NamedPlan } from '../../portal/plans';
 import { calculatePrice, pricingIdOf } from '../../portal/prices';
@@ -63,7 +63,7 @@ async function contactOf(
 	return { value: { name, email: emailsOf(contact)[0] ?? '' }, warnings: [] };
 }
 
-async function pbxOf({ client }: PreviewSources, { productId, productNo }: SwitchOrder): Promise<Told<JsonObject>> {
+async function pbxOf({ client }: PreviewSources, { productId, productNo }: Order): Promise<Told<JsonObject>> {
 	return await getPbx(client, productId, productNo).then(
 		(value) => ({ value, warnings: [] }),
 		(error: unknown) => {
@@ -89,7 +89,7 @@ function currentPlanNameOf(pbx: JsonObject, plans: readonly NamedPlan[]): string
 
 async function priceOf(
 	{ client }: PreviewSources,
-	order: SwitchOrder,
+	order: Order,
 	plan: JsonObject | undefined,
 ): Promise<{ price: JsonValue; priceNote: string }> {
 	const pricingId = plan === undefined ? undefined : pricingIdOf(plan);
@@ -154,6 +154,6 @@ export async function previewSwitch(
 		...(poNumber === undefined ? {} : { poNumber }),
 		...(orderKey === undefined ? {} : { orderKey }),
 		...(await priceOf(sources, order, wanted?.plan)),
-		payload: switchOrderBody(order),
+		payload: orderBody(order),
 	};
 }

@@ -2,7 +2,7 @@ import { type IExecuteFunctions, type IDataObject, type INodeExecutionData, Node
 
 import type { OrderResult } from '../../ordering/orderPlacer';
 import { PortalFailure } from '../../portal/failure';
-import type { SwitchOrder } from '../../portal/order';
+import type { Order } from '../../portal/order';
 import { failedItem, type NodeFailure, toNodeError } from '../errors';
 import { isCanceled, successItem } from '../items';
 import { type ItemResult, tellSent } from './sentOrders';
@@ -28,12 +28,12 @@ function settledItem(
 	return successItem(json, itemIndex);
 }
 
-function whatWasSent(order: SwitchOrder): string {
+function whatWasSent(order: Order): string {
 	const { productId, productNo, serviceId, billingId, billingCycle, multiCycle } = order;
 	return `The order has productId ${productId}, productNo ${productNo}, serviceId ${serviceId}, billingId ${billingId}, billingCycle ${billingCycle}, multiCycle ${multiCycle}.`;
 }
 
-function whatNow(failure: PortalFailure, order: SwitchOrder): { doing: string; warning?: string; alsoSay: string[] } {
+function whatNow(failure: PortalFailure, order: Order): { doing: string; warning?: string; alsoSay: string[] } {
 	switch (failure.facts.delivery) {
 		case 'ambiguous':
 			return {

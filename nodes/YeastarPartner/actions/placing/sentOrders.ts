@@ -1,11 +1,11 @@
 import type { OrderOutcome } from '../../ordering/placeOrders';
 import { PortalFailure } from '../../portal/failure';
-import type { SwitchOrder } from '../../portal/order';
+import type { Order } from '../../portal/order';
 
 /** What became of an item's order. */
 export interface ItemResult {
 	itemIndex: number;
-	order: SwitchOrder;
+	order: Order;
 	outcome: OrderOutcome;
 }
 

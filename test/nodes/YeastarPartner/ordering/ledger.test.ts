@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { Ledger } from '../../../../nodes/YeastarPartner/ordering/ledger';
-import type { PlacedOrder, SwitchOrder } from '../../../../nodes/YeastarPartner/portal/order';
+import type { PlacedOrder, Order } from '../../../../nodes/YeastarPartner/portal/order';
 import { OTHER_PBX, TUTORIAL_ORDER } from '../../../support/bookings';
 import { APPLIANCE, ENTERPRISE_PLAN, ULTIMATE_PLAN } from '../../../support/portal';
 
@@ -79,7 +79,7 @@ describe('the ledger', () => {
 		expect([later.find(TUTORIAL_ORDER), later.find(other)?.state]).toEqual([undefined, 'sent']);
 	});
 
-	it.each<[string, Partial<SwitchOrder>, boolean]>([
+	it.each<[string, Partial<Order>, boolean]>([
 		['the same order', {}, true],
 		['its serial number in small letters', { productNo: APPLIANCE.toLowerCase() }, true],
 		['another plan of the PBX', { serviceId: ENTERPRISE_PLAN }, true],
@@ -92,7 +92,7 @@ describe('the ledger', () => {
 		expect(ledger.find({ ...TUTORIAL_ORDER, ...values }) !== undefined).toBe(isFound);
 	});
 
-	it.each<[string, Partial<SwitchOrder>, boolean]>([
+	it.each<[string, Partial<Order>, boolean]>([
 		['the same plan', {}, true],
 		['another plan', { serviceId: ENTERPRISE_PLAN }, false],
 		['another product', { productId: '12' }, false],
