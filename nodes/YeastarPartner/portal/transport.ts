@@ -112,7 +112,7 @@ function errorCode(error: unknown): string {
 function refusedByN8n(error: unknown): NetworkTrouble {
 	const { message } = (error ?? {}) as { message?: unknown };
 	return {
-		happened: `n8n says "${typeof message === 'string' ? message : 'ambiguous'}"`,
+		happened: `n8n says "${typeof message === 'string' ? message : 'unknown'}"`,
 		advice: 'Check the allowed domains of the credential and the network settings of n8n.',
 		delivery: 'ambiguous',
 	};

@@ -98,10 +98,10 @@ class ItemCheck {
 		});
 	}
 
-	private refuse(itemIndex: number, error: unknown, doing?: string): void {
+	private refuse(itemIndex: number, error: unknown, action?: string): void {
 		this.checked[itemIndex] = undefined;
 		if (this.bad.has(itemIndex)) return;
-		const place = { itemIndex, doing, alsoSay: ['Nothing was sent for this item'] };
+		const place = { itemIndex, action, notes: ['Nothing was sent for this item'] };
 		this.bad.set(itemIndex, toNodeError(this.context, error, place));
 	}
 

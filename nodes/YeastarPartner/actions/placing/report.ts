@@ -33,29 +33,29 @@ function whatWasSent(order: Order): string {
 	return `The order has productId ${productId}, productNo ${productNo}, serviceId ${serviceId}, billingId ${billingId}, billingCycle ${billingCycle}, multiCycle ${multiCycle}.`;
 }
 
-function whatNow(failure: PortalFailure, order: Order): { doing: string; warning?: string; alsoSay: string[] } {
+function whatNow(failure: PortalFailure, order: Order): { action: string; warning?: string; notes: string[] } {
 	switch (failure.facts.delivery) {
 		case 'ambiguous':
 			return {
-				doing: `It is unknown whether the order for PBX ${order.productNo} was placed`,
+				action: `It is unknown whether the order for PBX ${order.productNo} was placed`,
 				// With "Continue On Fail" only the message goes on to the next node.
 				warning: 'Look in the Partner Portal before you run this item again',
-				alsoSay: [
+				notes: [
 					`Before you run this item again, look in the Partner Portal's order list for an order for PBX ${order.productNo}: a second one would be billed as well.`,
 					whatWasSent(order),
 				],
 			};
 		case 'notDelivered':
 			return {
-				doing: `The order for PBX ${order.productNo} was not placed`,
-				alsoSay: ['Nothing was ordered for this item.'],
+				action: `The order for PBX ${order.productNo} was not placed`,
+				notes: ['Nothing was ordered for this item.'],
 			};
 		case 'delivered':
-			return { doing: `The order for PBX ${order.productNo} came to nothing`, alsoSay: [whatWasSent(order)] };
+			return { action: `The order for PBX ${order.productNo} came to nothing`, notes: [whatWasSent(order)] };
 		case 'rejected':
 			return {
-				doing: `The portal refused the order for PBX ${order.productNo}`,
-				alsoSay: ['Nothing was ordered for this item.', whatWasSent(order)],
+				action: `The portal refused the order for PBX ${order.productNo}`,
+				notes: ['Nothing was ordered for this item.', whatWasSent(order)],
 			};
 	}
 }
@@ -66,11 +66,11 @@ function failedError(
 	error: unknown,
 	others: readonly string[],
 ): NodeFailure {
-	const { doing, warning, alsoSay } =
+	const { action, warning, notes } =
 		error instanceof PortalFailure
 			? whatNow(error, order)
-			: { doing: undefined, warning: undefined, alsoSay: [whatWasSent(order)] };
-	return toNodeError(context, error, { itemIndex, action: doing, warning, notes: [...alsoSay, ...others] });
+			: { action: undefined, warning: undefined, notes: [whatWasSent(order)] };
+	return toNodeError(context, error, { itemIndex, action, warning, notes: [...notes, ...others] });
 }
 
 function notSentError(context: IExecuteFunctions, { itemIndex, order }: ItemResult): NodeFailure {

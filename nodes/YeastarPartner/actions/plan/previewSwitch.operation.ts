@@ -18,7 +18,7 @@ async function previewItem(
 	try {
 		return successItem(await previewSwitch(sources, request), itemIndex);
 	} catch (error) {
-		const place = { itemIndex, doing: `Previewing the switch of PBX ${productNo}`, alsoSay: ['Nothing was ordered'] };
+		const place = { itemIndex, action: `Previewing the switch of PBX ${productNo}`, notes: ['Nothing was ordered'] };
 		const nodeError = toNodeError(context, error, place);
 		if (!context.continueOnFail()) throw nodeError;
 		return failedItem(nodeError, itemIndex);
