@@ -15,7 +15,7 @@ import { DEFAULT_BASE_URL, readBaseUrl } from '../nodes/YeastarPartner/portal/ba
 import { BILLING_CONTACTS_PATH } from '../nodes/YeastarPartner/portal/contacts';
 import { PortalFailure } from '../nodes/YeastarPartner/portal/failure';
 import { tokenOf, tokenToStore } from '../nodes/YeastarPartner/portal/storedToken';
-import { requestAccessToken } from '../nodes/YeastarPartner/portal/token';
+import { TokenSource } from '../nodes/YeastarPartner/portal/tokenSource';
 import { type MarkedOptions, USER_AGENT, withDeadline } from '../nodes/YeastarPartner/portal/transport';
 
 /** Throws a failure as n8n shows it to the user: in a run, and under the credential's Test button. */
@@ -162,7 +162,7 @@ export class YeastarPartnerApi implements ICredentialType {
 
 	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject): Promise<IDataObject> {
 		const send = async (options: IHttpRequestOptions) => (await this.helpers.httpRequest(options)) as unknown;
-		const token = await requestAccessToken(send, credentials).catch(throwAsUserError);
+		const token = await TokenSource.of(credentials).request(send, credentials).catch(throwAsUserError);
 		renewed.add(credentials);
 		return { ...tokenToStore(credentials, token) };
 	}

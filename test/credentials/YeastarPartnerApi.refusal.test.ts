@@ -1,7 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { IDataObject } from 'n8n-workflow';
 
-import { MAX_TRIES } from '../../nodes/YeastarPartner/portal/repeat';
+import { retryPolicy } from '../../nodes/YeastarPartner/portal/retry';
 import { CLIENTS } from '../../sandbox/fixtures';
 import type { Fault } from '../../sandbox/faults';
 import { Refusal } from '../../sandbox/refusal';
@@ -116,12 +116,17 @@ describe('a wrong Client ID or Client Secret', () => {
 describe('a token endpoint that issues no token', () => {
 	it.each<[string, Fault, RegExp, number]>([
 		['a web page', { kind: 'html' }, /a web page/, 1],
-		['a web page and HTTP 502', { kind: 'html', status: 502 }, /a web page/, MAX_TRIES],
-		['HTTP 500', { kind: 'serverError' }, /No access token was issued: Something went wrong/, MAX_TRIES],
-		['HTTP 503', { kind: 'serverError', status: 503 }, /No access token was issued/, MAX_TRIES],
-		['HTTP 429', { kind: 'tooManyRequests', retryAfter: 7 }, /Too many requests/, MAX_TRIES],
-		['a truncated body', { kind: 'truncated' }, /a broken text/, MAX_TRIES],
-		['a closed connection', { kind: 'drop' }, /connection was closed/, MAX_TRIES],
+		['a web page and HTTP 502', { kind: 'html', status: 502 }, /a web page/, retryPolicy.maximumAttempts],
+		[
+			'HTTP 500',
+			{ kind: 'serverError' },
+			/No access token was issued: Something went wrong/,
+			retryPolicy.maximumAttempts,
+		],
+		['HTTP 503', { kind: 'serverError', status: 503 }, /No access token was issued/, retryPolicy.maximumAttempts],
+		['HTTP 429', { kind: 'tooManyRequests', retryAfter: 7 }, /Too many requests/, retryPolicy.maximumAttempts],
+		['a truncated body', { kind: 'truncated' }, /a broken text/, retryPolicy.maximumAttempts],
+		['a closed connection', { kind: 'drop' }, /connection was closed/, retryPolicy.maximumAttempts],
 	])('is told apart from a wrong secret when it answers with %s', async (_what, fault, message, tries) => {
 		const bench = await setUp();
 		bench.portal.faults.order({ ...fault, path: TOKEN_PATH });

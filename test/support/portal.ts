@@ -2,7 +2,7 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { YeastarPartnerApi } from '../../credentials/YeastarPartnerApi.credentials';
 import { YeastarPartner } from '../../nodes/YeastarPartner/YeastarPartner.node';
-import { pace } from '../../nodes/YeastarPartner/portal/repeat';
+import { retryPolicy } from '../../nodes/YeastarPartner/portal/retry';
 import { CLIENTS } from '../../sandbox/fixtures';
 import { type Sandbox, startSandbox } from '../../sandbox/server';
 import type { Switches } from '../../sandbox/switches';
@@ -12,7 +12,7 @@ import { ORDER_PATH, TOKEN_PATH } from './parameters';
 export * from './parameters';
 
 // A test that waits for a repetition waits milliseconds.
-Object.assign(pace, { firstWait: 2, second: 2 });
+Object.assign(retryPolicy, { initialInterval: 2, second: 2 });
 
 /** The package's classes, out of the source. */
 export const PACKAGE: PackageUnderTest = { node: new YeastarPartner(), credential: new YeastarPartnerApi() };

@@ -1,4 +1,4 @@
-import { RequestRate } from '../../nodes/YeastarPartner/portal/requestRate';
+import { RateLimiter } from '../../nodes/YeastarPartner/portal/rateLimiter';
 import { RateLimit } from '../../sandbox/rateLimit';
 import { DEFAULT_SWITCHES, type Switches } from '../../sandbox/switches';
 
@@ -34,7 +34,7 @@ interface Event {
 /** Sends orders at a rate that learns from a limited portal's refusals, in a time that passes as fast as it is computed. */
 export function simulate({ orders, concurrency, latency, spread = 0.1, others = 0, limit }: Simulated): Simulation {
 	const portal = new RateLimit({ ...DEFAULT_SWITCHES, ...limit });
-	const rate = new RequestRate();
+	const rate = new RateLimiter();
 	const start = 1_700_000_000_000 + Math.random() * 1000;
 	let now = start;
 	let accepted = 0;
@@ -48,15 +48,15 @@ export function simulate({ orders, concurrency, latency, spread = 0.1, others = 
 	for (let other = 0; other < others; other++) portal.take(now);
 
 	const after = (milliseconds: number, happens: () => void) => events.push({ at: now + milliseconds, happens });
-	const arrive = (departure: ReturnType<RequestRate['leave']>, refusals: number, answersAfter: number) => {
+	const arrive = (departure: ReturnType<RateLimiter['onSend']>, refusals: number, answersAfter: number) => {
 		const wait = portal.take(now);
 		after(answersAfter, () => {
 			if (wait === undefined) {
-				rate.accept(departure, now);
+				rate.onSuccess(departure, now);
 				accepted++;
 				if (unsent-- > 0) waiting.push(0);
 			} else {
-				rate.refuse(departure, now, limit.tellsRetryAfter ? Math.ceil(wait / 1000) * 1000 : undefined);
+				rate.onThrottled(departure, now, limit.tellsRetryAfter ? Math.ceil(wait / 1000) * 1000 : undefined);
 				refused++;
 				mostRefusals = Math.max(mostRefusals, refusals + 1);
 				waiting.push(refusals + 1);
@@ -70,7 +70,7 @@ export function simulate({ orders, concurrency, latency, spread = 0.1, others = 
 			if (wait === Infinity) return;
 			if (wait > 0) return void after(wait + Math.random(), send);
 			const refusals = waiting.shift() ?? 0;
-			const departure = rate.leave(now);
+			const departure = rate.onSend(now);
 			const way = (latency / 2) * (1 + Math.random() * spread);
 			after(way, () => arrive(departure, refusals, way));
 		}

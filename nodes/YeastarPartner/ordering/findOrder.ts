@@ -3,7 +3,7 @@ import type { PortalTime } from '../portal/clock';
 import { PortalFailure } from '../portal/failure';
 import { askForTime, listOrdersSince } from '../portal/orders';
 import { failureOf, type PlacedOrder, type Order } from '../portal/order';
-import { pace, waitFor } from '../portal/repeat';
+import { retryPolicy, waitFor } from '../portal/retry';
 import {
 	type Candidate,
 	CandidateReader,
@@ -76,7 +76,7 @@ function dayBefore(moment: PortalTime | undefined): PortalTime | undefined {
 
 /** Waits after a look, longer each time. */
 export async function waitAfterLook(look: number): Promise<void> {
-	await waitFor(pace.firstWait * 2 ** (look - 1));
+	await waitFor(retryPolicy.initialInterval * 2 ** (look - 1));
 }
 
 /** Looks for orders in the portal. One is made for a run, so that an order's details are asked for once. */

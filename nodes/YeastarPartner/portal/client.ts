@@ -3,38 +3,63 @@ import type {
 	ICredentialsDecrypted,
 	IDataObject,
 	IExecuteFunctions,
-	IHttpRequestOptions,
 	ILoadOptionsFunctions,
 } from 'n8n-workflow';
 
-import { AnswerReader } from './answerReader';
-import {
-	type Asking,
-	DEFAULT_TIMEOUT,
-	fortuneOf,
-	MAX_SENDS,
-	type RequestSettings,
-	type Sent,
-	TOO_MANY,
-	withSends,
-} from './asking';
 import { readBaseUrl } from './baseUrl';
-import type { PortalAnswer } from './envelope';
-import { PortalFailure, portalFailureIn } from './failure';
 import { PortalClock } from './clock';
+import { Deadline } from './deadline';
+import { type PortalAnswer, parseEnvelope } from './envelope';
+import { canceledUnsent, type FailureFacts, PortalFailure, portalFailureIn } from './failure';
 import { type HeardOrders, heardOrdersOf } from './heardOrders';
-import { repeat } from './repeat';
-import { RunToken } from './runToken';
+import { redactAnswer, redactFailure } from './redaction';
+import { RequestGate, type SendResult } from './requestGate';
+import { decideRetry, isThrottled, isTokenRejected, isUnauthorized, parseRetryAfter, waitFor } from './retry';
 import { credentialText, tokenToStore } from './storedToken';
-import { nextMoment } from './token';
-import { Turns } from './turns';
-import { send, networkFailure, type PortalRequest } from './transport';
+import { presentMoment, RunToken } from './tokenSource';
+import { httpOptions, networkFailure, type PortalRequest, readReply } from './transport';
 
 /** The name of the credential type. */
 export const CREDENTIAL_TYPE = 'yeastarPartnerApi';
+/** How long to wait for an answer where the user sets nothing, in seconds. */
+export const DEFAULT_TIMEOUT = 60;
 
 /** What the client needs of n8n: the credential's store and the HTTP helper that knows it. */
 export type PortalContext = IExecuteFunctions | ILoadOptionsFunctions;
+
+/** How one request differs from others of its kind. */
+export interface RequestSettings {
+	/** How long each attempt may take in all, to the last byte of the answer, in seconds. */
+	timeout?: number;
+	/** Whether the answer is waited for even when the execution is canceled: the request looks for an order that was sent. */
+	ignoreAbort?: boolean;
+	/** Called each time just before the request leaves. */
+	beforeSend?: () => void;
+	/**
+	 * Asked when a POST was refused because the token is not accepted, but not with the status 401, after which it is
+	 * sent again without asking.
+	 *
+	 * @param failure the refusal, with how often the request was sent so far
+	 * @returns whether nothing came of it, so that it may be sent again; it may throw, which ends the request
+	 */
+	mayResend?: (failure: PortalFailure) => Promise<boolean>;
+}
+
+/** What an attempt came to, and the token that it was made with. */
+interface Attempt {
+	token: string;
+	outcome: PortalAnswer | PortalFailure;
+	/** Whether it may have reached the portal. */
+	isSent: boolean;
+}
+
+function classify({ outcome, isSent }: Attempt): SendResult {
+	if (!(outcome instanceof PortalFailure)) return 'answered';
+	if (isThrottled(outcome.facts)) {
+		return { throttled: outcome, retryAfterMs: parseRetryAfter(outcome.facts.retryAfter) };
+	}
+	return isSent && outcome.facts.status !== undefined ? 'answered' : 'lost';
+}
 
 /**
  * The Partner Portal as one run of the node sees it: every request of the run goes through here. The credential is
@@ -42,18 +67,15 @@ export type PortalContext = IExecuteFunctions | ILoadOptionsFunctions;
  * call the credential's `preAuthentication`, which renews and stores the token.
  */
 export class PortalClient {
-	/** Which of n8n's credentials it is. Read once, since n8n copies its whole node for each who asks. */
-	private readonly credentialDetails: Omit<ICredentialsDecrypted, 'data'>;
-
 	/** The portal's clock, as its answers show it. */
 	readonly clock = new PortalClock();
-
 	/** Orders that this process has heard of, in other runs too. */
 	readonly heardOrders: HeardOrders;
 
-	private readonly turns = new Turns();
-
-	private readonly reader: AnswerReader;
+	private readonly gate = new RequestGate();
+	private readonly clientSecret: string;
+	/** Which of n8n's credentials it is. Read once, since n8n copies its whole node for each who asks. */
+	private readonly credentialDetails: Omit<ICredentialsDecrypted, 'data'>;
 
 	private constructor(
 		private readonly context: PortalContext,
@@ -62,9 +84,9 @@ export class PortalClient {
 		private readonly token: RunToken,
 	) {
 		this.heardOrders = heardOrdersOf(baseUrl);
+		this.clientSecret = credentialText(credential, 'clientSecret');
 		const details = context.getNode().credentials?.[CREDENTIAL_TYPE];
 		this.credentialDetails = { id: details?.id ?? '', name: details?.name ?? '', type: CREDENTIAL_TYPE };
-		this.reader = new AnswerReader(credentialText(credential, 'clientSecret'));
 	}
 
 	/**
@@ -73,9 +95,9 @@ export class PortalClient {
 	 * @throws PortalFailure when the credential's base URL is not safe to send a secret to
 	 */
 	static async open(context: PortalContext): Promise<PortalClient> {
-		const openedAt = nextMoment();
+		const moment = presentMoment();
 		const credential = await context.getCredentials(CREDENTIAL_TYPE);
-		return new PortalClient(context, credential, readBaseUrl(credential.baseUrl), new RunToken(credential, openedAt));
+		return new PortalClient(context, credential, readBaseUrl(credential.baseUrl), new RunToken(credential, moment));
 	}
 
 	/**
@@ -85,25 +107,21 @@ export class PortalClient {
 	 * @throws PortalFailure
 	 */
 	async get(path: string, query: IDataObject = {}, settings: RequestSettings = {}): Promise<PortalAnswer> {
-		const { timeout = DEFAULT_TIMEOUT, ignoreAbort: outlivesCancel } = settings;
-		const signal = outlivesCancel ? undefined : this.cancelSignal();
-		const request: PortalRequest = { method: 'GET', url: this.baseUrl + path, query, timeout, cancelSignal: signal };
-		return await repeat(() => this.ask({ request, signal, isLookUp: outlivesCancel, sends: 0 }), {
-			mayRepeat: ({ facts }) => facts.retryable === true && facts.status !== TOO_MANY,
-			signal,
-		});
+		const { timeout = DEFAULT_TIMEOUT, ignoreAbort = false } = settings;
+		const cancelSignal = ignoreAbort ? undefined : this.cancelSignal();
+		return await this.request({ method: 'GET', url: this.baseUrl + path, query, timeout, cancelSignal }, settings);
 	}
 
 	/** Asks the portal once, for what its answer shows beside its words: the time. Never throws for what the portal does. */
 	async peek(path: string, query: IDataObject, { timeout = DEFAULT_TIMEOUT }: RequestSettings): Promise<void> {
 		const request: PortalRequest = { method: 'GET', url: this.baseUrl + path, query, timeout };
-		await this.ask({ request, signal: undefined, sends: 0 }).catch((error: unknown) => {
+		await this.request(request, { ignoreAbort: true }, 1).catch((error: unknown) => {
 			if (!(error instanceof PortalFailure)) throw error;
 		});
 	}
 
 	/**
-	 * Has the portal do something. Sent again only when the portal provably did not read it: after 401 and 429, which it
+	 * Has the portal do something. Sent again only when the portal provably did not act on it: after 401 and 429, which it
 	 * answers before it acts [inferred], after a refused connection and an unknown host name, and when no token could be
 	 * had; after another refusal that is about the token where {@link RequestSettings.mayResend} says so; and never after
 	 * an answer that names an order. Its answer is waited for even when the execution is canceled, since a canceled order
@@ -113,83 +131,81 @@ export class PortalClient {
 	 * @throws PortalFailure that says how often it was sent
 	 */
 	async post(path: string, body: string, settings: RequestSettings): Promise<PortalAnswer> {
-		const request: PortalRequest = {
-			method: 'POST',
-			url: this.baseUrl + path,
-			body: Buffer.from(body),
-			contentType: 'application/json',
-			timeout: settings.timeout ?? DEFAULT_TIMEOUT,
-		};
-		const signal = this.cancelSignal();
-		const { mayResend, beforeSend } = settings;
-		const asking: Asking = { request, signal, mayResend, beforeSend, sends: 0 };
-		return await repeat(() => this.ask(asking), {
-			mayRepeat: ({ facts }) =>
-				facts.retryable === true && facts.delivery === 'notDelivered' && facts.status !== TOO_MANY,
-			signal,
-		}).catch((error: unknown) => {
-			throw error instanceof PortalFailure ? withSends(error, asking) : error;
-		});
+		const { timeout = DEFAULT_TIMEOUT } = settings;
+		const url = this.baseUrl + path;
+		const contentType = 'application/json';
+		return await this.request({ method: 'POST', url, body: Buffer.from(body), contentType, timeout }, settings);
 	}
 
 	private cancelSignal(): AbortSignal | undefined {
 		return 'getExecutionCancelSignal' in this.context ? this.context.getExecutionCancelSignal() : undefined;
 	}
 
-	private async ask(asking: Asking): Promise<PortalAnswer> {
-		const { signal, mayResend } = asking;
-		const isOrder = asking.request.method === 'POST';
-		const isCanceledOrder = () => isOrder && this.cancelSignal()?.aborted === true;
-		for (let tries = 1; ; tries++) {
-			const { token, outcome } = await this.turns.run({ send: () => this.send(asking), fortuneOf, signal });
+	/**
+	 * Sends a request, as often as it takes. One that was throttled lines up behind those that wait: were it the first again, a
+	 * portal that refuses only this one would keep all others waiting.
+	 */
+	private async request(
+		request: PortalRequest,
+		{ ignoreAbort, beforeSend, mayResend }: RequestSettings,
+		maximumAttempts?: number,
+	): Promise<PortalAnswer> {
+		const signal = ignoreAbort ? undefined : this.cancelSignal();
+		const isPost = request.method === 'POST';
+		const failures: FailureFacts[] = [];
+		let sends = 0;
+		const withSends = (failure: PortalFailure) => (isPost ? new PortalFailure({ ...failure.facts, sends }) : failure);
+		for (let last = canceledUnsent(); ;) {
+			const permit = signal?.aborted ? undefined : (this.gate.tryAcquire() ?? (await this.gate.acquire(signal)));
+			if (permit === undefined) throw withSends(last);
+			const attempt = await this.attempt(request, ignoreAbort, beforeSend);
+			const { token, outcome } = attempt;
+			if (attempt.isSent) sends++;
+			permit.release(classify(attempt));
 			if (!(outcome instanceof PortalFailure)) {
 				this.token.accept(token);
 				return outcome;
 			}
-			const { status, delivery, tokenRejected } = outcome.facts;
-			const isTurnedAway = status === 401 && delivery === 'notDelivered';
-			// What the token request failed with is no answer to this request.
-			const isToldOfToken = tokenRejected === true && delivery !== 'notDelivered';
-			if (!isTurnedAway && !isToldOfToken) throw outcome;
-			const isLast = tries === MAX_SENDS || isCanceledOrder();
-			if (isOrder && !isTurnedAway && (isLast || !(await mayResend?.(withSends(outcome, asking))))) throw outcome;
-			this.token.reject(token);
-			if (isLast || isCanceledOrder()) throw outcome;
+			last = withSends(outcome);
+			failures.push(last.facts);
+			const decision = decideRetry(request.method, failures, maximumAttempts);
+			const isOver = () => decision.kind === 'giveUp' || signal?.aborted === true;
+			// Not turned away unread: an order may have come of it.
+			const isDoubtful = isPost && isTokenRejected(last.facts) && !isUnauthorized(last.facts);
+			if (isDoubtful && (isOver() || !(await mayResend?.(last)))) throw last;
+			if (isTokenRejected(last.facts)) this.token.invalidate(token);
+			if (isOver() || this.gate.isOpen) throw last;
+			if (decision.kind === 'wait') await waitFor(decision.milliseconds, signal);
+			if (isOver()) throw last;
 		}
 	}
 
-	/** Sends a request once, with a token that is thought valid. */
-	private async send(asking: Asking): Promise<Sent> {
-		const { request } = asking;
-		const refusal = this.token.refusal(asking.isLookUp === true);
-		if (refusal) throw refusal;
-
-		const data = { ...this.credential, ...tokenToStore(this.credential, this.token.toSend(asking.isLookUp)) };
-		const renewing = data.accessToken === '';
-		asking.beforeSend?.();
+	/** Sends a request once, with a token that is thought valid. Secrets are taken out of whatever comes of it. */
+	private async attempt(request: PortalRequest, isLookUp = false, beforeSend?: () => void): Promise<Attempt> {
+		const refusal = this.token.refusal(isLookUp);
+		if (refusal) return { token: '', outcome: refusal, isSent: false };
+		const data = { ...this.credential, ...tokenToStore(this.credential, this.token.get(isLookUp)) };
+		const isRenewing = data.accessToken === '';
+		const deadline = new Deadline(request.timeout * 1000, request.cancelSignal);
+		beforeSend?.();
 		const sentAt = Date.now();
-		const reply = await send((options) => this.sendThroughN8n(options, data), request).catch((error: unknown) =>
-			this.failureOf(error, request),
-		);
+		const reply = await this.context.helpers.httpRequestWithAuthentication
+			.call(this.context, CREDENTIAL_TYPE, httpOptions(request, deadline), {
+				credentialsDecrypted: { ...this.credentialDetails, data },
+			})
+			.then(readReply, (error: unknown) => {
+				const host = new URL(this.baseUrl).host;
+				return portalFailureIn(error) ?? networkFailure(deadline.errorOf(error), host, request.timeout);
+			})
+			.finally(() => deadline.end());
 		// n8n puts a renewed token into the object that it was handed.
 		const token = data.accessToken;
-		if (renewing) this.token.adopt(token);
-		const isAnswered = !(reply instanceof PortalFailure);
-		if (isAnswered) this.clock.observe(reply.date, sentAt, Date.now());
-		if (isAnswered || reply.facts.delivery !== 'notDelivered') asking.sends++;
-		return { token, outcome: isAnswered ? this.reader.read(reply, token, request.method) : reply };
-	}
-
-	private sendThroughN8n(options: IHttpRequestOptions, data: ICredentialDataDecryptedObject): Promise<unknown> {
-		const credentialsDecrypted: ICredentialsDecrypted = { ...this.credentialDetails, data };
-		return this.context.helpers.httpRequestWithAuthentication.call(this.context, CREDENTIAL_TYPE, options, {
-			credentialsDecrypted,
-		});
-	}
-
-	/** Why a request got no answer, in words that hold nothing of n8n's error, which carries the token. */
-	private failureOf(error: unknown, request: PortalRequest): PortalFailure {
-		const failure = portalFailureIn(error) ?? networkFailure(error, new URL(this.baseUrl).host, request.timeout);
-		return failure.redacted([this.token.toSend(), credentialText(this.credential, 'clientSecret')]);
+		if (isRenewing) this.token.adopt(token);
+		const secrets = [token, this.clientSecret];
+		if (reply instanceof PortalFailure) {
+			return { token, outcome: redactFailure(reply, secrets), isSent: reply.facts.delivery !== 'notDelivered' };
+		}
+		this.clock.observe(reply.date, sentAt, Date.now());
+		return { token, outcome: redactAnswer(parseEnvelope(reply, request.method), secrets), isSent: true };
 	}
 }

@@ -41,6 +41,11 @@ export class Deadline {
 		this.teardown.abort();
 	}
 
+	/** Why a request failed: whatever tears its connection down throws an error of its own. */
+	errorOf(error: unknown): unknown {
+		return this.hasPassed ? Object.assign(new Error('timeout'), { code: 'ETIMEDOUT' }) : error;
+	}
+
 	/** Ends the clock and the listening, since the request is over. */
 	end(): void {
 		this.over.abort();

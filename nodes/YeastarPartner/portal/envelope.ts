@@ -1,5 +1,5 @@
-import { type FailureFacts, type Delivery, PortalFailure, createRedactor } from './failure';
-import { isJsonObject, type JsonObject, type JsonValue, mapTexts, parseExactly, writeExactly } from './json';
+import { type FailureFacts, type Delivery, PortalFailure } from './failure';
+import { isJsonObject, type JsonObject, type JsonValue, parseExactly, writeExactly } from './json';
 import { type NamedOrder, orderNamedIn } from './namedOrder';
 import { saysTokenRejected } from './tokenRejected';
 import type { PortalReply, PortalRequest } from './transport';
@@ -11,8 +11,6 @@ export interface PortalAnswer {
 	/** The portal's ID of the request [doc: response-results]. */
 	requestId: string;
 }
-
-const DETAILS_LENGTH = 400;
 
 function asText(value: JsonValue | undefined): string {
 	if (typeof value === 'string') return value.trim();
@@ -128,28 +126,25 @@ function describe(result: JsonValue): string | undefined {
 	if (result === null || result === '' || result === false) return undefined;
 	const text = typeof result === 'string' ? result : writeExactly(result);
 	if (text === '{}' || text === '[]') return undefined;
-	return text.length > DETAILS_LENGTH ? `${text.slice(0, DETAILS_LENGTH)}…` : text;
+	return text;
 }
 
-/**
- * The facts of an envelope that tells of a failure. Secrets are taken out before its details are cut, so that no part
- * of one is left at their end.
- */
-function toldFailure(envelope: JsonObject, reply: PortalReply, hide: (text: string) => string): FailureFacts {
+/** The facts of an envelope that tells of a failure. */
+function toldFailure(envelope: JsonObject, reply: PortalReply): FailureFacts {
 	const { requestId, result = null } = envelope;
 	const [code, detailMessage] = [asText(envelope.code), asText(envelope.detailMessage)];
 	const status = statedStatus(envelope, reply);
 	const tokenRejected = saysTokenRejected(code) || saysTokenRejected(detailMessage);
 	return {
-		message: hide(detailMessage || (saysSuccess(envelope) ? '' : code) || `The portal answered with status ${status}`),
+		message: detailMessage || (saysSuccess(envelope) ? '' : code) || `The portal answered with status ${status}`,
 		...adviceFor(tokenRejected ? 401 : status),
 		delivery: deliveryOf(status, envelope),
 		status,
 		...(tokenRejected ? { tokenRejected } : {}),
 		...(reply.retryAfter === undefined ? {} : { retryAfter: reply.retryAfter }),
-		requestId: hide(asText(requestId)),
-		...(saysSuccess(envelope) ? {} : { code: hide(code) }),
-		details: describe(mapTexts(result, hide)),
+		requestId: asText(requestId),
+		...(saysSuccess(envelope) ? {} : { code }),
+		details: describe(result),
 	};
 }
 
@@ -171,15 +166,13 @@ function withOrder(facts: FailureFacts, { orderNo, isInWords }: NamedOrder): Fai
  * The request succeeded when HTTP and `status` say 200 and `code` says `success`; whether HTTP repeats
  * `status` is not documented, so each of them can refuse [inferred].
  *
- * @param secrets what a failure must not repeat; a success is given as it came
  * @param method of the request: what answers a question may name an order that was there before
- * @throws PortalFailure in the portal's own words, or with a sentence when the body is no envelope
+ * @returns a failure in the portal's own words, or with a sentence when the body is no envelope
  */
 export function parseEnvelope(
 	reply: PortalReply,
-	secrets: readonly string[] = [],
 	method: PortalRequest['method'] = 'POST',
-): PortalAnswer {
+): PortalAnswer | PortalFailure {
 	const json = readJson(reply.text);
 	const envelope = isJsonObject(json) && json.code !== undefined ? json : undefined;
 	if (envelope !== undefined && saysSuccess(envelope)) {
@@ -189,8 +182,7 @@ export function parseEnvelope(
 		}
 	}
 
-	const hide = createRedactor(secrets);
-	const facts = envelope === undefined ? unexpectedBody(reply, json) : toldFailure(envelope, reply, hide);
+	const facts = envelope === undefined ? unexpectedBody(reply, json) : toldFailure(envelope, reply);
 	const named = method === 'POST' ? orderNamedIn(json, reply.text) : undefined;
-	throw new PortalFailure(named === undefined ? facts : withOrder(facts, { ...named, orderNo: hide(named.orderNo) }));
+	return new PortalFailure(named === undefined ? facts : withOrder(facts, named));
 }

@@ -50,20 +50,6 @@ export class PortalFailure extends Error {
 		this.name = 'PortalFailure';
 		this.facts = facts;
 	}
-
-	/** The same failure with secrets taken out of its texts, should the portal have repeated one. */
-	redacted(secrets: readonly string[]): PortalFailure {
-		const { message, advice, details, requestId, orderNo } = this.facts;
-		const hide = (text: string) => redact(text, secrets);
-		return new PortalFailure({
-			...this.facts,
-			message: hide(message),
-			advice: hide(advice),
-			...(details === undefined ? {} : { details: hide(details) }),
-			...(requestId === undefined ? {} : { requestId: hide(requestId) }),
-			...(orderNo === undefined ? {} : { orderNo: hide(orderNo) }),
-		});
-	}
 }
 
 /** The failure that this package's credential threw, out of the errors that n8n wrapped it in. */
@@ -91,29 +77,4 @@ export function isFinalNo(error: unknown): boolean {
 	if (!(error instanceof PortalFailure)) return false;
 	const { requestId, retryable, concernsCredential } = error.facts;
 	return requestId !== undefined && retryable !== true && concernsCredential !== true;
-}
-
-/** The ways in which a text may spell a secret: as it is, in an address, in a form, in JSON. */
-function spellings(secret: string): string[] {
-	return [
-		secret,
-		encodeURIComponent(secret),
-		new URLSearchParams([['', secret]]).toString().slice(1),
-		JSON.stringify(secret).slice(1, -1),
-	];
-}
-
-/**
- * Makes what takes secrets out of texts, however they are spelled in them.
- *
- * @param secrets the values to hide; those shorter than four characters are left, since they would hide words
- */
-export function createRedactor(secrets: readonly string[]): (text: string) => string {
-	const all = [...new Set(secrets.filter((secret) => secret.length >= 4).flatMap(spellings))];
-	return (text) => all.reduce((hidden, spelling) => hidden.replaceAll(spelling, '***'), text);
-}
-
-/** Takes secrets out of a text that a user may see. See {@link createRedactor}. */
-export function redact(text: string, secrets: readonly string[]): string {
-	return createRedactor(secrets)(text);
 }

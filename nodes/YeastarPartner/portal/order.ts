@@ -1,5 +1,4 @@
-import type { RequestSettings } from './asking';
-import type { PortalClient } from './client';
+import type { PortalClient, RequestSettings } from './client';
 import { PortalFailure } from './failure';
 import { findObjects, textField } from './find';
 import { exactNumber, isJsonObject, type JsonObject, type JsonValue, writeExactly } from './json';

@@ -1,5 +1,4 @@
-import type { RequestSettings } from './asking';
-import type { PortalClient } from './client';
+import type { PortalClient, RequestSettings } from './client';
 import type { PortalAnswer } from './envelope';
 import { isFinalNo, PortalFailure } from './failure';
 import { findObjects, isEmptyResult, textField } from './find';

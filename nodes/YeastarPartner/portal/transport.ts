@@ -156,15 +156,13 @@ function isFullResponse(
 }
 
 /**
- * The one place a request leaves from. It follows no redirect, since n8n's helper would take the client secret
- * and the token along to another host, and it takes every HTTP status as an answer, its text unread.
+ * A request's options for n8n's HTTP helpers. It follows no redirect, since n8n's helper would take the client secret and the
+ * token along to another host, and takes every HTTP status as an answer, its text unread.
  *
- * @param send has to hand the options to {@link withDeadline} when the request leaves
- * @throws whatever `send` throws when no answer came; an error with the code ETIMEDOUT when it was not complete in time
+ * @param deadline starts where the options go through {@link withDeadline}
  */
-export async function send(send: Send, request: PortalRequest): Promise<PortalReply> {
-	const deadline = new Deadline(request.timeout * 1000, request.cancelSignal);
-	const options: MarkedOptions = {
+export function httpOptions(request: PortalRequest, deadline: Deadline): MarkedOptions {
+	return {
 		method: request.method,
 		url: request.url,
 		qs: request.query,
@@ -181,11 +179,10 @@ export async function send(send: Send, request: PortalRequest): Promise<PortalRe
 		returnFullResponse: true,
 		[DEADLINE]: deadline,
 	};
-	const response = await send(options)
-		.catch((error: unknown) => {
-			throw deadline.hasPassed ? Object.assign(new Error('timeout'), { code: 'ETIMEDOUT' }) : error;
-		})
-		.finally(() => deadline.end());
+}
+
+/** What n8n's HTTP helpers answer to {@link httpOptions}. */
+export function readReply(response: unknown): PortalReply {
 	if (!isFullResponse(response)) return { status: 0, text: '' };
 	const { 'retry-after': retryAfter, date, age } = response.headers ?? {};
 	return {
@@ -195,4 +192,19 @@ export async function send(send: Send, request: PortalRequest): Promise<PortalRe
 		// An answer that has an age comes out of a cache, and its date is as old.
 		...(typeof date === 'string' && age === undefined ? { date } : {}),
 	};
+}
+
+/**
+ * Sends a request without a token.
+ *
+ * @param helper n8n's plain HTTP helper
+ * @throws whatever it throws when no answer came; an error with the code ETIMEDOUT when it was not complete in time
+ */
+export async function send(helper: Send, request: PortalRequest): Promise<PortalReply> {
+	const deadline = new Deadline(request.timeout * 1000, request.cancelSignal);
+	return await helper(withDeadline(httpOptions(request, deadline)))
+		.then(readReply, (error: unknown) => {
+			throw deadline.errorOf(error);
+		})
+		.finally(() => deadline.end());
 }

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { parseWholeNumber } from '../../input/fields';
-import { DEFAULT_TIMEOUT } from '../../portal/asking';
+import { DEFAULT_TIMEOUT } from '../../portal/client';
 
 /** What a number among the options may be. */
 export interface Limit {

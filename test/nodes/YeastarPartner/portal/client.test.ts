@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 
-import type { RequestSettings } from '../../../../nodes/YeastarPartner/portal/asking';
+import type { RequestSettings } from '../../../../nodes/YeastarPartner/portal/client';
 import type { PortalClient } from '../../../../nodes/YeastarPartner/portal/client';
 import { PortalFailure } from '../../../../nodes/YeastarPartner/portal/failure';
 import { ORDER_PATH, PLANS_PATH } from '../../../support/portal';

@@ -5,16 +5,12 @@ import type { ICredentialDataDecryptedObject, IExecuteFunctions, IHttpRequestOpt
 
 import { YeastarPartnerApi } from '../../../../credentials/YeastarPartnerApi.credentials';
 import { PortalClient } from '../../../../nodes/YeastarPartner/portal/client';
+import { Deadline } from '../../../../nodes/YeastarPartner/portal/deadline';
 import { PortalFailure } from '../../../../nodes/YeastarPartner/portal/failure';
-import { waitFor } from '../../../../nodes/YeastarPartner/portal/repeat';
+import { waitFor } from '../../../../nodes/YeastarPartner/portal/retry';
 import { tokenToStore } from '../../../../nodes/YeastarPartner/portal/storedToken';
-import { requestAccessToken } from '../../../../nodes/YeastarPartner/portal/token';
-import {
-	send,
-	type MarkedOptions,
-	type PortalRequest,
-	withDeadline,
-} from '../../../../nodes/YeastarPartner/portal/transport';
+import { TokenSource } from '../../../../nodes/YeastarPartner/portal/tokenSource';
+import { httpOptions, send, type PortalRequest, withDeadline } from '../../../../nodes/YeastarPartner/portal/transport';
 import { startInNode } from '../../../support/inNode';
 
 const REQUEST: PortalRequest = { method: 'GET', url: 'http://127.0.0.1', timeout: 60 };
@@ -135,16 +131,15 @@ describe('an answer that never comes to its end', () => {
 });
 
 describe('the time of a request', () => {
-	it('does not count before it leaves', async () => {
-		let signal: IHttpRequestOptions['abortSignal'];
+	it('does not count before it leaves', () => {
+		const deadline = new Deadline(60_000);
 		const before = timers();
-		await send(async (options: MarkedOptions) => {
-			expect(timers()).toBe(before);
-			({ abortSignal: signal } = withDeadline(options));
-			expect(timers()).toBe(before + 1);
-			return await Promise.resolve({ statusCode: 200, body: '' });
-		}, REQUEST);
-		expect(signal).toMatchObject({ aborted: false });
+		const options = httpOptions(REQUEST, deadline);
+		expect(timers()).toBe(before);
+		const { abortSignal } = withDeadline(options);
+		expect(timers()).toBe(before + 1);
+		expect(abortSignal).toMatchObject({ aborted: false });
+		deadline.end();
 	});
 
 	it('counts for the token request too', async () => {
@@ -154,7 +149,7 @@ describe('the time of a request', () => {
 			signals.push(abortSignal);
 			return await Promise.resolve({ statusCode: 200, body: ANSWER.replace('[]', '{"token":"t"}') });
 		};
-		expect(await requestAccessToken(send, credential)).toBe('t');
+		expect(await TokenSource.of(credential).request(send, credential)).toBe('t');
 		expect(signals).toEqual([expect.any(AbortSignal)]);
 	});
 

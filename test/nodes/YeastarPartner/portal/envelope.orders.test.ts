@@ -6,12 +6,8 @@ const ORDER_NO = 'TU3206211643299860480';
 const REFUSED = { code: 'refused', detailMessage: 'No.' };
 
 function factsOf(status: number, text: string, method?: 'GET'): FailureFacts {
-	try {
-		parseEnvelope({ status, text }, [], method);
-	} catch (error) {
-		if (error instanceof PortalFailure) return error.facts;
-		throw error;
-	}
+	const outcome = parseEnvelope({ status, text }, method);
+	if (outcome instanceof PortalFailure) return outcome.facts;
 	throw new Error('The answer was taken for a success');
 }
 

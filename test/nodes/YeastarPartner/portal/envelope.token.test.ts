@@ -3,12 +3,8 @@ import { type FailureFacts, PortalFailure } from '../../../../nodes/YeastarPartn
 import { envelopeText } from '../../../support/scriptedPortal';
 
 function factsOf(fields: object, status = 200): FailureFacts {
-	try {
-		parseEnvelope({ status, text: envelopeText({ status, ...fields }) });
-	} catch (error) {
-		if (error instanceof PortalFailure) return error.facts;
-		throw error;
-	}
+	const outcome = parseEnvelope({ status, text: envelopeText({ status, ...fields }) });
+	if (outcome instanceof PortalFailure) return outcome.facts;
 	throw new Error('The answer was taken for a success');
 }
 

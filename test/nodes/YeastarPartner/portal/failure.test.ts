@@ -1,9 +1,10 @@
-import { type FailureFacts, redact, PortalFailure } from '../../../../nodes/YeastarPartner/portal/failure';
+import { type FailureFacts, PortalFailure } from '../../../../nodes/YeastarPartner/portal/failure';
+import { createRedactor, redactFailure } from '../../../../nodes/YeastarPartner/portal/redaction';
 
 const SECRET = 'sesame-9f3c61d7';
 const AWKWARD = 'a b&c"d\\e/f!(g)';
 
-describe('hideSecrets', () => {
+describe('createRedactor', () => {
 	it.each([
 		['once', `the secret ${SECRET} is wrong`, [SECRET], 'the secret *** is wrong'],
 		['as often as it occurs', `${SECRET}, ${SECRET}`, [SECRET], '***, ***'],
@@ -11,7 +12,7 @@ describe('hideSecrets', () => {
 		['beside other secrets', `${SECRET} token-1234`, [SECRET, 'token-1234'], '*** ***'],
 		['also with signs that mean something in a pattern', 'secret a.*b$1 here', ['a.*b$1'], 'secret *** here'],
 	])('takes a secret out %s', (_where, text, secrets, expected) => {
-		expect(redact(text, secrets)).toBe(expected);
+		expect(createRedactor(secrets)(text)).toBe(expected);
 	});
 
 	it.each([
@@ -19,7 +20,7 @@ describe('hideSecrets', () => {
 		['encoded as a form', new URLSearchParams({ client_secret: AWKWARD }).toString()],
 		['escaped in JSON', JSON.stringify({ client_secret: AWKWARD })],
 	])('takes a secret out where it is %s', (_how, written) => {
-		const hidden = redact(`before ${written} after`, [AWKWARD]);
+		const hidden = createRedactor([AWKWARD])(`before ${written} after`);
 		expect(hidden).toContain('***');
 		expect(hidden).not.toContain('(g)');
 		expect(hidden).not.toContain('%28g%29');
@@ -27,12 +28,12 @@ describe('hideSecrets', () => {
 	});
 
 	it.each([[''], ['a'], ['abc']])('leaves %j alone, which would hide words', (secret) => {
-		expect(redact('abc abcd', [secret])).toBe('abc abcd');
+		expect(createRedactor([secret])('abc abcd')).toBe('abc abcd');
 	});
 
 	it('leaves a text without secrets alone', () => {
-		expect(redact('No such plan.', [SECRET])).toBe('No such plan.');
-		expect(redact(SECRET, [])).toBe(SECRET);
+		expect(createRedactor([SECRET])('No such plan.')).toBe('No such plan.');
+		expect(createRedactor([])(SECRET)).toBe(SECRET);
 	});
 });
 
@@ -55,7 +56,7 @@ describe('PortalFailure', () => {
 	});
 
 	it('loses a secret in every text that it carries, and nothing else', () => {
-		const failure = new PortalFailure(facts).redacted([SECRET]);
+		const failure = redactFailure(new PortalFailure(facts), [SECRET]);
 		expect(failure.facts).toEqual({
 			...facts,
 			message: 'Refused: ***',
@@ -68,7 +69,13 @@ describe('PortalFailure', () => {
 	});
 
 	it('stays without details and request ID where it has none', () => {
-		const failure = new PortalFailure({ message: 'm', advice: 'a', delivery: 'ambiguous' }).redacted([SECRET]);
+		const failure = redactFailure(new PortalFailure({ message: 'm', advice: 'a', delivery: 'ambiguous' }), [SECRET]);
 		expect(failure.facts).toEqual({ message: 'm', advice: 'a', delivery: 'ambiguous' });
+	});
+
+	it('has its details cut only once a secret is out of them, so that no part of it is left', () => {
+		const details = `${'x'.repeat(395)}${SECRET}${'y'.repeat(400)}`;
+		const failure = redactFailure(new PortalFailure({ ...facts, details }), [SECRET]);
+		expect(failure.facts.details).toBe(`${'x'.repeat(395)}***yy…`);
 	});
 });

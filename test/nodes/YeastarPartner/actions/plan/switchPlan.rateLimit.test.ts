@@ -1,4 +1,4 @@
-import { pace } from '../../../../../nodes/YeastarPartner/portal/repeat';
+import { retryPolicy } from '../../../../../nodes/YeastarPartner/portal/retry';
 import { onRequest } from '../../../../support/bookings';
 import { closeOtherPortals, setUpOther } from '../../../../support/otherPortal';
 import {
@@ -11,10 +11,10 @@ import {
 	ULTIMATE_PLAN,
 } from '../../../../support/portal';
 
-const usual = { ...pace };
+const usual = { ...retryPolicy };
 
 afterEach(async () => {
-	Object.assign(pace, usual);
+	Object.assign(retryPolicy, usual);
 	await Promise.all([closePortals(), closeOtherPortals()]);
 });
 
@@ -37,7 +37,7 @@ it.each([
 ] as const)(
 	'a portal that allows 100 requests a second (%s, Retry-After: %s) gets every order, and each once',
 	async (rateLimit, tellsRetryAfter) => {
-		Object.assign(pace, { firstWait: 300, second: 1000 });
+		Object.assign(retryPolicy, { initialInterval: 300, second: 1000 });
 		const bench = await setUp({ requestsPerSecond: 100, rateLimit, tellsRetryAfter, refusesPresentPlan: false });
 		const { pbxs, setup } = runOf(bench, 150, 20);
 		const { items, error } = await bench.engine.run(setup);
@@ -91,7 +91,7 @@ describe('a portal that turns everything away', () => {
 
 	it('and says to wait, gets no order that is canceled meanwhile', async () => {
 		// Longer than a test may take.
-		Object.assign(pace, { second: 6_000 });
+		Object.assign(retryPolicy, { second: 6_000 });
 		const bench = await setUp();
 		bench.portal.faults.order({ kind: 'tooManyRequests', retryAfter: 1, path: ORDER_PATH });
 		const { setup } = runOf(bench, 10, 2);
@@ -104,7 +104,7 @@ describe('a portal that turns everything away', () => {
 	});
 
 	it('gets an order that was canceled while it waited from the next execution with its key', async () => {
-		Object.assign(pace, { second: 6_000 });
+		Object.assign(retryPolicy, { second: 6_000 });
 		const bench = await setUp();
 		bench.portal.faults.order({ kind: 'tooManyRequests', retryAfter: 1, path: ORDER_PATH });
 		const setup = { parameters: switchParameters({ options: { orderKey: 'D-1' } }) };
