@@ -2,22 +2,13 @@ import { randomUUID } from 'crypto';
 import { sleep } from 'n8n-workflow';
 import type { DeduplicationHelperFunctions, ICheckProcessedOptions, IDeduplicationOutput } from 'n8n-workflow';
 
-import { oneAtATime } from './inTurn';
+import { takeTurn } from './inTurn';
 
 /** The part of n8n's helpers that a lock is made of. */
 export type LockStore = Pick<
 	DeduplicationHelperFunctions,
 	'checkProcessedAndRecord' | 'clearAllProcessedItems' | 'getProcessedDataCount'
 >;
-
-/** A lock that is held. */
-export interface HeldLock {
-	/**
-	 * Whether it has been held for so long that another execution may soon take it over. Ask before each write, and do
-	 * not write then; ask after it too, since a write can stall, and do not rely then on what was written.
-	 */
-	isOverdue(): boolean;
-}
 
 /** The lock could not be had, and the work was not begun. The message is a clause for the workflow's author. */
 export class StoreLockError extends Error {
@@ -64,10 +55,11 @@ export function isUniqueViolation(error: unknown): boolean {
 	return isViolation(error, '23505', /unique|duplicate/i);
 }
 
-function storeFailed(error: unknown): StoreLockError {
+function asLockError(error: unknown): never {
+	if (error instanceof StoreLockError) throw error;
 	const isWorkflowGone = isViolation(error, '23503', /foreign key/i);
-	if (isWorkflowGone) return new StoreLockError('n8n does not have this workflow any more: save it, and run it again');
-	return new StoreLockError(error instanceof Error ? error.message : String(error));
+	const gone = 'n8n does not have this workflow any more: save it, and run it again';
+	throw new StoreLockError(isWorkflowGone ? gone : error instanceof Error ? error.message : String(error));
 }
 
 function waitedTooLong(): StoreLockError {
@@ -79,17 +71,14 @@ function several(value: string): string[] {
 	return Array<string>(1 + Math.floor(Math.random() * MOST_VALUES)).fill(value);
 }
 
-/** Does work when all other work of its name in this process has ended; throws StoreLockError at the deadline. */
-async function inTurn<Result>(name: string, deadline: number, work: () => Promise<Result>): Promise<Result> {
-	let hasBegun = false;
-	const turn = oneAtATime(name, async () => {
-		hasBegun = true;
-		return await work();
-	});
-	const isWaiting = () => !hasBegun && timing.now() < deadline;
+/** Waits for the turn of a name in this process; throws StoreLockError at the deadline. Returns what ends the turn. */
+async function takeTurnBefore(deadline: number, name: string): Promise<() => void> {
+	let endTurn: (() => void) | undefined;
+	const turn = takeTurn(name).then((end) => (endTurn = end));
+	const isWaiting = () => endTurn === undefined && timing.now() < deadline;
 	while (isWaiting()) await Promise.race([turn, timing.wait(LOOK_IN_LINE)]);
-	if (hasBegun) return await turn;
-	turn.catch(() => undefined);
+	if (endTurn !== undefined) return endTurn;
+	void turn.then((end) => end());
 	throw waitedTooLong();
 }
 
@@ -112,21 +101,27 @@ export class StoreLock {
 	 * not ask for the same lock. A lock that could not be given back is taken over later; the work is done, so that is
 	 * no error.
 	 *
+	 * @param work is told how to know whether the lock has been held for so long that another execution may soon take it
+	 * over: ask before each write, and do not write then; ask after it too, since a write can stall, and do not rely then
+	 * on what was written
 	 * @throws StoreLockError when the lock cannot be had in 75 seconds, or n8n's store throws; no work was begun then
 	 * @throws what the work throws
 	 */
-	async run<Result>(work: (held: HeldLock) => Promise<Result>): Promise<Result> {
+	async run<Result>(work: (isOverdue: () => boolean) => Promise<Result>): Promise<Result> {
 		const deadline = timing.now() + timing.longestWait;
-		return await inTurn(this.name, deadline, async () => {
-			const since = await this.acquire(deadline);
+		const endTurn = await takeTurnBefore(deadline, this.name);
+		try {
+			const since = await this.acquire(deadline).catch(asLockError);
 			const isOverdue = () => timing.now() - since > timing.staleAfter * OVERDUE_SHARE;
 			try {
-				return await work({ isOverdue });
+				return await work(isOverdue);
 			} finally {
 				// What was held too long can be another's by now.
 				if (!isOverdue()) await this.store.clearAllProcessedItems('node', ENTRIES).catch(() => undefined);
 			}
-		});
+		} finally {
+			endTurn();
+		}
 	}
 
 	/**
@@ -152,16 +147,14 @@ export class StoreLock {
 
 	/** How many values the row holds; reads only. */
 	private async count(): Promise<number> {
-		return await this.store.getProcessedDataCount('node', ENTRIES).catch((error: unknown) => {
-			throw storeFailed(error);
-		});
+		return await this.store.getProcessedDataCount('node', ENTRIES);
 	}
 
 	/** Writes values; undefined where another execution made the row at the same moment. */
 	private async write(values: string[]): Promise<IDeduplicationOutput | undefined> {
 		return await this.store.checkProcessedAndRecord(values, 'node', ENTRIES).catch((error: unknown) => {
-			if (isUniqueViolation(error)) return undefined;
-			throw storeFailed(error);
+			if (!isUniqueViolation(error)) throw error;
+			return undefined;
 		});
 	}
 
