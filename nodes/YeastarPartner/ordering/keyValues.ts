@@ -1,7 +1,7 @@
 /** An order key, what its order is for, and when it was taken, in milliseconds since 1970. */
 export interface KeyedOrder {
 	key: string;
-	/** What the order is about, and what makes it the same as another one, as `orderIdentity.ts` tells them. */
+	/** What the order is about, and what makes it the same as another one: see `orderIdentity.ts`. */
 	subject: string;
 	fingerprint: string;
 	takenAt: number;
@@ -12,43 +12,38 @@ export const DAY = 86_400_000;
 /** A span, in milliseconds: the order of a key that was taken in this one or the last may still be under way. */
 export const SPAN = 300_000;
 
-const value = (kind: string, key: string, ...rest: Array<string | number>): string =>
-	JSON.stringify(['n8n-nodes-yeastar-partner', kind, key, ...rest]);
+const value = (...parts: Array<string | number>): string => JSON.stringify(['n8n-nodes-yeastar-partner', ...parts]);
 
-/** Says that the key is taken, and its order sent or about to be: only the run that finds it new may send the order. */
+/** The order was sent, or is about to be: only the run that finds this new may send it. */
 export const sent = (key: string): string => value('sent', key);
-/** Says which order the key is for: another one is refused. */
+/** Which order the key is for: another one is refused. */
 export const forOrder = (key: string, fingerprint: string): string => value('order', key, fingerprint);
-/** Says on which day the key was taken: its order is looked for from then on, however long the portal's list is. */
+/** The day on which the key was taken: its order is looked for from then on, however long the portal's list is. */
 export const onDay = (key: string, time: number): string => value('day', key, Math.floor(time / DAY));
-/** Says that the node heard the order as placed: the key is never released, whatever the portal shows by then. */
+/** The node heard the order as placed: the key is never released, whatever the portal shows by then. */
 export const placed = (key: string): string => value('placed', key);
-/** Says which number the order has: it is found by it where the portal shows no purchase order number. */
+/** The order's number: it is found by it where the portal shows no purchase order number. */
 export const numbered = (key: string, orderNo: string): string => value('number', key, orderNo);
-/** Says what the order is about: until it is placed, what the portal has for that could be the key's. */
+/** What the order is about: until it is placed, an order that the portal has for that could be the key's. */
 export const forSubject = (key: string, subject: string): string => value('subject', key, subject);
-/** Says in which span the key was taken: until its order is placed, it is not released soon after. */
+/** The span in which the key was taken: until its order is placed, it is not released soon after. */
 export const inSpan = (key: string, time: number): string => value('span', key, Math.floor(time / SPAN));
 
+const lastingValues = ({ key, fingerprint, takenAt }: KeyedOrder): string[] => [
+	sent(key),
+	forOrder(key, fingerprint),
+	onDay(key, takenAt),
+];
 /** What means nothing any more once the order is placed. */
 export const passingValues = ({ key, subject, takenAt }: KeyedOrder): string[] => [
 	forSubject(key, subject),
 	inSpan(key, takenAt),
 ];
-
 /** What stands for a key whose order is sent, or about to be. */
-export const sentValues = (keyed: KeyedOrder): string[] => [
-	sent(keyed.key),
-	forOrder(keyed.key, keyed.fingerprint),
-	onDay(keyed.key, keyed.takenAt),
-	...passingValues(keyed),
-];
-
+export const sentValues = (keyed: KeyedOrder): string[] => [...lastingValues(keyed), ...passingValues(keyed)];
 /** What stands, for good, for a key whose order is placed. */
-export const placedValues = ({ key, fingerprint, takenAt }: KeyedOrder, orderNo: string): string[] => [
-	sent(key),
-	forOrder(key, fingerprint),
-	onDay(key, takenAt),
-	placed(key),
-	numbered(key, orderNo),
+export const placedValues = (keyed: KeyedOrder, orderNo: string): string[] => [
+	...lastingValues(keyed),
+	placed(keyed.key),
+	numbered(keyed.key, orderNo),
 ];

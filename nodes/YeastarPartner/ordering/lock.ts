@@ -22,10 +22,7 @@ export const timing = {
 	wait: sleep,
 	/** A lock that was seen unchanged for so long is taken over: longer than a database or a process stalls. */
 	staleAfter: 30_000,
-	/**
-	 * How long one that takes over waits for others that do the same: far longer than a call to the store takes. So long
-	 * its mark is to be seen at least, so that no look may come later after the one before.
-	 */
+	/** How long a mark of a takeover is to be seen at least: far longer than a call to the store takes. */
 	settle: 3000,
 	/** How long a lock is waited for: a little longer than a takeover that fails once. */
 	longestWait: 75_000,
@@ -43,7 +40,6 @@ const LONGEST_TAKEOVER = 1.5;
 const [SHORTEST_PAUSE, LONGEST_PAUSE] = [10, 40];
 /** How often one that waits in this process looks whether its time is up, in milliseconds. */
 const LOOK_IN_LINE = 100;
-
 const ENTRIES: ICheckProcessedOptions = { mode: 'entries' };
 
 /** PostgreSQL has a code for each, in every language; SQLite has one for both, and English words. */
@@ -51,9 +47,7 @@ const isViolation = (error: unknown, code: string, words: RegExp): boolean =>
 	error instanceof Error && ((error as { code?: unknown }).code === code || words.test(error.message));
 
 /** Whether the database refused a row because another execution made it at the same moment. */
-export function isUniqueViolation(error: unknown): boolean {
-	return isViolation(error, '23505', /unique|duplicate/i);
-}
+export const isUniqueViolation = (error: unknown): boolean => isViolation(error, '23505', /unique|duplicate/i);
 
 function asLockError(error: unknown): never {
 	if (error instanceof StoreLockError) throw error;
@@ -67,11 +61,9 @@ function waitedTooLong(): StoreLockError {
 	return new StoreLockError(`other executions of the workflow were in the way for ${seconds} seconds; try again`);
 }
 
-function several(value: string): string[] {
-	return Array<string>(1 + Math.floor(Math.random() * MOST_VALUES)).fill(value);
-}
+const several = (value: string): string[] => Array<string>(1 + Math.floor(Math.random() * MOST_VALUES)).fill(value);
 
-/** Waits for the turn of a name in this process; throws StoreLockError at the deadline. Returns what ends the turn. */
+/** Waits for a turn in this process, and returns what ends it; throws StoreLockError at the deadline. */
 async function takeTurnBefore(deadline: number, name: string): Promise<() => void> {
 	let endTurn: (() => void) | undefined;
 	const turn = takeTurn(name).then((end) => (endTurn = end));
@@ -83,9 +75,9 @@ async function takeTurnBefore(deadline: number, name: string): Promise<() => voi
 }
 
 /**
- * A lock between all executions of one node of one workflow, in all workers: the row that n8n's store of processed
- * values has for the node. Where there is no row, recording is a plain INSERT, which the database refuses for all but
- * one [n8n 2.41, deduplication-helper.js]. Two nodes have two locks. Nothing else may use the row.
+ * A lock between all executions of one node of one workflow, in all workers: the row that n8n's store of processed values has for
+ * the node. Where there is no row, recording is a plain INSERT, which the database refuses for all but one
+ * [n8n 2.41, deduplication-helper.js]. Two nodes have two locks. Nothing else may use the row.
  *
  * A holder that was killed leaves its row. It is taken over, never deleted: after a delete a third one could get in.
  */
@@ -97,13 +89,11 @@ export class StoreLock {
 	) {}
 
 	/**
-	 * Does work while no other execution of the node does any. The work is short, uses nothing but the store, and does
-	 * not ask for the same lock. A lock that could not be given back is taken over later; the work is done, so that is
-	 * no error.
+	 * Does work while no other execution of the node does any. The work is short, uses nothing but the store, and does not ask for
+	 * the same lock. A lock that could not be given back is taken over later; the work is done, so that is no error.
 	 *
-	 * @param work is told how to know whether the lock has been held for so long that another execution may soon take it
-	 * over: ask before each write, and do not write then; ask after it too, since a write can stall, and do not rely then
-	 * on what was written
+	 * @param work asks before each write whether the lock is overdue, so that another execution may soon take it over: then it does
+	 * not write. It asks after it too, since a write can stall, and does not rely then on what was written
 	 * @throws StoreLockError when the lock cannot be had in 75 seconds, or n8n's store throws; no work was begun then
 	 * @throws what the work throws
 	 */
@@ -125,8 +115,8 @@ export class StoreLock {
 	}
 
 	/**
-	 * Waits for the lock; returns since when it is held. A row is unchanged while each look finds the same number of
-	 * values, less than `settle` after the look before: who took it over meanwhile would have been seen.
+	 * Waits for the lock; returns since when it is held. A row is unchanged while each look finds the same number of values, less
+	 * than `settle` after the look before: who took it over meanwhile would have been seen.
 	 */
 	private async acquire(deadline: number): Promise<number> {
 		let seen = { count: 0, since: 0, askedAt: 0 };
@@ -136,8 +126,10 @@ export class StoreLock {
 			const at = timing.now();
 			const isUnchanged = count === seen.count && at - seen.askedAt < timing.settle;
 			seen = { count, since: isUnchanged ? seen.since : at, askedAt };
-			if (count === 0 || askedAt - seen.since >= timing.staleAfter) {
-				const since = count === 0 ? await this.insert() : await this.takeOver(count, askedAt);
+			// All make the row with the same value: one that finds a row is told that the value is known.
+			if (count === 0 && (await this.write(several(LOCK)))?.processed.length === 0) return at;
+			if (count > 0 && askedAt - seen.since >= timing.staleAfter) {
+				const since = await this.takeOver(count, askedAt);
 				if (since !== undefined) return since;
 			}
 			await timing.wait(SHORTEST_PAUSE + Math.random() * (LONGEST_PAUSE - SHORTEST_PAUSE));
@@ -158,19 +150,10 @@ export class StoreLock {
 		});
 	}
 
-	/** Makes the row. All write the same value: one that finds a row is told that the value is known. */
-	private async insert(): Promise<number | undefined> {
-		const since = timing.now();
-		const answer = await this.write(several(LOCK));
-		return answer?.processed.length === 0 ? since : undefined;
-	}
-
 	/**
-	 * Takes over a row: adds a mark, waits until others that do the same have added theirs, and has the lock if the row
-	 * holds this mark and no other. Each write has LOCK in it, since a write makes the row where it is gone.
-	 *
-	 * @param count how many values it held when it was looked at last
-	 * @param askedAt when that was
+	 * Takes over a row that held `count` values when it was looked at, at `askedAt`: adds a mark, waits until others that do the
+	 * same have added theirs, and has the lock if the row holds this mark and no other. Each write has LOCK in it, since a write
+	 * makes the row where it is gone.
 	 */
 	private async takeOver(count: number, askedAt: number): Promise<number | undefined> {
 		// Who comes second sees the mark of the first, and adds none, with which neither would have the lock.

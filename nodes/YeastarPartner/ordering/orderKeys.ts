@@ -10,11 +10,11 @@ export type KeyStore = LockStore & Pick<DeduplicationHelperFunctions, 'removePro
 /** What an order was for. */
 export type OrderIdentity = Pick<Order, 'productId' | 'productNo' | 'serviceId'>;
 
-/** What a run knows of its keys, and n8n's store does not hold yet. */
+/** What a run knows of its keys, and n8n's store may not hold. */
 export interface RunNews {
-	/** The keys that it has taken, or is taking, and whose order's turn has not come. */
+	/** Keys that it takes, and whose order's turn has not come. */
 	ahead: Set<string>;
-	/** Values to record. */
+	/** Values to record, once more where another node's write can have undone it. */
 	record: Set<string>;
 	/** Values to remove. Tried once: after that, another execution may have recorded the same. */
 	remove: string[];
@@ -23,7 +23,7 @@ export interface RunNews {
 /** What this process knows of the keys of a workflow. */
 interface WorkflowNews {
 	runs: Set<RunNews>;
-	/** Values that mean nothing any more, and are removed some time, since each removal reads and writes the whole row. */
+	/** Values that mean nothing any more. They are removed some time, since that reads and writes the whole row. */
 	stale: Set<string>;
 }
 
@@ -37,10 +37,10 @@ export interface KeyState {
 	takenAt: number | undefined;
 }
 
-/** Decides what is to be removed again of what was recorded, by what was new of it. */
+/** Decides, by what was new of some values, which of them are to be removed again. */
 type Judge = (fresh: ReadonlySet<string>) => readonly string[];
 
-/** What this process knows, by workflow: it outlives the runs. */
+/** By workflow; outlives the runs. */
 const workflows = new Map<string, WorkflowNews>();
 
 /** How far back it is asked when a key was taken, in days. */
@@ -52,9 +52,9 @@ const MOST_STALE = 60;
 const ENTRIES: ICheckProcessedOptions = { mode: 'entries' };
 
 /**
- * What n8n's store holds of order keys: orders with the same key are placed once, across executions. The store is in n8n's
- * database, and used in the workflow's scope, so keys hold in queue mode and after a restart. It reads a row and then writes it
- * whole, so it is used in sections of which there is one at a time, in all workers. Another node has a lock of its own.
+ * What n8n's store holds of order keys: orders with the same key are placed once, across executions. The store is in
+ * n8n's database, so keys hold in queue mode and after a restart. It reads a row and then writes it whole, so it is used
+ * in sections of which there is one at a time, in all workers. Another node of the workflow has a lock of its own.
  */
 export class OrderKeys {
 	readonly news: WorkflowNews;
@@ -69,7 +69,7 @@ export class OrderKeys {
 		workflows.set(workflowId, this.news);
 	}
 
-	/** By which name orders of a key, or about a subject, wait for each other in this process. */
+	/** By which name orders with a key, or about a subject, wait for each other in this process. */
 	turnOf(kind: 'key' | 'subject', name: string): string {
 		return JSON.stringify([kind, this.workflowId, name]);
 	}
@@ -77,16 +77,16 @@ export class OrderKeys {
 	/**
 	 * Records values, and what the runs of this process have heard, and removes what is not to stay.
 	 *
-	 * @param judge is told what was new of the values, and not heard by a run of this process
+	 * @param judge is told what was new of the values, and not known to a run of this process
 	 * @returns what was new, also of what runs have heard
 	 * @throws StoreLockError, or what n8n's store throws; then it is not known what was recorded
 	 */
 	async section(values: readonly string[], judge: Judge = () => []): Promise<ReadonlySet<string>> {
 		return await this.lock.run(async (isOverdue) => {
 			const inTime = async <Result>(call: () => Promise<Result>): Promise<Result> => {
-				const result = isOverdue() ? undefined : { of: await call() };
-				if (result === undefined || isOverdue()) throw new StoreLockError("n8n's database took too long; try again");
-				return result.of;
+				const answer = isOverdue() ? undefined : { is: await call() };
+				if (answer === undefined || isOverdue()) throw new StoreLockError("n8n's database took too long; try again");
+				return answer.is;
 			};
 			const remove = async (some: string[]) => {
 				const call = async () => await this.store.removeProcessed(some, 'workflow', ENTRIES);
@@ -97,23 +97,23 @@ export class OrderKeys {
 			await remove(runs.flatMap((run) => run.remove.splice(0)));
 
 			const heard = new Set(runs.flatMap((run) => [...run.record]));
-			const wanted = [...new Set([...heard, ...values])];
-			const record = async () => await this.store.checkProcessedAndRecord(wanted, 'workflow', ENTRIES);
-			// Another node of the workflow may make the workflow's row at the same moment.
-			const retry = async (error: unknown) => {
-				if (!isUniqueViolation(error)) throw error;
-				return await record();
+			const all = [...new Set([...heard, ...values])];
+			const record = async () => await this.store.checkProcessedAndRecord(all, 'workflow', ENTRIES);
+			const recordAgain = async (error: unknown) => {
+				// Another node of the workflow may make the workflow's row at the same moment.
+				if (isUniqueViolation(error)) return await record();
+				throw error;
 			};
-			const answer = wanted.length > 0 ? await inTime(async () => await record().catch(retry)) : { new: [] };
+			const answer = all.length > 0 ? await inTime(async () => await record().catch(recordAgain)) : { new: [] };
 			const fresh = new Set(answer.new.map(String));
 			for (const run of runs) for (const value of heard) run.record.delete(value);
 
 			const unwanted = judge(new Set([...fresh].filter((value) => !heard.has(value))));
-			if (unwanted.length > 0 || this.news.stale.size >= MOST_STALE) {
-				const stale = [...this.news.stale];
-				this.news.stale.clear();
-				await remove([...unwanted, ...stale]);
-			}
+			const { stale } = this.news;
+			if (unwanted.length === 0 && stale.size < MOST_STALE) return fresh;
+			const gone = [...unwanted, ...stale];
+			stale.clear();
+			await remove(gone);
 			return fresh;
 		});
 	}

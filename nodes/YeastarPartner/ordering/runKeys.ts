@@ -21,18 +21,15 @@ interface Entry extends KeyedOrder {
 	kept?: readonly string[];
 }
 
-/**
- * How many keys are taken in one section. A process that is killed leaves twice as many at the most whose orders count as sent and
- * were not: those whose turn comes next, and those after them.
- */
+/** How many keys are taken in one section. A process that is killed leaves twice as many whose orders were not sent. */
 const GROUP = 15;
 /** How often the end of a run is recorded at the most, where another node's writes undo it. */
 const MAX_PASSES = 3;
 
 /**
- * The order keys of a run. They are taken in groups, the next one while the orders of the one before are placed; what was heard of
- * those goes with it. What guarantees "once": an order is sent only by the run whose section has found {@link sent} new. It is
- * never taken back unless the order provably did not leave, or the portal provably does not have it.
+ * The order keys of a run. They are taken in groups, the next one while the orders of the one before are placed. What
+ * guarantees "once": an order is sent only by the run whose section has found {@link sent} new. It is never taken back
+ * unless the order provably did not leave, or the portal provably does not have it.
  */
 export class RunKeys {
 	readonly keys: OrderKeys;
@@ -101,19 +98,20 @@ export class RunKeys {
 		const own = sentValues(entry).filter((value) => fresh.has(value));
 		const isFree = fresh.has(sent(entry.key));
 		const isForOther = fresh.has(forOrder(entry.key, entry.fingerprint));
-		Object.assign(entry, {
-			claim: isFree ? 'acquired' : isForOther ? 'mismatch' : 'duplicate',
-			own: isFree ? own : [],
-		});
-		return isFree ? [] : own;
+		entry.claim = isFree ? 'acquired' : isForOther ? 'mismatch' : 'duplicate';
+		if (!isFree) return own;
+		entry.own = own;
+		for (const value of own) this.news.record.add(value);
+		return [];
 	}
 
 	/** Gives a key back whose order provably did not leave, or that the portal provably does not have. */
 	giveBack(key: string): void {
-		const entry = this.entries.get(key);
-		this.news.remove.push(...(entry?.own ?? []));
+		const { own = [], kept = [] } = this.entries.get(key) ?? {};
+		for (const value of [...own, ...kept]) this.news.record.delete(value);
+		this.news.remove.push(...own);
 		this.news.ahead.delete(key);
-		Object.assign(entry ?? {}, { taking: undefined, claim: undefined, own: [], kept: undefined });
+		this.entries.delete(key);
 	}
 
 	/**
@@ -126,28 +124,26 @@ export class RunKeys {
 		if (entry.claim === 'mismatch') return;
 		this.waiting.delete(entry);
 		entry.kept = orderNo === undefined ? sentValues(entry) : placedValues(entry, orderNo);
-		if (orderNo === undefined) return;
 		for (const value of entry.kept) this.news.record.add(value);
-		for (const value of passingValues(entry)) this.keys.news.stale.add(value);
+		if (orderNo !== undefined) for (const value of passingValues(entry)) this.keys.news.stale.add(value);
 	}
 
 	/**
-	 * Ends the run: records what was heard last, and gives back the keys whose orders were not sent. Records the others once more,
-	 * since another node can have written in between. A store that fails hides no order, so that is no error.
+	 * Ends the run: gives back the keys whose orders were not sent, and records the others once more, since another node
+	 * can have written in between. A store that fails hides no order, so that is no error.
 	 */
 	async finish(): Promise<void> {
 		const entries = [...this.entries.values()];
 		await Promise.allSettled(entries.map(async ({ taking }) => await taking));
 		for (const { key, kept } of entries) if (kept === undefined) this.giveBack(key);
-		const { record, remove } = this.news;
 		const kept = entries.flatMap((entry) => entry.kept ?? []);
-		const known = new Set([...entries.flatMap(({ own }) => own), ...kept.filter((value) => !record.has(value))]);
+		let known = entries.flatMap(({ own }) => own);
 		try {
-			for (let pass = 1; pass <= MAX_PASSES && kept.length + remove.length > 0; pass++) {
+			for (let pass = 1; pass <= MAX_PASSES && kept.length + this.news.remove.length > 0; pass++) {
 				const fresh = await this.keys.section(kept);
-				const isUndone = kept.some((value) => known.has(value) && fresh.has(value));
+				const isUndone = known.some((value) => fresh.has(value));
 				if (!isUndone) break;
-				for (const value of kept) known.add(value);
+				known = kept;
 			}
 		} catch {
 			// The orders are told all the same.

@@ -244,6 +244,20 @@ describe('a key that is given back', () => {
 });
 
 describe("what another node's write has undone", () => {
+	it('is recorded again when the next keys are taken, while the key waits for its order', async () => {
+		const world = new World();
+		const requests = requestsOf(named(45));
+		const { keys, store } = world.run(requests);
+		const claim = async (index: number) => await keys.claim(`deal ${index}`, (requests[index] as OrderRequest).order);
+		await time.passUntil(claim(0).then(async () => await time.wait(SECOND)));
+		store.forgetAll();
+		for (let index = 1; index < 16; index++) await time.passUntil(claim(index));
+		await time.passUntil(time.wait(SECOND));
+		expect(world.recorded('deal 44')).toEqual(SENT);
+		expect(named(15, 15).map((key) => world.recorded(key))).toEqual(Array(15).fill(SENT));
+		expect(await time.passUntil(world.runToItsEnd([requests[29] as OrderRequest]))).toEqual(['duplicate']);
+	});
+
 	it.each(['while an order is under way', 'at the end'])('is recorded again: %s', async (when) => {
 		const world = new World();
 		const requests = requestsOf(named(3));
