@@ -29,21 +29,16 @@ export const forSubject = (key: string, subject: string): string => value('subje
 /** The span in which the key was taken: until its order is placed, it is not released soon after. */
 export const inSpan = (key: string, time: number): string => value('span', key, Math.floor(time / SPAN));
 
-const lastingValues = ({ key, fingerprint, takenAt }: KeyedOrder): string[] => [
-	sent(key),
-	forOrder(key, fingerprint),
-	onDay(key, takenAt),
-];
 /** What means nothing any more once the order is placed. */
 export const passingValues = ({ key, subject, takenAt }: KeyedOrder): string[] => [
 	forSubject(key, subject),
 	inSpan(key, takenAt),
 ];
-/** What stands for a key whose order is sent, or about to be. */
-export const sentValues = (keyed: KeyedOrder): string[] => [...lastingValues(keyed), ...passingValues(keyed)];
-/** What stands, for good, for a key whose order is placed. */
-export const placedValues = (keyed: KeyedOrder, orderNo: string): string[] => [
-	...lastingValues(keyed),
-	placed(keyed.key),
-	numbered(keyed.key, orderNo),
+/** What stands for a key for good; what stands beside it differs by whether its order is placed. */
+const lastingValues = (of: KeyedOrder) => [sent(of.key), forOrder(of.key, of.fingerprint), onDay(of.key, of.takenAt)];
+export const sentValues = (of: KeyedOrder): string[] => [...lastingValues(of), ...passingValues(of)];
+export const placedValues = (of: KeyedOrder, orderNo: string): string[] => [
+	...lastingValues(of),
+	placed(of.key),
+	numbered(of.key, orderNo),
 ];

@@ -75,11 +75,10 @@ async function takeTurnBefore(deadline: number, name: string): Promise<() => voi
 }
 
 /**
- * A lock between all executions of one node of one workflow, in all workers: the row that n8n's store of processed values has for
- * the node. Where there is no row, recording is a plain INSERT, which the database refuses for all but one
- * [n8n 2.41, deduplication-helper.js]. Two nodes have two locks. Nothing else may use the row.
- *
- * A holder that was killed leaves its row. It is taken over, never deleted: after a delete a third one could get in.
+ * A lock between all executions of one node of one workflow, in all workers: the row that n8n's store of processed values
+ * has for the node. Where there is no row, recording is a plain INSERT, which the database refuses for all but one [n8n
+ * 2.41, deduplication-helper.js]. Two nodes have two locks. Nothing else may use the row. A holder that was killed leaves
+ * its row, which is taken over and never deleted: after a delete a third one could get in.
  */
 export class StoreLock {
 	/** @param name by which executions in this process wait for each other: one for each workflow, or for each node */
@@ -89,12 +88,12 @@ export class StoreLock {
 	) {}
 
 	/**
-	 * Does work while no other execution of the node does any. The work is short, uses nothing but the store, and does not ask for
-	 * the same lock. A lock that could not be given back is taken over later; the work is done, so that is no error.
+	 * Does work while no other execution of the node does any: short work, which uses nothing but the store. A lock that
+	 * could not be given back is taken over later; the work is done, so that is no error.
 	 *
-	 * @param work asks before each write whether the lock is overdue, so that another execution may soon take it over: then it does
-	 * not write. It asks after it too, since a write can stall, and does not rely then on what was written
-	 * @throws StoreLockError when the lock cannot be had in 75 seconds, or n8n's store throws; no work was begun then
+	 * @param work asks before each write whether the lock is overdue, so that another execution may soon take it over:
+	 * then it does not write. It asks after it too, since a write can stall: then it does not rely on what was written
+	 * @throws StoreLockError when the lock cannot be had in 75 seconds, or n8n's store throws: no work was begun then
 	 * @throws what the work throws
 	 */
 	async run<Result>(work: (isOverdue: () => boolean) => Promise<Result>): Promise<Result> {
@@ -115,14 +114,14 @@ export class StoreLock {
 	}
 
 	/**
-	 * Waits for the lock; returns since when it is held. A row is unchanged while each look finds the same number of values, less
-	 * than `settle` after the look before: who took it over meanwhile would have been seen.
+	 * Waits for the lock; returns since when it is held. A row is unchanged while each look finds the same number of
+	 * values, less than `settle` after the look before: who took it over meanwhile would have been seen.
 	 */
 	private async acquire(deadline: number): Promise<number> {
 		let seen = { count: 0, since: 0, askedAt: 0 };
 		while (timing.now() < deadline) {
 			const askedAt = timing.now();
-			const count = await this.count();
+			const count = await this.store.getProcessedDataCount('node', ENTRIES);
 			const at = timing.now();
 			const isUnchanged = count === seen.count && at - seen.askedAt < timing.settle;
 			seen = { count, since: isUnchanged ? seen.since : at, askedAt };
@@ -137,11 +136,6 @@ export class StoreLock {
 		throw waitedTooLong();
 	}
 
-	/** How many values the row holds; reads only. */
-	private async count(): Promise<number> {
-		return await this.store.getProcessedDataCount('node', ENTRIES);
-	}
-
 	/** Writes values; undefined where another execution made the row at the same moment. */
 	private async write(values: string[]): Promise<IDeduplicationOutput | undefined> {
 		return await this.store.checkProcessedAndRecord(values, 'node', ENTRIES).catch((error: unknown) => {
@@ -151,22 +145,21 @@ export class StoreLock {
 	}
 
 	/**
-	 * Takes over a row that held `count` values when it was looked at, at `askedAt`: adds a mark, waits until others that do the
-	 * same have added theirs, and has the lock if the row holds this mark and no other. Each write has LOCK in it, since a write
-	 * makes the row where it is gone.
+	 * Takes over a row that held `count` values at `askedAt`: adds a mark, waits until others that do the same have added
+	 * theirs, and has the lock if the row holds no other. A write makes the row where it is gone, so LOCK is in each.
 	 */
 	private async takeOver(count: number, askedAt: number): Promise<number | undefined> {
 		// Who comes second sees the mark of the first, and adds none, with which neither would have the lock.
 		await timing.wait((Math.random() * timing.settle) / 2);
 		const since = timing.now();
-		if ((await this.count()) !== count || timing.now() - askedAt >= timing.settle) return undefined;
-
+		const isCount = async (expected: number) => (await this.store.getProcessedDataCount('node', ENTRIES)) === expected;
+		if (!(await isCount(count)) || timing.now() - askedAt >= timing.settle) return undefined;
 		const mark = randomUUID();
 		const marks = several(mark);
 		await this.write([LOCK, ...marks]);
 		await timing.wait(timing.settle);
 		const isMarked = (await this.write([LOCK, mark]))?.processed.includes(mark);
-		if (!isMarked || (await this.count()) !== count + marks.length) return undefined;
+		if (!isMarked || !(await isCount(count + marks.length))) return undefined;
 		return timing.now() - since <= timing.settle * LONGEST_TAKEOVER ? since : undefined;
 	}
 }

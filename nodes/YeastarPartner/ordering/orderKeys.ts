@@ -14,7 +14,7 @@ export type OrderIdentity = Pick<Order, 'productId' | 'productNo' | 'serviceId'>
 export interface RunNews {
 	/** Keys that it takes, and whose order's turn has not come. */
 	ahead: Set<string>;
-	/** Values to record, once more where another node's write can have undone it. */
+	/** Values to record, also those that another node's write can have undone. */
 	record: Set<string>;
 	/** Values to remove. Tried once: after that, another execution may have recorded the same. */
 	remove: string[];
@@ -43,10 +43,8 @@ type Judge = (fresh: ReadonlySet<string>) => readonly string[];
 /** By workflow; outlives the runs. */
 const workflows = new Map<string, WorkflowNews>();
 
-/** How far back it is asked when a key was taken, in days. */
-const DAYS_ASKED = 31;
-/** How many days can be found of one taking: more are what a question has left behind that failed. */
-const MOST_DAYS = 2;
+/** How far back it is asked when a key was taken, in days. More than two are what a question has left that failed. */
+const [DAYS_ASKED, MOST_DAYS] = [31, 2];
 /** How many stale values may stay: those of 30 orders. */
 const MOST_STALE = 60;
 const ENTRIES: ICheckProcessedOptions = { mode: 'entries' };
@@ -108,12 +106,11 @@ export class OrderKeys {
 			const fresh = new Set(answer.new.map(String));
 			for (const run of runs) for (const value of heard) run.record.delete(value);
 
-			const unwanted = judge(new Set([...fresh].filter((value) => !heard.has(value))));
+			const unwanted = [...judge(new Set([...fresh].filter((value) => !heard.has(value))))];
 			const { stale } = this.news;
-			if (unwanted.length === 0 && stale.size < MOST_STALE) return fresh;
-			const gone = [...unwanted, ...stale];
-			stale.clear();
-			await remove(gone);
+			if (unwanted.length > 0 || stale.size >= MOST_STALE) unwanted.push(...stale);
+			for (const value of unwanted) stale.delete(value);
+			await remove(unwanted);
 			return fresh;
 		});
 	}
@@ -148,10 +145,7 @@ export class OrderKeys {
 		return new Set(orderNumbers.filter((orderNo) => known.has(numbered(key, orderNo))));
 	}
 
-	/**
-	 * Frees a key whose order the portal provably does not have. What it was for is not known here, and stays recorded: that
-	 * decides nothing for a key that is not taken.
-	 */
+	/** Releases a key. What it was for is not known here, and stays: that decides nothing for a key that is free. */
 	async release(key: string, { takenAt }: KeyState): Promise<void> {
 		await this.section([], () => [sent(key), ...(takenAt === undefined ? [] : [onDay(key, takenAt)])]);
 	}

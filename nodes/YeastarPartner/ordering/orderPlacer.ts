@@ -43,7 +43,7 @@ export interface Placing {
 }
 
 const EARLIER_TRY: FailureFacts = {
-	message: 'an earlier try in this execution was left without an answer',
+	message: 'an earlier try in this execution got no answer',
 	advice: '',
 	delivery: 'ambiguous',
 };
@@ -95,8 +95,8 @@ export class OrderPlacer {
 	private async replay(request: OrderRequest, entry: LedgerEntry): Promise<OrderResult> {
 		if (!this.placing.ledger.isSame(entry, request.order)) {
 			throw new PortalFailure({
-				message: `this execution has ordered another plan for it already (plan ${entry.serviceId} of product ${entry.productId})`,
-				advice: 'Run the second switch in an execution of its own.',
+				message: `this execution already ordered a different plan for it (plan ${entry.serviceId} of product ${entry.productId})`,
+				advice: 'Run the second order in an execution of its own.',
 				delivery: 'notDelivered',
 			});
 		}

@@ -4,10 +4,7 @@ import { fingerprintOf, subjectOf } from './orderIdentity';
 import { type KeyStore, OrderKeys, type RunNews } from './orderKeys';
 import type { OrderRequest } from './orderPlacer';
 
-/**
- * `acquired`: the key was free, and its order may be sent. `duplicate`: another execution has sent its order, or is about to.
- * `mismatch`: the key was used for another order.
- */
+/** `acquired`: the order may be sent. `duplicate`: it was sent, or is about to be. `mismatch`: the key is for another. */
 export type Claim = 'acquired' | 'duplicate' | 'mismatch';
 
 /** A key of a run. */
@@ -79,9 +76,8 @@ export class RunKeys {
 	private take(some: ReadonlySet<Entry>): void {
 		const entries = [...some].slice(0, GROUP);
 		if (entries.length === 0) return;
-		const takenAt = Date.now();
 		for (const entry of entries) {
-			entry.takenAt = takenAt;
+			entry.takenAt = Date.now();
 			this.waiting.delete(entry);
 			this.news.ahead.add(entry.key);
 			for (const value of passingValues(entry)) this.keys.news.stale.delete(value);
@@ -117,7 +113,7 @@ export class RunKeys {
 	/**
 	 * Sees to it that the key of an order that is about to be sent, or may be in the portal, stays taken.
 	 *
-	 * @param orderNo the number of the order that the portal has for it, where it is known: then the key is never released
+	 * @param orderNo the order's number, where the portal is known to have it: then the key is never released
 	 */
 	reassert(key: string, order: Order, orderNo?: string): void {
 		const entry = this.entryOf(key, order);
@@ -141,8 +137,7 @@ export class RunKeys {
 		try {
 			for (let pass = 1; pass <= MAX_PASSES && kept.length + this.news.remove.length > 0; pass++) {
 				const fresh = await this.keys.section(kept);
-				const isUndone = known.some((value) => fresh.has(value));
-				if (!isUndone) break;
+				if (!known.some((value) => fresh.has(value))) break;
 				known = kept;
 			}
 		} catch {
