@@ -146,21 +146,15 @@ describe('queue mode, with two workers', () => {
 		expect(await lostKeys(dealWon, deals)).toEqual([]);
 	}, 180_000);
 
-	test('batches with keys of other batches that run at the same time: no order twice, and every item answered or told', async () => {
+	test('batches with keys of other batches that run at the same time: every order once, and every item answered or told', async () => {
 		const batches = await publishBatches(bench);
 		const deals = newDeals('B', (BATCHES + 1) * OVERLAP);
-		const sendBatch = async (batch: Deal[]) => await bench.call('batches', { deals: batch });
 		const starts = Array.from({ length: BATCHES }, (_, batch) => batch * OVERLAP);
-		await forAll(starts, BATCHES_AT_ONCE, async (start) => await sendBatch(deals.slice(start, start + BATCH)));
-		// Two batches that want a key at the same moment may both be told so, and neither order.
-		const unordered = () => deals.filter(({ sn }) => ordersOf(sn).length === 0);
-		const told = unordered();
-		if (told.length > 0) await sendBatch(told);
-		console.log(
-			`Of ${deals.length} orders, told by both of their batches: ${told.length}, when sent again: ${unordered().length}`,
+		await forAll(starts, BATCHES_AT_ONCE, async (start) =>
+			bench.call('batches', { deals: deals.slice(start, start + BATCH) }),
 		);
 
-		expect(deals.filter(({ sn }) => ordersOf(sn).length > 1)).toEqual([]);
+		expect(notOrderedOnce(deals)).toEqual([]);
 		expect(await lostKeys(batches, deals)).toEqual([]);
 		const executions = await bench.executions(batches, 'success');
 		const items = executions.flatMap(({ data }) => data.resultData.runData.Yeastar?.[0]?.data?.main?.[0] ?? []);
@@ -168,7 +162,7 @@ describe('queue mode, with two workers', () => {
 			json.orderNo === undefined
 				? error?.message.includes('the order key "')
 				: ordersOf(String(json.productNo))[0]?.orderNo === json.orderNo;
-		expect([items.length, items.filter((item) => !isTold(item))]).toEqual([BATCHES * BATCH + told.length, []]);
+		expect([items.length, items.filter((item) => !isTold(item))]).toEqual([BATCHES * BATCH, []]);
 	}, 160_000);
 
 	test('two Switch Plan nodes of one workflow that order at the same moment: every order once, and no key lost', async () => {

@@ -1,15 +1,19 @@
-/** The chains of work that this process does one at a time, by name. */
-const queues = new Map<string, Promise<unknown>>();
+/** The last turn of each name in this process, until it has ended. */
+const lastTurns = new Map<string, Promise<void>>();
 
-/** Does work that must not overlap with other work of the same name in this process. */
-export async function oneAtATime<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
-	const before = queues.get(name) ?? Promise.resolve();
-	const mine = before.then(work, work);
-	const settled = mine.catch(() => undefined);
-	queues.set(name, settled);
-	try {
-		return await mine;
-	} finally {
-		if (queues.get(name) === settled) queues.delete(name);
-	}
+/**
+ * Waits until all earlier turns of a name have ended in this process.
+ *
+ * @returns ends this turn; to be called whatever happens
+ */
+export async function takeTurn(name: string): Promise<() => void> {
+	const before = lastTurns.get(name);
+	let end: () => void = () => undefined;
+	const turn = new Promise<void>((resolve) => (end = resolve));
+	lastTurns.set(name, turn);
+	await before;
+	return () => {
+		if (lastTurns.get(name) === turn) lastTurns.delete(name);
+		end();
+	};
 }

@@ -1,49 +1,44 @@
-import type { Order } from '../portal/order';
-import { normalizeSerialNumber } from './orderIdentity';
-
-/** An order key, the order that it is for, and when it was taken, in milliseconds since 1970. */
+/** An order key, what its order is for, and when it was taken, in milliseconds since 1970. */
 export interface KeyedOrder {
 	key: string;
-	order: Pick<Order, 'productNo' | 'serviceId'>;
+	/** What the order is about, and what makes it the same as another one: see `orderIdentity.ts`. */
+	subject: string;
+	fingerprint: string;
 	takenAt: number;
 }
 
 /** A day, in milliseconds. */
 export const DAY = 86_400_000;
-/** A span, in milliseconds: an execution may still be trying to place the order of a key that was taken in this one or the last. */
+/** A span, in milliseconds: the order of a key that was taken in this one or the last may still be under way. */
 export const SPAN = 300_000;
 
-function value(kind: string, key: string, ...rest: ReadonlyArray<string | number>): string {
-	return JSON.stringify(['n8n-nodes-yeastar-partner', kind, key, ...rest]);
-}
+const value = (...parts: Array<string | number>): string => JSON.stringify(['n8n-nodes-yeastar-partner', ...parts]);
 
-/**
- * Says that a key is taken, until its order is heard as placed. Where it is known and {@link sent} is new, an execution ended before
- * it sent.
- */
-export const taken = (key: string): string => value('key', key);
-/** Says that the order was sent, or is about to be. For good: whoever finds it new may send the order, and nobody else. */
+/** The order was sent, or is about to be: only the run that finds this new may send it. */
 export const sent = (key: string): string => value('sent', key);
-/** Says for which PBX and plan a key is; the serial number decides the product. For good: a key for another order is refused. */
-export const forOrder = ({ key, order }: Pick<KeyedOrder, 'key' | 'order'>): string =>
-	value('order', key, normalizeSerialNumber(order.productNo), order.serviceId);
-/** Says on which day a key was taken. For good: its order is looked for from then on, however long the portal's list is. */
+/** Which order the key is for: another one is refused. */
+export const forOrder = (key: string, fingerprint: string): string => value('order', key, fingerprint);
+/** The day on which the key was taken: its order is looked for from then on, however long the portal's list is. */
 export const onDay = (key: string, time: number): string => value('day', key, Math.floor(time / DAY));
-/** Says that the node heard the order as placed. For good: the key is never given back, whatever the portal shows by then. */
+/** The node heard the order as placed: the key is never released, whatever the portal shows by then. */
 export const placed = (key: string): string => value('placed', key);
-/** Says which number the order has. For good: it is found by it where the portal shows no purchase order number. */
+/** The order's number: it is found by it where the portal shows no purchase order number. */
 export const numbered = (key: string, orderNo: string): string => value('number', key, orderNo);
-/** Says for which PBX a key is, until its order is heard as placed: an order for it whose plan is not told could be the key's. */
-export const forPbx = (key: string, productNo: string): string => value('pbx', key, normalizeSerialNumber(productNo));
-/** Says in which span a key was taken, until its order is heard as placed: it is not given back soon after. */
+/** What the order is about: until it is placed, an order that the portal has for that could be the key's. */
+export const forSubject = (key: string, subject: string): string => value('subject', key, subject);
+/** The span in which the key was taken: until its order is placed, it is not released soon after. */
 export const inSpan = (key: string, time: number): string => value('span', key, Math.floor(time / SPAN));
 
-/** What stands for a key for good. With {@link sent}, {@link placed} and {@link numbered} these are five values for each order. */
-export function lastingValues(keyed: KeyedOrder): string[] {
-	return [forOrder(keyed), onDay(keyed.key, keyed.takenAt)];
-}
-
-/** What stands beside it until its order is heard as placed. */
-export function passingValues({ key, order, takenAt }: KeyedOrder): string[] {
-	return [taken(key), forPbx(key, order.productNo), inSpan(key, takenAt)];
-}
+/** What means nothing any more once the order is placed. */
+export const passingValues = ({ key, subject, takenAt }: KeyedOrder): string[] => [
+	forSubject(key, subject),
+	inSpan(key, takenAt),
+];
+/** What stands for a key for good; what stands beside it differs by whether its order is placed. */
+const lastingValues = (of: KeyedOrder) => [sent(of.key), forOrder(of.key, of.fingerprint), onDay(of.key, of.takenAt)];
+export const sentValues = (of: KeyedOrder): string[] => [...lastingValues(of), ...passingValues(of)];
+export const placedValues = (of: KeyedOrder, orderNo: string): string[] => [
+	...lastingValues(of),
+	placed(of.key),
+	numbered(of.key, orderNo),
+];

@@ -2,22 +2,13 @@ import { randomUUID } from 'crypto';
 import { sleep } from 'n8n-workflow';
 import type { DeduplicationHelperFunctions, ICheckProcessedOptions, IDeduplicationOutput } from 'n8n-workflow';
 
-import { oneAtATime } from './inTurn';
+import { takeTurn } from './inTurn';
 
 /** The part of n8n's helpers that a lock is made of. */
 export type LockStore = Pick<
 	DeduplicationHelperFunctions,
 	'checkProcessedAndRecord' | 'clearAllProcessedItems' | 'getProcessedDataCount'
 >;
-
-/** A lock that is held. */
-export interface HeldLock {
-	/**
-	 * Whether it has been held for so long that another execution may soon take it over. Ask before each write, and do
-	 * not write then; ask after it too, since a write can stall, and do not rely then on what was written.
-	 */
-	isOverdue(): boolean;
-}
 
 /** The lock could not be had, and the work was not begun. The message is a clause for the workflow's author. */
 export class StoreLockError extends Error {
@@ -31,10 +22,7 @@ export const timing = {
 	wait: sleep,
 	/** A lock that was seen unchanged for so long is taken over: longer than a database or a process stalls. */
 	staleAfter: 30_000,
-	/**
-	 * How long one that takes over waits for others that do the same: far longer than a call to the store takes. So long
-	 * its mark is to be seen at least, so that no look may come later after the one before.
-	 */
+	/** How long a mark of a takeover is to be seen at least: far longer than a call to the store takes. */
 	settle: 3000,
 	/** How long a lock is waited for: a little longer than a takeover that fails once. */
 	longestWait: 75_000,
@@ -52,7 +40,6 @@ const LONGEST_TAKEOVER = 1.5;
 const [SHORTEST_PAUSE, LONGEST_PAUSE] = [10, 40];
 /** How often one that waits in this process looks whether its time is up, in milliseconds. */
 const LOOK_IN_LINE = 100;
-
 const ENTRIES: ICheckProcessedOptions = { mode: 'entries' };
 
 /** PostgreSQL has a code for each, in every language; SQLite has one for both, and English words. */
@@ -60,14 +47,13 @@ const isViolation = (error: unknown, code: string, words: RegExp): boolean =>
 	error instanceof Error && ((error as { code?: unknown }).code === code || words.test(error.message));
 
 /** Whether the database refused a row because another execution made it at the same moment. */
-export function isUniqueViolation(error: unknown): boolean {
-	return isViolation(error, '23505', /unique|duplicate/i);
-}
+export const isUniqueViolation = (error: unknown): boolean => isViolation(error, '23505', /unique|duplicate/i);
 
-function storeFailed(error: unknown): StoreLockError {
+function asLockError(error: unknown): never {
+	if (error instanceof StoreLockError) throw error;
 	const isWorkflowGone = isViolation(error, '23503', /foreign key/i);
-	if (isWorkflowGone) return new StoreLockError('n8n does not have this workflow any more: save it, and run it again');
-	return new StoreLockError(error instanceof Error ? error.message : String(error));
+	const gone = 'n8n does not have this workflow any more: save it, and run it again';
+	throw new StoreLockError(isWorkflowGone ? gone : error instanceof Error ? error.message : String(error));
 }
 
 function waitedTooLong(): StoreLockError {
@@ -75,30 +61,24 @@ function waitedTooLong(): StoreLockError {
 	return new StoreLockError(`other executions of the workflow were in the way for ${seconds} seconds; try again`);
 }
 
-function several(value: string): string[] {
-	return Array<string>(1 + Math.floor(Math.random() * MOST_VALUES)).fill(value);
-}
+const several = (value: string): string[] => Array<string>(1 + Math.floor(Math.random() * MOST_VALUES)).fill(value);
 
-/** Does work when all other work of its name in this process has ended; throws StoreLockError at the deadline. */
-async function inTurn<Result>(name: string, deadline: number, work: () => Promise<Result>): Promise<Result> {
-	let hasBegun = false;
-	const turn = oneAtATime(name, async () => {
-		hasBegun = true;
-		return await work();
-	});
-	const isWaiting = () => !hasBegun && timing.now() < deadline;
+/** Waits for a turn in this process, and returns what ends it; throws StoreLockError at the deadline. */
+async function takeTurnBefore(deadline: number, name: string): Promise<() => void> {
+	let endTurn: (() => void) | undefined;
+	const turn = takeTurn(name).then((end) => (endTurn = end));
+	const isWaiting = () => endTurn === undefined && timing.now() < deadline;
 	while (isWaiting()) await Promise.race([turn, timing.wait(LOOK_IN_LINE)]);
-	if (hasBegun) return await turn;
-	turn.catch(() => undefined);
+	if (endTurn !== undefined) return endTurn;
+	void turn.then((end) => end());
 	throw waitedTooLong();
 }
 
 /**
- * A lock between all executions of one node of one workflow, in all workers: the row that n8n's store of processed
- * values has for the node. Where there is no row, recording is a plain INSERT, which the database refuses for all but
- * one [n8n 2.41, deduplication-helper.js]. Two nodes have two locks. Nothing else may use the row.
- *
- * A holder that was killed leaves its row. It is taken over, never deleted: after a delete a third one could get in.
+ * A lock between all executions of one node of one workflow, in all workers: the row that n8n's store of processed values
+ * has for the node. Where there is no row, recording is a plain INSERT, which the database refuses for all but one [n8n
+ * 2.41, deduplication-helper.js]. Two nodes have two locks. Nothing else may use the row. A holder that was killed leaves
+ * its row, which is taken over and never deleted: after a delete a third one could get in.
  */
 export class StoreLock {
 	/** @param name by which executions in this process wait for each other: one for each workflow, or for each node */
@@ -108,25 +88,29 @@ export class StoreLock {
 	) {}
 
 	/**
-	 * Does work while no other execution of the node does any. The work is short, uses nothing but the store, and does
-	 * not ask for the same lock. A lock that could not be given back is taken over later; the work is done, so that is
-	 * no error.
+	 * Does work while no other execution of the node does any: short work, which uses nothing but the store. A lock that
+	 * could not be given back is taken over later; the work is done, so that is no error.
 	 *
-	 * @throws StoreLockError when the lock cannot be had in 75 seconds, or n8n's store throws; no work was begun then
+	 * @param work asks before each write whether the lock is overdue, so that another execution may soon take it over:
+	 * then it does not write. It asks after it too, since a write can stall: then it does not rely on what was written
+	 * @throws StoreLockError when the lock cannot be had in 75 seconds, or n8n's store throws: no work was begun then
 	 * @throws what the work throws
 	 */
-	async run<Result>(work: (held: HeldLock) => Promise<Result>): Promise<Result> {
+	async run<Result>(work: (isOverdue: () => boolean) => Promise<Result>): Promise<Result> {
 		const deadline = timing.now() + timing.longestWait;
-		return await inTurn(this.name, deadline, async () => {
-			const since = await this.acquire(deadline);
+		const endTurn = await takeTurnBefore(deadline, this.name);
+		try {
+			const since = await this.acquire(deadline).catch(asLockError);
 			const isOverdue = () => timing.now() - since > timing.staleAfter * OVERDUE_SHARE;
 			try {
-				return await work({ isOverdue });
+				return await work(isOverdue);
 			} finally {
 				// What was held too long can be another's by now.
 				if (!isOverdue()) await this.store.clearAllProcessedItems('node', ENTRIES).catch(() => undefined);
 			}
-		});
+		} finally {
+			endTurn();
+		}
 	}
 
 	/**
@@ -137,12 +121,14 @@ export class StoreLock {
 		let seen = { count: 0, since: 0, askedAt: 0 };
 		while (timing.now() < deadline) {
 			const askedAt = timing.now();
-			const count = await this.count();
+			const count = await this.store.getProcessedDataCount('node', ENTRIES);
 			const at = timing.now();
 			const isUnchanged = count === seen.count && at - seen.askedAt < timing.settle;
 			seen = { count, since: isUnchanged ? seen.since : at, askedAt };
-			if (count === 0 || askedAt - seen.since >= timing.staleAfter) {
-				const since = count === 0 ? await this.insert() : await this.takeOver(count, askedAt);
+			// All make the row with the same value: one that finds a row is told that the value is known.
+			if (count === 0 && (await this.write(several(LOCK)))?.processed.length === 0) return at;
+			if (count > 0 && askedAt - seen.since >= timing.staleAfter) {
+				const since = await this.takeOver(count, askedAt);
 				if (since !== undefined) return since;
 			}
 			await timing.wait(SHORTEST_PAUSE + Math.random() * (LONGEST_PAUSE - SHORTEST_PAUSE));
@@ -150,47 +136,30 @@ export class StoreLock {
 		throw waitedTooLong();
 	}
 
-	/** How many values the row holds; reads only. */
-	private async count(): Promise<number> {
-		return await this.store.getProcessedDataCount('node', ENTRIES).catch((error: unknown) => {
-			throw storeFailed(error);
-		});
-	}
-
 	/** Writes values; undefined where another execution made the row at the same moment. */
 	private async write(values: string[]): Promise<IDeduplicationOutput | undefined> {
 		return await this.store.checkProcessedAndRecord(values, 'node', ENTRIES).catch((error: unknown) => {
-			if (isUniqueViolation(error)) return undefined;
-			throw storeFailed(error);
+			if (!isUniqueViolation(error)) throw error;
+			return undefined;
 		});
 	}
 
-	/** Makes the row. All write the same value: one that finds a row is told that the value is known. */
-	private async insert(): Promise<number | undefined> {
-		const since = timing.now();
-		const answer = await this.write(several(LOCK));
-		return answer?.processed.length === 0 ? since : undefined;
-	}
-
 	/**
-	 * Takes over a row: adds a mark, waits until others that do the same have added theirs, and has the lock if the row
-	 * holds this mark and no other. Each write has LOCK in it, since a write makes the row where it is gone.
-	 *
-	 * @param count how many values it held when it was looked at last
-	 * @param askedAt when that was
+	 * Takes over a row that held `count` values at `askedAt`: adds a mark, waits until others that do the same have added
+	 * theirs, and has the lock if the row holds no other. A write makes the row where it is gone, so LOCK is in each.
 	 */
 	private async takeOver(count: number, askedAt: number): Promise<number | undefined> {
 		// Who comes second sees the mark of the first, and adds none, with which neither would have the lock.
 		await timing.wait((Math.random() * timing.settle) / 2);
 		const since = timing.now();
-		if ((await this.count()) !== count || timing.now() - askedAt >= timing.settle) return undefined;
-
+		const isCount = async (expected: number) => (await this.store.getProcessedDataCount('node', ENTRIES)) === expected;
+		if (!(await isCount(count)) || timing.now() - askedAt >= timing.settle) return undefined;
 		const mark = randomUUID();
 		const marks = several(mark);
 		await this.write([LOCK, ...marks]);
 		await timing.wait(timing.settle);
 		const isMarked = (await this.write([LOCK, mark]))?.processed.includes(mark);
-		if (!isMarked || (await this.count()) !== count + marks.length) return undefined;
+		if (!isMarked || !(await isCount(count + marks.length))) return undefined;
 		return timing.now() - since <= timing.settle * LONGEST_TAKEOVER ? since : undefined;
 	}
 }

@@ -1,65 +1,61 @@
 import type { DeduplicationHelperFunctions, ICheckProcessedOptions } from 'n8n-workflow';
 
 import type { Order } from '../portal/order';
-import { oneAtATime } from './inTurn';
-import { DAY, forOrder, forPbx, inSpan, numbered, onDay, placed, sent, SPAN, taken } from './keyValues';
+import { DAY, inSpan, numbered, onDay, placed, sent, SPAN } from './keyValues';
 import { isUniqueViolation, type LockStore, StoreLock, StoreLockError } from './lock';
-import { normalizeSerialNumber } from './orderIdentity';
 
 /** The part of n8n's helpers that remembers values across executions, in its database. */
 export type KeyStore = LockStore & Pick<DeduplicationHelperFunctions, 'removeProcessed'>;
 
-/** What an order was for, as far as a key remembers it. */
+/** What an order was for. */
 export type OrderIdentity = Pick<Order, 'productId' | 'productNo' | 'serviceId'>;
 
-/** What the portal tells of an order by which a key could be recognized. */
-export interface OrderEvidence {
-	orderNo: string;
-	references: readonly string[];
-	serialNumbers: readonly string[];
-	/** Whatever could be the ID of its plan. */
-	possiblePlans: readonly string[];
+/** What a run knows of its keys, and n8n's store may not hold. */
+export interface RunNews {
+	/** Keys that it takes, and whose order's turn has not come. */
+	ahead: Set<string>;
+	/** Values to record, also those that another node's write can have undone. */
+	record: Set<string>;
+	/** Values to remove. Tried once: after that, another execution may have recorded the same. */
+	remove: string[];
 }
 
-/** What a key knows of an order that the portal tells of. */
-export interface Recognized {
-	/** Whether it was placed with the key: by its number, its purchase order number, or its PBX and plan. */
-	isOwn: boolean;
-	/** Whether it is for the key's PBX. */
-	isForPbx: boolean;
+/** What this process knows of the keys of a workflow. */
+interface WorkflowNews {
+	runs: Set<RunNews>;
+	/** Values that mean nothing any more. They are removed some time, since that reads and writes the whole row. */
+	stale: Set<string>;
 }
 
-/** What a run has heard of its keys, and n8n's store does not hold yet. */
-export interface Backlog {
-	/** Whether a key waits for its order's turn. */
-	holds(key: string): boolean;
-	/** What is to be removed. Tells it once: after a first try another execution may have recorded the same. */
-	takeRemovals(): string[];
-	/** The orders that were heard as placed: what to record of each, and what that takes the place of. */
-	heard(): Array<{ record: readonly string[]; remove: readonly string[]; setRecorded(): void }>;
+/** What is known of a key. */
+export interface KeyState {
+	/** `taken`: its order was sent, or is about to be. `placed`: the node heard that the portal has it. */
+	state: 'free' | 'taken' | 'placed';
+	/** Whether an execution may still be about to send its order. */
+	isRecent: boolean;
+	/** When the day began on which it was taken, in milliseconds since 1970; undefined where that is too long ago. */
+	takenAt: number | undefined;
 }
 
-/** Decides what is to be removed again of what was recorded, by what was new of it. */
+/** Decides, by what was new of some values, which of them are to be removed again. */
 type Judge = (fresh: ReadonlySet<string>) => readonly string[];
 
-/** What the runs of this process have heard, by workflow. */
-const backlogs = new Map<string, Set<Backlog>>();
+/** By workflow; outlives the runs. */
+const workflows = new Map<string, WorkflowNews>();
 
-/** How far back it is remembered when a key was taken, in days. */
-const DAYS_ASKED = 31;
-/** How many days can be found of one taking: more are what other questions have left behind. */
-const MOST_DAYS = 2;
+/** How far back it is asked when a key was taken, in days. More than two are what a question has left that failed. */
+const [DAYS_ASKED, MOST_DAYS] = [31, 2];
+/** How many stale values may stay: those of 30 orders. */
+const MOST_STALE = 60;
 const ENTRIES: ICheckProcessedOptions = { mode: 'entries' };
 
 /**
- * Order keys: orders with the same key are placed once, across executions. n8n's store keeps them in its database, in the
- * workflow's scope, so they hold in queue mode and after a restart. The store reads a row and then writes it whole, so it is used
- * only in sections of which there is one at a time: in a process, and with a lock among all workers. Another node of the workflow
- * has a lock of its own.
+ * What n8n's store holds of order keys: orders with the same key are placed once, across executions. The store is in
+ * n8n's database, so keys hold in queue mode and after a restart. It reads a row and then writes it whole, so it is used
+ * in sections of which there is one at a time, in all workers. Another node of the workflow has a lock of its own.
  */
 export class OrderKeys {
-	/** What the runs of this process have heard, in this workflow. */
-	protected readonly backlogs: Set<Backlog>;
+	readonly news: WorkflowNews;
 	private readonly lock: StoreLock;
 
 	constructor(
@@ -67,98 +63,80 @@ export class OrderKeys {
 		private readonly workflowId: string,
 	) {
 		this.lock = new StoreLock(store, JSON.stringify(['store', workflowId]));
-		this.backlogs = backlogs.get(workflowId) ?? new Set();
-		backlogs.set(workflowId, this.backlogs);
+		this.news = workflows.get(workflowId) ?? { runs: new Set(), stale: new Set() };
+		workflows.set(workflowId, this.news);
+	}
+
+	/** By which name orders with a key, or about a subject, wait for each other in this process. */
+	turnOf(kind: 'key' | 'subject', name: string): string {
+		return JSON.stringify([kind, this.workflowId, name]);
 	}
 
 	/**
-	 * Records values, and what the runs of this process have heard meanwhile, and removes what is not to stay.
+	 * Records values, and what the runs of this process have heard, and removes what is not to stay.
 	 *
-	 * @param judge is told what was new of the values
+	 * @param judge is told what was new of the values, and not known to a run of this process
 	 * @returns what was new, also of what runs have heard
 	 * @throws StoreLockError, or what n8n's store throws; then it is not known what was recorded
 	 */
-	protected async section(values: readonly string[], judge: Judge = () => []): Promise<ReadonlySet<string>> {
-		return await this.lock.run(async (held) => {
-			const inTime = async <Result>(work: () => Promise<Result>): Promise<Result> => {
-				const late = () => new StoreLockError("n8n's database took too long; try again");
-				if (held.isOverdue()) throw late();
-				const result = await work();
-				if (held.isOverdue()) throw late();
-				return result;
+	async section(values: readonly string[], judge: Judge = () => []): Promise<ReadonlySet<string>> {
+		return await this.lock.run(async (isOverdue) => {
+			const inTime = async <Result>(call: () => Promise<Result>): Promise<Result> => {
+				const answer = isOverdue() ? undefined : { is: await call() };
+				if (answer === undefined || isOverdue()) throw new StoreLockError("n8n's database took too long; try again");
+				return answer.is;
 			};
-			const record = async (some: readonly string[]) => {
-				if (some.length === 0) return new Set<string>();
-				const ask = async () => await this.store.checkProcessedAndRecord([...some], 'workflow', ENTRIES);
-				// Another node of the workflow may make the workflow's row at the same moment.
-				const retry = async (error: unknown) => {
-					if (!isUniqueViolation(error)) throw error;
-					return await ask();
-				};
-				return new Set((await inTime(async () => await ask().catch(retry))).new.map(String));
-			};
-			const remove = async (some: readonly string[]) => {
-				if (some.length === 0) return;
-				const ask = async () => await this.store.removeProcessed([...some], 'workflow', ENTRIES);
+			const remove = async (some: string[]) => {
+				const call = async () => await this.store.removeProcessed(some, 'workflow', ENTRIES);
 				// Nobody else can have recorded it again meanwhile.
-				await inTime(ask).catch(async () => await inTime(ask));
+				if (some.length > 0) await inTime(call).catch(async () => await inTime(call));
 			};
+			const runs = [...this.news.runs];
+			await remove(runs.flatMap((run) => run.remove.splice(0)));
 
-			await remove([...this.backlogs].flatMap((backlog) => backlog.takeRemovals()));
-			const heard = [...this.backlogs].flatMap((backlog) => backlog.heard());
-			const told = new Set(heard.flatMap((one) => one.record));
-			const fresh = await record([...new Set([...told, ...values])]);
-			const unwanted = judge(new Set([...fresh].filter((one) => !told.has(one))));
-			await remove([...unwanted, ...heard.flatMap((one) => one.remove)]);
-			for (const one of heard) one.setRecorded();
+			const heard = new Set(runs.flatMap((run) => [...run.record]));
+			const all = [...new Set([...heard, ...values])];
+			const record = async () => await this.store.checkProcessedAndRecord(all, 'workflow', ENTRIES);
+			const recordAgain = async (error: unknown) => {
+				// Another node of the workflow may make the workflow's row at the same moment.
+				if (isUniqueViolation(error)) return await record();
+				throw error;
+			};
+			const answer = all.length > 0 ? await inTime(async () => await record().catch(recordAgain)) : { new: [] };
+			const fresh = new Set(answer.new.map(String));
+			for (const run of runs) for (const value of heard) run.record.delete(value);
+
+			const unwanted = [...judge(new Set([...fresh].filter((value) => !heard.has(value))))];
+			const { stale } = this.news;
+			if (unwanted.length > 0 || stale.size >= MOST_STALE) unwanted.push(...stale);
+			for (const value of unwanted) stale.delete(value);
+			await remove(unwanted);
 			return fresh;
 		});
 	}
 
 	/** Which of some values are recorded. The store cannot be asked without recording: what was new is removed again. */
-	private async ask(values: readonly string[]): Promise<ReadonlySet<string>> {
+	async ask(values: readonly string[]): Promise<ReadonlySet<string>> {
 		const known = new Set(values);
 		if (known.size === 0) return known;
 		await this.section(values, (fresh) => {
-			for (const one of fresh) known.delete(one);
+			for (const value of fresh) known.delete(value);
 			return [...fresh];
 		});
 		return known;
 	}
 
-	/** Does the work for a key while no other execution in this process does any for it. */
-	async exclusively<Result>(key: string, work: () => Promise<Result>): Promise<Result> {
-		return await oneAtATime(JSON.stringify(['key', this.workflowId, key]), work);
-	}
-
-	/** Does the work for a PBX while this process does no other for it in the same workflow: one switch at a time. */
-	async exclusivelyForPbx<Result>(productNo: string, work: () => Promise<Result>): Promise<Result> {
-		return await oneAtATime(JSON.stringify(['pbx', this.workflowId, normalizeSerialNumber(productNo)]), work);
-	}
-
-	/**
-	 * The beginning of the day on which a key was taken, in milliseconds since 1970; undefined where that is longer ago than is
-	 * remembered.
-	 */
-	async takenAt(key: string, now: number): Promise<number | undefined> {
-		const today = Math.floor(now / DAY);
-		const days = Array.from({ length: DAYS_ASKED }, (_, ago) => (today - ago) * DAY);
-		const known = await this.ask(days.map((day) => onDay(key, day)));
+	/** What is known of a key at a moment, in milliseconds since 1970. */
+	async read(key: string, now: number): Promise<KeyState> {
+		const days = Array.from({ length: DAYS_ASKED }, (_, ago) => now - (now % DAY) - ago * DAY);
+		const spans = [inSpan(key, now), inSpan(key, now - SPAN)];
+		const known = await this.ask([sent(key), placed(key), ...spans, ...days.map((day) => onDay(key, day))]);
 		const takenOn = days.filter((day) => known.has(onDay(key, day)));
-		return takenOn.length === 0 || takenOn.length > MOST_DAYS ? undefined : Math.min(...takenOn);
-	}
-
-	/** Whether a key is taken, and whether the portal is known to have its order. */
-	async stateOf(key: string): Promise<'free' | 'taken' | 'placed'> {
-		const known = await this.ask([taken(key), sent(key), placed(key)]);
-		if (known.has(placed(key))) return 'placed';
-		return known.size > 0 ? 'taken' : 'free';
-	}
-
-	/** Whether an execution may still be about to place a key's order: one of this process is, or it was taken a short time ago. */
-	async isHeld(key: string, now: number): Promise<boolean> {
-		if ([...this.backlogs].some((backlog) => backlog.holds(key))) return true;
-		return (await this.ask([inSpan(key, now), inSpan(key, now - SPAN)])).size > 0;
+		return {
+			state: known.has(placed(key)) ? 'placed' : known.has(sent(key)) ? 'taken' : 'free',
+			isRecent: spans.some((span) => known.has(span)) || [...this.news.runs].some(({ ahead }) => ahead.has(key)),
+			takenAt: takenOn.length === 0 || takenOn.length > MOST_DAYS ? undefined : Math.min(...takenOn),
+		};
 	}
 
 	/** Which of some order numbers are known to be those of a key's order. */
@@ -167,40 +145,8 @@ export class OrderKeys {
 		return new Set(orderNumbers.filter((orderNo) => known.has(numbered(key, orderNo))));
 	}
 
-	/**
-	 * What a key knows of orders that the portal tells of. A purchase order number is its own where it is the key itself.
-	 *
-	 * @returns for each, in their order
-	 */
-	async recognize(key: string, orders: readonly OrderEvidence[]): Promise<Recognized[]> {
-		const values = orders.map(({ orderNo, serialNumbers, possiblePlans }) => ({
-			own: [
-				numbered(key, orderNo),
-				...serialNumbers.flatMap((productNo) =>
-					possiblePlans.map((serviceId) => forOrder({ key, order: { productNo, serviceId } })),
-				),
-			],
-			pbx: serialNumbers.map((productNo) => forPbx(key, productNo)),
-		}));
-		const recorded = await this.ask(values.flatMap(({ own, pbx }) => [...own, ...pbx]));
-		return values.map(({ own, pbx }, index) => ({
-			isOwn:
-				own.some((value) => recorded.has(value)) ||
-				orders[index]?.references.some((reference) => reference.toUpperCase() === key.toUpperCase()) === true,
-			isForPbx: pbx.some((value) => recorded.has(value)),
-		}));
-	}
-
-	/**
-	 * Gives a key back, when the portal provably does not have its order. What it was for is not known here, and stays recorded:
-	 * that decides nothing for a key that is not taken.
-	 *
-	 * @param takenAt when it was taken, as {@link takenAt} tells it; that is forgotten too
-	 */
-	async release(key: string, takenAt: number | undefined): Promise<void> {
-		const spans = Array.from({ length: DAY / SPAN }, (_, span) => span * SPAN);
-		const times =
-			takenAt === undefined ? [] : [onDay(key, takenAt), ...spans.map((span) => inSpan(key, takenAt + span))];
-		await this.section([], () => [taken(key), sent(key), ...times]);
+	/** Releases a key. What it was for is not known here, and stays: that decides nothing for a key that is free. */
+	async release(key: string, { takenAt }: KeyState): Promise<void> {
+		await this.section([], () => [sent(key), ...(takenAt === undefined ? [] : [onDay(key, takenAt)])]);
 	}
 }

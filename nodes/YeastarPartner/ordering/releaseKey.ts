@@ -7,8 +7,10 @@ import { creationTimeOf } from '../portal/orderTime';
 import { failureOf } from '../portal/order';
 import { MAX_DETAILS, readDetails } from './candidates';
 import { DAY, LOOKS, waitAfterLook } from './findOrder';
-import type { OrderEvidence, OrderKeys } from './orderKeys';
-import { possiblePlansOf, referencesOf, serialNumbersOf } from './orderIdentity';
+import { takeTurn } from './inTurn';
+import { forOrder, forSubject, numbered } from './keyValues';
+import { possibleFingerprintsOf, referencesOf, serialNumbersOf } from './orderIdentity';
+import type { OrderKeys } from './orderKeys';
 
 function refusal(key: string, why: string, advice: string): PortalFailure {
 	return new PortalFailure({
@@ -18,16 +20,25 @@ function refusal(key: string, why: string, advice: string): PortalFailure {
 	});
 }
 
-const LOOK_YOURSELF = 'Look in the Partner Portal. Where it has no such order, use another key for the new one.';
-const ORDERED = 'Nothing is to be ordered again. Use another key for another order.';
+const LOOK_YOURSELF = 'Look in the Partner Portal. If it has no such order, use another key for the new one.';
+const ORDERED = 'Do not order again. Use another key for another order.';
 
-/** What an order was for, as far as the portal tells. */
-function readEvidence(orderNo: string, told: JsonValue): OrderEvidence {
+/** What the portal tells of an order by which a key could be recognized, and the values that stand for that. */
+interface Evidence {
+	orderNo: string;
+	references: string[];
+	/** Those of an order with its number, or for what it is for. */
+	own: string[];
+	/** Those of what it is about. */
+	subjects: string[];
+}
+
+function readEvidence(key: string, orderNo: string, told: JsonValue): Evidence {
 	return {
 		orderNo,
 		references: referencesOf(told),
-		serialNumbers: serialNumbersOf(told),
-		possiblePlans: possiblePlansOf(told),
+		own: [numbered(key, orderNo), ...possibleFingerprintsOf(told).map((fingerprint) => forOrder(key, fingerprint))],
+		subjects: serialNumbersOf(told).map((productNo) => forSubject(key, productNo)),
 	};
 }
 
@@ -39,14 +50,6 @@ function isAlive({ orderNo, row }: ListedOrder): boolean {
 function isOlder(listed: ListedOrder, moment: number | undefined): boolean {
 	const created = creationTimeOf(listed);
 	return created !== undefined && moment !== undefined && created.latest < moment - DAY;
-}
-
-/**
- * An order is provably another one when it is for another PBX. For another plan is no proof: that the plan in an order's
- * details is the one that was ordered is inferred, and it may be the one that the PBX leaves.
- */
-function isProvablyOther({ serialNumbers }: OrderEvidence, isForPbx: boolean): boolean {
-	return serialNumbers.length > 0 && !isForPbx;
 }
 
 /** @throws PortalFailure unless the portal shows that none of its orders was placed with the key */
@@ -63,43 +66,44 @@ async function assertNoOrder(
 	if (!isComplete || alive.length > MAX_DETAILS) {
 		throw refusal(key, 'the order list is too long to be read to its end', LOOK_YOURSELF);
 	}
-	const told: OrderEvidence[] = [];
+	const told: Evidence[] = [];
 	for (const listed of alive) {
-		told.push(readEvidence(listed.orderNo, [listed.row, (await readDetails(client, listed)).details]));
+		told.push(readEvidence(key, listed.orderNo, [listed.row, (await readDetails(client, listed)).details]));
 	}
-	const recognized = await keys.recognize(key, told);
-	const numbers = (isMeant: (index: number) => boolean) =>
-		told.flatMap(({ orderNo }, index) => (isMeant(index) ? [orderNo] : [])).join(', ');
-	const own = numbers((index) => recognized[index]?.isOwn === true);
-	if (own !== '') throw refusal(key, `the portal shows an order for it: ${own}`, ORDERED);
-	const unclear = numbers((index) => {
-		const one = told[index];
-		return one !== undefined && !isProvablyOther(one, recognized[index]?.isForPbx === true);
-	});
-	if (unclear !== '') throw refusal(key, `one of these orders could be its own: ${unclear}`, LOOK_YOURSELF);
+	const known = await keys.ask(told.flatMap(({ own, subjects }) => [...own, ...subjects]));
+	const isKnown = (values: string[]) => values.some((value) => known.has(value));
+	const namesKey = (reference: string) => reference.toUpperCase() === key.toUpperCase();
+	const numbers = (some: Evidence[]) => some.map(({ orderNo }) => orderNo).join(', ');
+
+	const own = told.filter((one) => one.references.some(namesKey) || isKnown(one.own));
+	if (own.length > 0) throw refusal(key, `the portal shows an order for it: ${numbers(own)}`, ORDERED);
+	// An order is provably another one when it is about another PBX. Another plan is no proof: that the plan in an order's
+	// details is the one that was ordered is inferred, and it may be the one that the PBX leaves.
+	const unclear = told.filter(({ subjects }) => subjects.length === 0 || isKnown(subjects));
+	if (unclear.length > 0)
+		throw refusal(key, `one of these orders could be its own: ${numbers(unclear)}`, LOOK_YOURSELF);
 }
 
 /** Why a key whose order is known to be placed stays taken, with the order's number where the list still shows it. */
-async function refusalOfPlaced(client: PortalClient, keys: OrderKeys, key: string): Promise<PortalFailure> {
-	const takenAt = await keys.takenAt(key, Date.now());
+async function refusalOfPlaced(
+	client: PortalClient,
+	keys: OrderKeys,
+	key: string,
+	takenAt: number | undefined,
+): Promise<PortalFailure> {
 	const since = () => (takenAt === undefined ? undefined : takenAt - DAY);
-	const own = await listOrdersSince(client, since).then(
-		async ({ orders }) =>
-			await keys.ownNumbers(
-				key,
-				orders.map(({ orderNo }) => orderNo),
-			),
-		(error: unknown) => {
-			if (error instanceof PortalFailure) return new Set<string>();
-			throw error;
-		},
-	);
-	const why = own.size === 0 ? 'its order was placed' : `the portal shows an order for it: ${[...own].join(', ')}`;
+	const listed = await listOrdersSince(client, since).catch((error: unknown) => {
+		if (error instanceof PortalFailure) return { orders: [] };
+		throw error;
+	});
+	const numbers = listed.orders.map(({ orderNo }) => orderNo);
+	const own = [...(await keys.ownNumbers(key, numbers))];
+	const why = own.length === 0 ? 'its order was placed' : `the portal shows an order for it: ${own.join(', ')}`;
 	return refusal(key, why, ORDERED);
 }
 
 /**
- * Gives an order key back, so that an order with it is placed again, unless its order is known to be placed, or the portal shows
+ * Releases an order key, so that an order with it is placed again, unless its order is known to be placed, or the portal shows
  * an order that could be it. Looks several times over a few seconds, since an order may appear late. An order that failed does
  * not count.
  *
@@ -107,23 +111,22 @@ async function refusalOfPlaced(client: PortalClient, keys: OrderKeys, key: strin
  * @throws PortalFailure when the key's order exists, when that cannot be known, or when the key was taken a few minutes ago
  */
 export async function releaseOrderKey(client: PortalClient, keys: OrderKeys, key: string): Promise<boolean> {
-	return await keys.exclusively(key, async () => {
-		const state = await keys.stateOf(key);
-		if (state === 'free') return false;
-		if (state === 'placed') throw await refusalOfPlaced(client, keys, key);
-		if (await keys.isHeld(key, Date.now())) {
-			throw refusal(
-				key,
-				'it was taken a few minutes ago, and its order may still be under way',
-				'Try again in ten minutes.',
-			);
+	const endTurn = await takeTurn(keys.turnOf('key', key));
+	try {
+		const known = await keys.read(key, Date.now());
+		if (known.state === 'free') return false;
+		if (known.state === 'placed') throw await refusalOfPlaced(client, keys, key, known.takenAt);
+		if (known.isRecent) {
+			const why = 'it was taken a few minutes ago, and its order may still be under way';
+			throw refusal(key, why, 'Try again in ten minutes.');
 		}
-		const takenAt = await keys.takenAt(key, Date.now());
 		for (let look = 1; look <= LOOKS; look++) {
-			await assertNoOrder(client, keys, key, takenAt);
+			await assertNoOrder(client, keys, key, known.takenAt);
 			if (look < LOOKS) await waitAfterLook(look);
 		}
-		await keys.release(key, takenAt);
+		await keys.release(key, known);
 		return true;
-	});
+	} finally {
+		endTurn();
+	}
 }

@@ -1,233 +1,149 @@
 import type { Order } from '../portal/order';
-import { forOrder, type KeyedOrder, lastingValues, numbered, passingValues, placed, sent, taken } from './keyValues';
-import { type Backlog, type KeyStore, OrderKeys } from './orderKeys';
+import { forOrder, type KeyedOrder, passingValues, placedValues, sent, sentValues } from './keyValues';
+import { fingerprintOf, subjectOf } from './orderIdentity';
+import { type KeyStore, OrderKeys, type RunNews } from './orderKeys';
 import type { OrderRequest } from './orderPlacer';
 
-/**
- * `acquired`: the key was free, and its order may be sent. `unsent`: it may be sent once a look shows that the portal has no order
- * for it, since an execution took the key and ended before it sent. `duplicate`: the order was sent before, or is about to be.
- * `mismatch`: the key was taken for another serial number or plan.
- */
-export type Claim = 'acquired' | 'unsent' | 'duplicate' | 'mismatch';
+/** `acquired`: the order may be sent. `duplicate`: it was sent, or is about to be. `mismatch`: the key is for another. */
+export type Claim = 'acquired' | 'duplicate' | 'mismatch';
 
 /** A key of a run. */
 interface Entry extends KeyedOrder {
+	/** The section that takes it, once it has begun. */
+	taking?: Promise<unknown>;
 	claim?: Claim;
-	/** Whether the key was free when this run took it. */
-	isNew: boolean;
 	/** What this run has recorded of it, and was not there before. */
-	own: Set<string>;
-	/** `waiting` for its order's turn; `sent`: the order may be in the portal; `placed`: it was heard as placed. */
-	state: 'waiting' | 'sent' | 'placed';
-	orderNo?: string;
-	/** Whether n8n's store holds that it was placed. */
-	isRecorded: boolean;
-	/** Its place among the groups. */
-	group: number;
+	own: readonly string[];
+	/** What has to be recorded when the run ends: its order may be in the portal. */
+	kept?: readonly string[];
 }
 
-/** Keys whose orders are recorded as sent in one section, and that section, once it has begun. */
-interface Group {
-	entries: Entry[];
-	section?: Promise<void>;
-}
-
-/**
- * How many keys a group has. A process that is killed leaves so many at the most that wait for their turn in the present group, in
- * the next one, whose orders count as sent, and in the one after that: less than 50 in all.
- */
+/** How many keys are taken in one section. A process that is killed leaves twice as many whose orders were not sent. */
 const GROUP = 15;
 /** How often the end of a run is recorded at the most, where another node's writes undo it. */
 const MAX_PASSES = 3;
 
-function mayBeSent({ claim }: Entry): boolean {
-	return claim === 'acquired' || claim === 'unsent';
-}
-
-/** What stands for a key until its order is sent. */
-function takenValues(entry: Entry): string[] {
-	return [...lastingValues(entry), ...passingValues(entry)];
-}
-
-/** What stands for it until the order is heard as placed. */
-function sentValues(entry: Entry): string[] {
-	return [sent(entry.key), ...takenValues(entry)];
-}
-
-/** What stands for it then. */
-function placedValues(entry: Entry): string[] {
-	const { key, orderNo = '' } = entry;
-	return [sent(key), ...lastingValues(entry), placed(key), numbered(key, orderNo)];
-}
-
 /**
- * The order keys of a run, in groups. A section takes the keys of one group, and records that those of the group before, which are
- * taken already, are about to be sent; meanwhile the orders of the one before that are placed. What was heard of them goes with it.
- *
- * What guarantees "once": an order is sent only by the run whose section has found {@link sent} new. It is never taken back unless
- * the order provably did not leave, or the portal provably does not have it.
+ * The order keys of a run. They are taken in groups, the next one while the orders of the one before are placed. What
+ * guarantees "once": an order is sent only by the run whose section has found {@link sent} new. It is never taken back
+ * unless the order provably did not leave, or the portal provably does not have it.
  */
-export class RunKeys extends OrderKeys implements Backlog {
+export class RunKeys {
+	readonly keys: OrderKeys;
 	private readonly entries = new Map<string, Entry>();
-	private readonly groups: Group[] = [];
-	private removals: string[] = [];
+	/** The keys that no section takes yet. */
+	private readonly waiting = new Set<Entry>();
+	private readonly news: RunNews = { ahead: new Set(), record: new Set(), remove: [] };
 
 	/** @param requests the orders of the run, in their order; those without a key need nothing */
 	constructor(store: KeyStore, workflowId: string, requests: readonly OrderRequest[]) {
-		super(store, workflowId);
+		this.keys = new OrderKeys(store, workflowId);
+		this.keys.news.runs.add(this.news);
 		for (const { order, orderKey } of requests) {
-			if (orderKey !== undefined && !this.entries.has(orderKey)) this.enter(orderKey, order);
+			if (orderKey !== undefined) this.waiting.add(this.entryOf(orderKey, order));
 		}
-		this.backlogs.add(this);
 	}
 
-	private enter(key: string, order: Order): Entry {
-		if (this.entries.size % GROUP === 0) this.groups.push({ entries: [] });
-		const group = this.groups.length - 1;
-		const entry: Entry = {
-			key,
-			order,
-			takenAt: Date.now(),
-			isNew: false,
-			own: new Set(),
-			state: 'waiting',
-			isRecorded: false,
-			group,
-		};
+	private entryOf(key: string, order: Order): Entry {
+		const [subject, fingerprint] = [subjectOf(order), fingerprintOf(order)];
+		const entry = this.entries.get(key) ?? { key, subject, fingerprint, takenAt: Date.now(), own: [] };
 		this.entries.set(key, entry);
-		this.groups[group]?.entries.push(entry);
 		return entry;
 	}
 
 	/**
 	 * Takes a key for an order whose turn it is. It is given back when the run ends, unless the order is sent.
 	 *
-	 * @throws what the section of its group throws; then nothing may be sent
+	 * @throws what the section throws that takes it; then nothing may be sent
 	 */
 	async claim(key: string, order: Order): Promise<Claim> {
-		const entry = this.entries.get(key) ?? this.enter(key, order);
-		const isAhead = this.groups[entry.group]?.section !== undefined;
-		await this.begin(entry.group);
-		void this.begin(entry.group + 1).catch(() => undefined);
-		// What was refused before its turn can be free by now, and what was given back too.
-		if (entry.claim === undefined || (isAhead && !mayBeSent(entry))) await this.take([entry]);
+		const entry = this.entryOf(key, order);
+		const wasTaken = entry.taking !== undefined;
+		if (!wasTaken) this.take(new Set([entry, ...this.waiting]));
+		try {
+			await entry.taking;
+			// What was refused before its turn can be free by now.
+			if (wasTaken && entry.claim !== 'acquired') this.take(new Set([entry]));
+			await entry.taking;
+		} finally {
+			this.news.ahead.delete(key);
+		}
+		if (this.news.ahead.size < GROUP) this.take(this.waiting);
 		return entry.claim ?? 'duplicate';
 	}
 
-	/** The section of a group, which is begun once. */
-	private async begin(index: number): Promise<void> {
-		const [group, next] = [this.groups[index], this.groups[index + 1]];
-		if (group === undefined) return;
-		group.section ??= this.take(group.entries, next?.section === undefined ? next?.entries : []);
-		await group.section;
+	/** Takes the first keys of some in one section. */
+	private take(some: ReadonlySet<Entry>): void {
+		const entries = [...some].slice(0, GROUP);
+		if (entries.length === 0) return;
+		for (const entry of entries) {
+			entry.takenAt = Date.now();
+			this.waiting.delete(entry);
+			this.news.ahead.add(entry.key);
+			for (const value of passingValues(entry)) this.keys.news.stale.delete(value);
+		}
+		const judge = (fresh: ReadonlySet<string>) => entries.flatMap((entry) => this.decide(entry, fresh));
+		const taking = this.keys.section(entries.flatMap(sentValues), judge);
+		// Whoever claims one of the keys hears that it failed.
+		taking.catch(() => undefined);
+		for (const entry of entries) entry.taking = taking;
 	}
 
-	/** A section: records that the orders of some keys are about to be sent, and takes the keys that are next. */
-	private async take(present: readonly Entry[], following: readonly Entry[] = []): Promise<void> {
-		if (present.length === 0) return;
-		const [now = [], next = []] = [present, following].map((entries) =>
-			entries.filter(({ state }) => state === 'waiting'),
-		);
-		const all = [...now, ...next];
-		for (const entry of all) if (!entry.isNew) entry.takenAt = Date.now();
-		const values = [...now.flatMap(sentValues), ...next.flatMap(takenValues)];
-		await this.section(values, (fresh) => {
-			for (const entry of now) this.decide(entry, fresh);
-			for (const entry of next) {
-				entry.isNew ||= fresh.has(taken(entry.key)) && fresh.has(forOrder(entry));
-				this.addOwn(entry, takenValues(entry), fresh);
-			}
-			return all.filter(({ isNew, claim }) => !isNew && claim !== 'unsent').flatMap((entry) => this.takeOwn(entry));
-		});
-	}
-
-	private decide(entry: Entry, fresh: ReadonlySet<string>): void {
-		const { key, own, isNew } = entry;
-		const isUnsent = fresh.has(sent(key));
-		if (isNew && !isUnsent) own.clear();
-		this.addOwn(entry, sentValues(entry), fresh);
-		if (isUnsent && (isNew || fresh.has(taken(key)))) Object.assign(entry, { isNew: true, claim: 'acquired' });
-		// What was taken ahead, another execution has found unsent: what stood for the key is that one's now.
-		else if (isNew) Object.assign(entry, { isNew: false, claim: 'duplicate' });
-		else entry.claim = fresh.has(forOrder(entry)) ? 'mismatch' : isUnsent ? 'unsent' : 'duplicate';
-	}
-
-	private addOwn({ own }: Entry, values: readonly string[], fresh: ReadonlySet<string>): void {
-		for (const value of values) if (fresh.has(value)) own.add(value);
-	}
-
-	private takeOwn({ own }: Entry): string[] {
-		const values = [...own];
-		own.clear();
-		return values;
+	/** Decides who has a key, by what is new of it; returns what is to be removed again. */
+	private decide(entry: Entry, fresh: ReadonlySet<string>): string[] {
+		const own = sentValues(entry).filter((value) => fresh.has(value));
+		const isFree = fresh.has(sent(entry.key));
+		const isForOther = fresh.has(forOrder(entry.key, entry.fingerprint));
+		entry.claim = isFree ? 'acquired' : isForOther ? 'mismatch' : 'duplicate';
+		if (!isFree) return own;
+		entry.own = own;
+		for (const value of own) this.news.record.add(value);
+		return [];
 	}
 
 	/** Gives a key back whose order provably did not leave, or that the portal provably does not have. */
 	giveBack(key: string): void {
-		const entry = this.entries.get(key);
-		if (entry === undefined) return;
-		this.removals.push(...this.takeOwn(entry));
-		Object.assign(entry, { claim: undefined, isNew: false, state: 'waiting' });
+		const { own = [], kept = [] } = this.entries.get(key) ?? {};
+		for (const value of [...own, ...kept]) this.news.record.delete(value);
+		this.news.remove.push(...own);
+		this.news.ahead.delete(key);
+		this.entries.delete(key);
 	}
 
 	/**
 	 * Sees to it that the key of an order that is about to be sent, or may be in the portal, stays taken.
 	 *
-	 * @param orderNo the number of the order that the portal has for it, where it is known: then the key is never given back
+	 * @param orderNo the order's number, where the portal is known to have it: then the key is never released
 	 */
 	reassert(key: string, order: Order, orderNo?: string): void {
-		const entry = this.entries.get(key) ?? this.enter(key, order);
+		const entry = this.entryOf(key, order);
 		if (entry.claim === 'mismatch') return;
-		Object.assign(entry, { state: orderNo === undefined ? 'sent' : 'placed', orderNo, isRecorded: false });
-	}
-
-	holds(key: string): boolean {
-		const entry = this.entries.get(key);
-		return entry?.state === 'waiting' && mayBeSent(entry);
-	}
-
-	takeRemovals(): string[] {
-		return this.removals.splice(0);
-	}
-
-	heard() {
-		const heard = [...this.entries.values()].filter(({ state, isRecorded }) => state === 'placed' && !isRecorded);
-		return heard.map((entry) => ({
-			record: placedValues(entry),
-			remove: passingValues(entry),
-			setRecorded: () => void (entry.isRecorded = true),
-		}));
+		this.waiting.delete(entry);
+		entry.kept = orderNo === undefined ? sentValues(entry) : placedValues(entry, orderNo);
+		for (const value of entry.kept) this.news.record.add(value);
+		if (orderNo !== undefined) for (const value of passingValues(entry)) this.keys.news.stale.add(value);
 	}
 
 	/**
-	 * Ends the run: records what was heard last, and gives back the keys whose orders were not sent. Records the others once more,
-	 * since another node can have written in between. A store that fails hides no order, so that is no error.
+	 * Ends the run: gives back the keys whose orders were not sent, and records the others once more, since another node
+	 * can have written in between. A store that fails hides no order, so that is no error.
 	 */
 	async finish(): Promise<void> {
-		await Promise.allSettled(this.groups.map(async ({ section }) => await section));
-		const entries = [...this.entries.values()].filter(({ state }) => state === 'waiting');
-		const kept = [...this.entries.values()].filter(({ state }) => state !== 'waiting');
+		const entries = [...this.entries.values()];
+		await Promise.allSettled(entries.map(async ({ taking }) => await taking));
+		for (const { key, kept } of entries) if (kept === undefined) this.giveBack(key);
+		const kept = entries.flatMap((entry) => entry.kept ?? []);
+		let known = entries.flatMap(({ own }) => own);
 		try {
-			// Another execution may have found unsent what was taken ahead.
-			await this.take(entries.filter(({ isNew, claim }) => isNew && claim === undefined));
-			for (const { key } of entries) this.giveBack(key);
-			for (let pass = 1; pass <= MAX_PASSES && (kept.length > 0 || this.removals.length > 0); pass++) {
-				const known = kept.flatMap(({ key, isNew, isRecorded }) => [
-					...(isNew ? [sent(key)] : []),
-					...(isRecorded ? [placed(key)] : []),
-				]);
-				const fresh = await this.section(
-					kept.flatMap((entry) => (entry.state === 'placed' ? placedValues : sentValues)(entry)),
-				);
-				const isUndone = known.some((value) => fresh.has(value));
-				// A run of several groups is worth a second look.
-				if (isUndone) for (const entry of kept) entry.isRecorded = false;
-				else if (pass > 1 || this.groups.length === 1) break;
+			for (let pass = 1; pass <= MAX_PASSES && kept.length + this.news.remove.length > 0; pass++) {
+				const fresh = await this.keys.section(kept);
+				if (!known.some((value) => fresh.has(value))) break;
+				known = kept;
 			}
 		} catch {
 			// The orders are told all the same.
 		} finally {
-			this.backlogs.delete(this);
+			this.keys.news.runs.delete(this.news);
 		}
 	}
 }

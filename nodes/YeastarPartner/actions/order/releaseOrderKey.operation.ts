@@ -6,14 +6,17 @@ import { findForEachItem, portalOf } from '../items';
 import type { Operation } from '../operation';
 import { readParameter } from '../parameters';
 
-/** Frees an order key whose order was lost, after a look into the portal's order list. */
+/** What an error says of this operation. */
+export const HOW_TO_RELEASE = 'run Order > Release Order Key with it';
+
+/** Releases an order key whose order was lost, after a look into the portal's order list. */
 export const releaseOrderKeyOperation: Operation = {
 	option: {
 		name: 'Release Order Key',
 		value: 'releaseOrderKey',
 		action: 'Release order key',
 		description:
-			'Free an order key whose order the portal does not have, so that it can be ordered again. In the same workflow as the order.',
+			'Release a key that has no order in the portal, so that it can be used again. Use it in the same workflow as the order.',
 	},
 	parameters: [
 		{
@@ -23,7 +26,7 @@ export const releaseOrderKeyOperation: Operation = {
 			required: true,
 			default: '',
 			placeholder: 'e.g. deal-1041',
-			description: 'The key to free. It is refused while the portal shows an order for it.',
+			description: 'The key to release. It stays taken while the portal shows an order for it.',
 		},
 	],
 	async execute(context) {

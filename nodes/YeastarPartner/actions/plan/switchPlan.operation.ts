@@ -9,6 +9,7 @@ import type { PortalClient } from '../../portal/client';
 import { failedItem } from '../errors';
 import { isCanceled, portalOf, runIndexOf } from '../items';
 import type { Operation } from '../operation';
+import { HOW_TO_RELEASE } from '../order/releaseOrderKey.operation';
 import { loggingOrders } from '../placing/cancelLog';
 import { inInputOrder, throwIfInvalid } from '../placing/invalidItems';
 import type { ItemResult } from '../placing/sentOrders';
@@ -25,9 +26,16 @@ async function orderAll(
 	const requests = items.map(({ request }) => request);
 	const unknown = requests.filter(({ order }) => ledger.find(order) === undefined);
 	const keys = new RunKeys(context.helpers, context.getWorkflow().id ?? '', unknown);
-	const desk = new OrderPlacer(client, new OrderFinder(client), ledger, keys, () => isCanceled(context));
+	const placer = new OrderPlacer({
+		client,
+		finder: new OrderFinder(client),
+		ledger,
+		keys,
+		isCanceled: () => isCanceled(context),
+		howToRelease: HOW_TO_RELEASE,
+	});
 	const outcomes = await placeOrders(requests, {
-		place: (request) => desk.place(request),
+		place: (request) => placer.place(request),
 		maxConcurrency: items[0].maxConcurrency,
 		isKnown: ({ order }) => ledger.find(order) !== undefined,
 		shouldStop: () => isCanceled(context),

@@ -1,7 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import { timing } from '../../../../nodes/YeastarPartner/ordering/lock';
-import { bookOrder, LIST_PATH, OTHER_PBX } from '../../../support/bookings';
+import { bookOrder, LIST_PATH, onRequest, OTHER_PBX } from '../../../support/bookings';
 import { keyStore, type RunResult } from '../../../support/engine';
 import { judge } from '../../../support/judge';
 import { APPLIANCE, closePortals, ORDER_PATH, setUp, switchFromInput, ULTIMATE_PLAN } from '../../../support/portal';
@@ -124,48 +124,51 @@ describe('what an execution has heard', () => {
 describe('a key that an execution took, and did not live to send', () => {
 	const [sn, key] = [APPLIANCE, 'deal-1'];
 	const setup = { parameters, input: [{ sn, plan: ULTIMATE_PLAN, key }], settings };
+	const RELEASE = { resource: 'order', operation: 'releaseOrderKey', orderKey: key };
 
-	/** Leaves the key as an execution does that ended before its order's turn. */
-	async function leaveUnsent(bench: Awaited<ReturnType<typeof setUp>>): Promise<void> {
-		bench.portal.faults.order({ kind: 'drop', path: ORDER_PATH, times: 1 });
-		await bench.engine.run(setup);
-		const sent = JSON.stringify(['n8n-nodes-yeastar-partner', 'sent', key]);
-		for (const [context, row] of keyStore.table.rows) {
-			keyStore.table.rows.set(
-				context,
-				row.filter((value) => value !== sent),
-			);
-		}
+	/** Leaves the key as an execution does that is killed just before its order arrives. */
+	async function leaveTaken({ engine, portal }: Awaited<ReturnType<typeof setUp>>): Promise<void> {
+		let rows: Array<[string, readonly string[]]> = [];
+		onRequest(portal, ORDER_PATH, 1, () => (rows = [...keyStore.table.rows]));
+		portal.faults.order({ kind: 'refusal', path: ORDER_PATH, times: 1 });
+		await engine.run(setup);
+		for (const [context, row] of rows) keyStore.table.rows.set(context, row);
 	}
 
-	it('is ordered where the portal has no order for it', async () => {
+	it('is not ordered by a guess where the portal has no order for it: that is said, and it can be released', async () => {
 		const bench = await setUp();
-		await leaveUnsent(bench);
+		await leaveTaken(bench);
+		expect(outcomesOf(await bench.engine.run(setup))[0]).toMatch(
+			/was used before, and the portal shows no order for it/,
+		);
+		expect(bench.portal.book.orders).toEqual([]);
+		travelAhead(TEN_MINUTES);
+		expect((await bench.engine.run({ parameters: RELEASE })).items[0]?.json.released).toBe(true);
 		expect(outcomesOf(await bench.engine.run(setup))).toEqual(['placed']);
 		expect(outcomesOf(await bench.engine.run(setup))).toEqual(['alreadyPlaced']);
 		expect(bench.portal.book.orders).toHaveLength(1);
 	});
 
-	it('is not ordered where the portal has an order for it, which then counts as placed', async () => {
+	it('is not ordered where the portal has an order for it, which is told', async () => {
 		const bench = await setUp();
-		await leaveUnsent(bench);
+		await leaveTaken(bench);
 		const { orderNo } = bookOrder(bench.portal, { poNumber: key });
 		const { items } = await bench.engine.run(setup);
 		expect(items[0]?.json).toMatchObject({ outcome: 'alreadyPlaced', orderNo });
-		bench.portal.book.orders.length = 0;
 		travelAhead(TEN_MINUTES);
-		const release = { resource: 'order', operation: 'releaseOrderKey', orderKey: key };
-		expect((await bench.engine.run({ parameters: release })).error?.message).toMatch(/its order was placed/);
+		const { error } = await bench.engine.run({ parameters: RELEASE });
+		expect(error?.message).toMatch(`the portal shows an order for it: ${orderNo}`);
 	});
 
-	it('is not ordered while the portal does not tell, and can be ordered afterwards', async () => {
+	it('is not ordered while the portal does not tell, and stays taken', async () => {
 		const bench = await setUp();
-		await leaveUnsent(bench);
+		await leaveTaken(bench);
 		bench.portal.faults.order({ kind: 'html', path: LIST_PATH });
 		expect(outcomesOf(await bench.engine.run(setup))[0]).toMatch(
 			/cannot be told whether the portal has an order for it/,
 		);
 		bench.portal.faults.clear();
-		expect(outcomesOf(await bench.engine.run(setup))).toEqual(['placed']);
+		expect(outcomesOf(await bench.engine.run(setup))[0]).toMatch(/the portal shows no order for it/);
+		expect(bench.portal.book.orders).toEqual([]);
 	});
 });

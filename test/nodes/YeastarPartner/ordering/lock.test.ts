@@ -298,9 +298,9 @@ describe('a worker that was stopped while it had the lock', () => {
 			const world = new World(seed);
 			const { lock, store } = world.worker();
 			let wasOverdue = false;
-			const stop = lock.run(async (held) => {
+			const stop = lock.run(async (isOverdue) => {
 				await time.wait(stopped);
-				wasOverdue = held.isOverdue();
+				wasOverdue = isOverdue();
 				if (!wasOverdue) await world.section(async () => await record(store, 'stopped'));
 			});
 			const work = [0, 1, 2].flatMap((worker) => manySections(world, `worker ${worker}`, 3, 500));
@@ -318,7 +318,7 @@ describe('a worker that was stopped while it had the lock', () => {
 		const { lock } = world.worker(async ({ statement, isDone }) => {
 			await time.wait(statement === 'INSERT' && isDone ? STALE_AFTER / 2 : 1);
 		});
-		expect(await time.passUntil(lock.run(async (held) => await Promise.resolve(held.isOverdue())))).toBe(true);
+		expect(await time.passUntil(lock.run(async (isOverdue) => await Promise.resolve(isOverdue())))).toBe(true);
 	});
 
 	test('does not delete the row of the one that has it', async () => {

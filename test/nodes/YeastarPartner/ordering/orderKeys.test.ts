@@ -76,7 +76,7 @@ describe('an order key', () => {
 		const { engine, portal, received } = await setUp();
 		await engine.run({ parameters: keyed('deal-1') });
 		const { error } = await engine.run({ parameters: keyed('deal-1', values) });
-		expect(error?.message).toMatch(/the order key "deal-1" was used before for another serial number, product or plan/);
+		expect(error?.message).toMatch(/the order key "deal-1" was used before for another order/);
 		expect((await engine.run({ parameters: keyed('deal-1') })).items[0]?.json.outcome).toBe('alreadyPlaced');
 		expect(received(ORDER_PATH)).toHaveLength(1);
 		expect(portal.book.orders).toHaveLength(1);

@@ -8,6 +8,7 @@ import { KeyStore, type Step } from '../../../support/keyStore';
 import { VirtualTime } from '../../../support/virtualTime';
 
 const WORKFLOW = 'workflow';
+const SECOND = 1000;
 const MINUTE = 60_000;
 const usual = { ...timing };
 let time: VirtualTime;
@@ -55,7 +56,7 @@ class World {
 	/** Takes the key of a request, and places its order, as the node does. */
 	async order(keys: RunKeys, { orderKey: key = '', order }: OrderRequest): Promise<Claim> {
 		const claim = await keys.claim(key, order);
-		if (claim === 'acquired' || (claim === 'unsent' && !this.placed.has(key))) {
+		if (claim === 'acquired') {
 			keys.reassert(key, order);
 			await time.wait(20);
 			this.placed.set(key, (this.placed.get(key) ?? 0) + 1);
@@ -73,14 +74,19 @@ class World {
 		return claims;
 	}
 
-	/** The kinds of the values that are recorded of a key. */
+	/** The kinds of the values that are recorded of a key; of one whose order is placed, those that stay. */
 	recorded(key: string): string[] {
-		const row = this.store.table.rows.get(JSON.stringify([WORKFLOW, ''])) ?? [];
-		return row
-			.map((value) => JSON.parse(value) as string[])
+		const kinds = this.values()
 			.filter(([, , of]) => of === key)
 			.map(([, kind = '']) => kind)
 			.sort();
+		return kinds.includes('placed') ? kinds.filter((kind) => !PASSING.includes(kind)) : kinds;
+	}
+
+	/** All values that are recorded: whose they are, of which kind, and of which key. */
+	values(): string[][] {
+		const row = this.store.table.rows.get(JSON.stringify([WORKFLOW, ''])) ?? [];
+		return row.map((value) => JSON.parse(value) as string[]);
 	}
 
 	get lock() {
@@ -88,8 +94,10 @@ class World {
 	}
 }
 
+/** What means nothing any more once an order is placed, and is removed by and by. */
+const PASSING = ['span', 'subject'];
 const PLACED = ['day', 'number', 'order', 'placed', 'sent'];
-const SENT = ['day', 'key', 'order', 'pbx', 'sent', 'span'];
+const SENT = ['day', 'order', 'sent', 'span', 'subject'];
 
 describe('the keys of runs in several workers', () => {
 	it('are each for one order, and none is lost', async () => {
@@ -134,39 +142,64 @@ describe('the keys of runs in several workers', () => {
 });
 
 describe('a run that is killed', () => {
-	it('leaves less than 50 keys without an order, and those whose order did not leave may be ordered', async () => {
+	it('leaves 30 keys at the most without an order, which count as sent, and no trace of the others', async () => {
 		const world = new World();
 		const requests = requestsOf(named(200));
 		const { keys } = world.run(requests);
-		const [first] = requests as [OrderRequest];
-		const next = async () => await world.run([], {}).keys.stateOf('deal 0');
-		await time.passUntil(keys.claim('deal 0', first.order));
-		await time.passUntil(next());
-		const states = named(200).map((key) => world.recorded(key));
-		const sent = states.filter((kinds) => kinds.includes('sent')).length;
-		const left = states.filter((kinds) => kinds.length > 0).length;
-		expect([sent, left]).toEqual([30, 45]);
+		const claim = async (index: number) => {
+			const { orderKey = '', order } = requests[index] as OrderRequest;
+			return await keys.claim(orderKey, order);
+		};
+		const left = () => named(200).filter((key) => world.recorded(key).length > 0);
+		const ahead = 30;
+		for (let index = 0; index < 60; index++) {
+			await time.passUntil(claim(index));
+			await time.passUntil(time.wait(SECOND));
+			expect(left().length).toBeLessThanOrEqual(index + 1 + ahead);
+		}
+		expect(left().length).toBeGreaterThanOrEqual(60 + ahead / 2);
+		expect(world.recorded('deal 59')).toEqual(SENT);
 
+		const taken = left().length;
 		const claims = await time.passUntil(world.runToItsEnd(requests));
-		const count = (claim: Claim) => claims.filter((one) => one === claim).length;
-		expect([count('duplicate'), count('unsent'), count('acquired')]).toEqual([30, 15, 155]);
-		expect(world.recorded('deal 0')).toEqual(SENT);
-		expect(world.recorded('deal 44')).toEqual(PLACED);
+		const count = (kind: Claim) => claims.filter((one) => one === kind).length;
+		expect([count('duplicate'), count('acquired')]).toEqual([taken, 200 - taken]);
+		expect(world.recorded('deal 59')).toEqual(SENT);
+		expect(world.recorded('deal 199')).toEqual(PLACED);
 	});
 
-	it('leaves a key that another run orders only once the order is known not to be placed', async () => {
+	it('leaves a key of which it is known that it was just taken, and when, until its order is known to be placed', async () => {
 		const world = new World();
-		const requests = requestsOf(named(40));
-		await time.passUntil(world.run(requests).keys.claim('deal 0', TUTORIAL_ORDER));
-		await time.passUntil(world.run([]).keys.stateOf('deal'));
-		const [one] = requestsOf(['deal 39']) as [OrderRequest];
-		const killed = world.run([one]).keys;
-		expect(await time.passUntil(killed.claim('deal 39', one.order))).toBe('unsent');
-		// Whoever is told "unsent" has the right alone.
-		expect(await time.passUntil(world.runToItsEnd([one]))).toEqual(['duplicate']);
-		await time.passUntil(killed.finish());
-		expect(await time.passUntil(world.runToItsEnd([one]))).toEqual(['unsent']);
+		const [request] = requestsOf(['deal']) as [OrderRequest];
+		await time.passUntil(world.run([request]).keys.claim('deal', request.order));
+		const read = async (now = Date.now()) => await time.passUntil(world.run([]).keys.keys.read('deal', now));
+		const today = Date.now() - (Date.now() % 86_400_000);
+		expect(await read()).toEqual({ state: 'taken', isRecent: true, takenAt: today });
+		expect(await read(Date.now() + 10 * MINUTE)).toEqual({ state: 'taken', isRecent: false, takenAt: today });
 	});
+});
+
+describe('a key that another run wants, while the run that took it ahead is still placing other orders,', () => {
+	it.each([1, 14, 29])(
+		'is ordered by the run that took it, and the other one leaves nothing of it (key %i)',
+		async (index) => {
+			const world = new World();
+			const requests = requestsOf(named(60));
+			const { keys } = world.run(requests);
+			await time.passUntil(keys.claim('deal 0', (requests[0] as OrderRequest).order));
+			await time.passUntil(world.run([]).keys.keys.read('other', 0));
+			const before = world.values();
+			expect(await time.passUntil(world.runToItsEnd([requests[index] as OrderRequest]))).toEqual(['duplicate']);
+			expect(world.values()).toEqual(before);
+
+			const rest = async () => {
+				for (const request of requests.slice(1)) await world.order(keys, request);
+				await keys.finish();
+			};
+			await time.passUntil(rest());
+			expect(world.placed.get(`deal ${index}`)).toBe(1);
+		},
+	);
 });
 
 describe('a key that is given back', () => {
@@ -190,7 +223,7 @@ describe('a key that is given back', () => {
 		const requests = requestsOf(named(100));
 		const { keys } = world.run(requests);
 		await time.passUntil(world.order(keys, requests[0] as OrderRequest).then(async () => await keys.finish()));
-		expect(named(100).map((key) => world.recorded(key).length)).toEqual([5, ...Array<number>(99).fill(0)]);
+		expect(named(100).map((key) => world.recorded(key))).toEqual([PLACED, ...Array<string[]>(99).fill([])]);
 	});
 
 	it('is asked for again when its turn comes, by a run that found it taken before', async () => {
@@ -202,7 +235,7 @@ describe('a key that is given back', () => {
 			const [own] = holder.requests as [OrderRequest];
 			await holder.keys.claim('deal 20', own.order);
 			await keys.claim('deal 0', (requests[0] as OrderRequest).order);
-			await world.run([]).keys.stateOf('deal');
+			await world.run([]).keys.keys.read('other', 0);
 			await holder.keys.finish();
 			return await keys.claim('deal 20', own.order);
 		};
@@ -211,6 +244,20 @@ describe('a key that is given back', () => {
 });
 
 describe("what another node's write has undone", () => {
+	it('is recorded again when the next keys are taken, while the key waits for its order', async () => {
+		const world = new World();
+		const requests = requestsOf(named(45));
+		const { keys, store } = world.run(requests);
+		const claim = async (index: number) => await keys.claim(`deal ${index}`, (requests[index] as OrderRequest).order);
+		await time.passUntil(claim(0).then(async () => await time.wait(SECOND)));
+		store.forgetAll();
+		for (let index = 1; index < 16; index++) await time.passUntil(claim(index));
+		await time.passUntil(time.wait(SECOND));
+		expect(world.recorded('deal 44')).toEqual(SENT);
+		expect(named(15, 15).map((key) => world.recorded(key))).toEqual(Array(15).fill(SENT));
+		expect(await time.passUntil(world.runToItsEnd([requests[29] as OrderRequest]))).toEqual(['duplicate']);
+	});
+
 	it.each(['while an order is under way', 'at the end'])('is recorded again: %s', async (when) => {
 		const world = new World();
 		const requests = requestsOf(named(3));
@@ -220,7 +267,7 @@ describe("what another node's write has undone", () => {
 			if (when !== 'at the end') store.forgetAll();
 			let isOverwritten = false;
 			store.onStep = async ({ statement, scope, isDone }) => {
-				if (statement === 'UPDATE' && scope === 'workflow' && isDone && !isOverwritten) {
+				if (['INSERT', 'UPDATE'].includes(statement) && scope === 'workflow' && isDone && !isOverwritten) {
 					isOverwritten = true;
 					const context = JSON.stringify([WORKFLOW, '']);
 					world.store.table.rows.set(context, []);
@@ -261,14 +308,22 @@ describe('two nodes of one workflow, which have locks of their own,', () => {
 });
 
 describe('the store, used by a run', () => {
-	it('is called seldom: four times before an order, and five after', async () => {
+	it('is called seldom: four times before an order, and four after', async () => {
 		const world = new World();
 		const [request] = requestsOf(['deal']) as [OrderRequest];
 		const { keys, store } = world.run([request]);
 		await time.passUntil(world.order(keys, request));
 		expect(store.calls).toBe(4);
 		await time.passUntil(keys.finish());
-		expect(store.calls).toBe(9);
+		expect(store.calls).toBe(8);
+	});
+
+	it('is left to hold little that means nothing any more: of 30 orders at the most', async () => {
+		const world = new World();
+		await time.passUntil(world.runToItsEnd(requestsOf(named(200))));
+		await time.passUntil(world.runToItsEnd(requestsOf(named(1, 200))));
+		expect(world.values().filter(([, kind = '']) => PASSING.includes(kind)).length).toBeLessThanOrEqual(2 * 30);
+		expect(named(201).map((key) => world.recorded(key))).toEqual(Array(201).fill(PLACED));
 	});
 
 	it('is not used for orders without a key', async () => {

@@ -40,7 +40,7 @@ describe('a node that n8n runs again', () => {
 		await first.finished;
 		const changed = { parameters: switchFromInput({ serviceId: locator(ENTERPRISE_PLAN) }), input };
 		const { error } = await engine.retry(changed, first.data).finished;
-		expect(error?.message).toMatch(new RegExp(`ordered another plan for it already \\(plan ${ULTIMATE_PLAN}`));
+		expect(error?.message).toMatch(new RegExp(`already ordered a different plan for it \\(plan ${ULTIMATE_PLAN}`));
 		expect(received(ORDER_PATH).filter(({ body }) => body.includes(APPLIANCE))).toHaveLength(1);
 	});
 });
