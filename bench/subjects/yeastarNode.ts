@@ -46,8 +46,12 @@ export function byId({
 	concurrency,
 	hasKeys = false,
 }: Pick<Task, 'concurrency'> & { hasKeys?: boolean }): INodeParameters {
-	const keys = hasKeys ? { orderKey: '={{ $json.key }}' } : {};
-	return switchParameters({ productNo: locator('={{ $json.sn }}'), options: { maxConcurrency: concurrency, ...keys } });
+	const orderKey = hasKeys ? '={{ $json.key }}' : '';
+	return switchParameters({
+		productNo: locator('={{ $json.sn }}'),
+		orderKey,
+		options: { maxConcurrency: concurrency },
+	});
 }
 
 /** This package's node with IDs, as the comparisons without names are made. */

@@ -49,7 +49,7 @@ async function publishAgent(version: number, modelUrl: string): Promise<StoredWo
 		...switchParameters({
 			productNo: locator("={{ $fromAI('serial_number', 'Serial number of the PBX', 'string') }}"),
 			serviceId: locator("={{ $fromAI('plan', 'Name of the plan', 'string') }}", 'name'),
-			options: { orderKey: "={{ $fromAI('deal_id', 'ID of the deal', 'string') }}" },
+			orderKey: "={{ $fromAI('deal_id', 'ID of the deal', 'string') }}",
 		}),
 		descriptionType: 'manual',
 		toolDescription: 'Orders the switch of a PBX to another plan.',

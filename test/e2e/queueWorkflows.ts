@@ -11,7 +11,7 @@ function orderOf(where: '$json' | '$json.body') {
 		productNo: locator(`={{ ${where}.sn }}`),
 		serviceId: locator('Ultimate', 'name'),
 		billingId: locator('billing@example.com', 'email'),
-		options: { orderKey: `={{ ${where}.deal }}` },
+		orderKey: `={{ ${where}.deal }}`,
 	});
 }
 

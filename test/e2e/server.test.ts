@@ -29,7 +29,7 @@ const byName = (values: INodeParameters = {}) =>
 		productNo: locator('={{ $json.body.sn }}'),
 		serviceId: locator('={{ $json.body.plan }}', 'name'),
 		billingId: locator(EMAIL, 'email'),
-		options: { orderKey: '={{ $json.body.deal }}' },
+		orderKey: '={{ $json.body.deal }}',
 		...values,
 	});
 

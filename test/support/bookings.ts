@@ -1,5 +1,5 @@
 import { type LookupResult, OrderFinder, type OrderQuery } from '../../nodes/YeastarPartner/ordering/findOrder';
-import type { Order } from '../../nodes/YeastarPartner/portal/order';
+import type { Order, OrderLine } from '../../nodes/YeastarPartner/portal/order';
 import type { BookedOrder } from '../../sandbox/book';
 import type { ReceivedRequest, Sandbox } from '../../sandbox/server';
 import { withClient } from './inNode';
@@ -12,15 +12,32 @@ export const DAY = 24 * HOUR;
 /** A PBX of the sandbox that no tutorial names. */
 export const OTHER_PBX = '3631E0112233';
 
+/** A line of an order that switches a plan: the tutorial's, where nothing else is said. */
+export function switchLine(values: Partial<OrderLine> = {}): OrderLine {
+	return {
+		serviceType: 'plan',
+		serviceId: ULTIMATE_PLAN,
+		purchaseType: 'switch',
+		billingModel: 'recurring',
+		billingCycle: 'annually',
+		multiCycle: 1,
+		...values,
+	};
+}
+
 /** The order of the tutorial for the Appliance Edition. */
 export const TUTORIAL_ORDER: Readonly<Order> = {
+	operationType: 'switch_plan',
 	productId: '11',
 	productNo: APPLIANCE,
 	billingId: CONTACT,
-	serviceId: ULTIMATE_PLAN,
-	billingCycle: 'annually',
-	multiCycle: 1,
+	lines: [switchLine()],
 };
+
+/** The order of the tutorial with another line. */
+export function withLine(values: Partial<OrderLine>): Order {
+	return { ...TUTORIAL_ORDER, lines: [switchLine(values)] };
+}
 
 /** Puts an order into a portal's book as if somebody had placed it: the tutorial's, where nothing else is said. */
 export function bookOrder({ book }: Sandbox, values: Partial<BookedOrder> = {}): BookedOrder {

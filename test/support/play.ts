@@ -87,7 +87,7 @@ class Player {
 			key: keys.get(productNo) ?? '',
 		}));
 		return {
-			parameters: switchFromInput({ options: { maxConcurrency, ...(keyed ? { orderKey: '={{ $json.key }}' } : {}) } }),
+			parameters: switchFromInput({ orderKey: keyed ? '={{ $json.key }}' : '', options: { maxConcurrency } }),
 			input: repeated ? [...input, ...input] : input,
 			settings: {
 				...(continueOnFail ? { onError: 'continueRegularOutput' as const } : {}),

@@ -42,7 +42,7 @@ describe.each(FILES)('%s', (file) => {
 
 	it('uses an order key wherever it switches a plan', () => {
 		const switches = workflow.nodes.filter(({ parameters }) => parameters.operation === 'switchPlan');
-		expect(switches.map(({ parameters }) => (parameters.options as { orderKey?: string }).orderKey)).toEqual(
+		expect(switches.map(({ parameters }) => parameters.orderKey)).toEqual(
 			switches.map(() => expect.stringMatching(/^=\{\{ .+ \}\}$/) as unknown),
 		);
 	});

@@ -1,25 +1,5 @@
-import type { BillingCycle } from '../portal/order';
 import { InvalidField, show } from './invalidField';
 import { EMPTY_EXPRESSION, MISSING_VALUE } from './missing';
-
-/** A product whose plans can be switched by an order [doc: tutorials]. */
-export interface Product {
-	id: number;
-	name: string;
-	/** The cycles that the tutorials allow for a switch. */
-	cycles: readonly BillingCycle[];
-}
-
-/** The products whose plans can be switched, as the portal names them in its tutorials. */
-export const PRODUCTS: readonly Product[] = [
-	{ id: 11, name: 'P-Series Appliance Edition', cycles: ['annually', 'monthly'] },
-	{ id: 9, name: 'Linkus Cloud Service', cycles: ['annually'] },
-	{ id: 12, name: 'P-Series Software Edition', cycles: ['annually'] },
-	{ id: 13, name: 'P-Series Cloud Edition', cycles: ['annually', 'monthly'] },
-];
-
-/** The longest cycle that can be ordered, in years [doc: tutorials]. */
-export const MAX_MULTI_CYCLE = 5;
 
 const LARGEST_ID = 2n ** 63n - 1n;
 /** What to do about an ID that was rounded. */
@@ -134,54 +114,6 @@ export function parseOrderId(field: string, value: unknown): string {
 }
 
 /**
- * A product that the node knows.
- *
- * @throws InvalidField
- */
-export function parseProduct(field: string, value: unknown): Product {
-	const text = typeof value === 'number' ? String(value) : trimmed(value);
-	const product = PRODUCTS.find(({ id }) => String(id) === text);
-	if (product === undefined) {
-		const known = PRODUCTS.map(({ id, name }) => `${id} (${name})`).join(', ');
-		throw new InvalidField(field, `is ${show(value)}`, `The product is one of ${known}.`);
-	}
-	return product;
-}
-
-/**
- * How often and for how long is billed. Monthly has the interval 0 whatever `multiCycle` holds, since the
- * parameter is hidden then [doc: tutorials].
- *
- * @throws InvalidField for what the product's tutorial does not allow
- */
-export function parseCycle(
-	product: Product,
-	billingCycle: unknown,
-	multiCycle: unknown,
-): { billingCycle: BillingCycle; multiCycle: number } {
-	const cycle = product.cycles.find((allowed) => allowed === trimmed(billingCycle)?.toLowerCase());
-	if (cycle === undefined) {
-		throw new InvalidField(
-			'billingCycle',
-			`is ${show(billingCycle)}`,
-			`A switch of ${product.name} is billed ${product.cycles.join(' or ')}.`,
-		);
-	}
-	if (cycle === 'monthly') return { billingCycle: cycle, multiCycle: 0 };
-
-	const text = typeof multiCycle === 'number' ? String(multiCycle) : trimmed(multiCycle);
-	const years = /^\d$/.test(text ?? '') ? Number(text) : 0;
-	if (years < 1 || years > MAX_MULTI_CYCLE) {
-		throw new InvalidField(
-			'multiCycle',
-			`is ${show(multiCycle)}`,
-			`When billed annually it is a whole number of years from 1 to ${MAX_MULTI_CYCLE}.`,
-		);
-	}
-	return { billingCycle: cycle, multiCycle: years };
-}
-
-/**
  * The partner's purchase order number, or undefined where there is none.
  *
  * @throws InvalidField
@@ -199,8 +131,8 @@ export function parsePoNumber(field: string, value: unknown): string | undefined
 const LONGEST_KEY = 200;
 
 /**
- * The key under which an order is placed once. An empty one is refused: it would protect from nothing. So is one that was put
- * together with a missing value: it would stand for every order that lacks it.
+ * The key under which an order is placed once. One that was put together with a missing value is refused: it would stand for
+ * every order that lacks it.
  *
  * @throws InvalidField
  */
@@ -210,7 +142,7 @@ export function parseOrderKey(field: string, value: unknown): string {
 		throw new InvalidField(
 			field,
 			`is ${show(value)}`,
-			`It is a text of 1 to ${LONGEST_KEY} characters that names one order, such as the ID of a deal. Remove the option to order without a key.`,
+			`It is a text of 1 to ${LONGEST_KEY} characters that names one order, such as the ID of a deal. Leave it empty to order without a key.`,
 		);
 	}
 	if (MISSING_VALUE.test(text)) {

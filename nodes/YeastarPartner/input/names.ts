@@ -10,7 +10,7 @@ import {
 } from '../portal/contacts';
 import type { Catalog } from '../portal/catalog';
 import { type NamedPlan, plansInside } from '../portal/plans';
-import { type Product, parseEmail, parsePlanName } from './fields';
+import type { Product } from '../portal/products';
 import { InvalidField, show } from './invalidField';
 import { type Candidate, distinct, findByName, listNames, namesOfId, normalize } from './match';
 
@@ -165,7 +165,7 @@ export class NameResolver {
 	 * @param nodeContext what `getContext('node')` returns: a plain object that is saved as JSON
 	 */
 	constructor(
-		private readonly directory: Catalog,
+		private readonly catalog: Catalog,
 		nodeContext: IDataObject,
 	) {
 		this.known = (nodeContext[FIELD] ??= {}) as Record<string, string>;
@@ -181,10 +181,9 @@ export class NameResolver {
 	 *
 	 * @throws InvalidField as it does; PortalFailure when the plans cannot be listed
 	 */
-	async planId(product: Product, value: unknown): Promise<string> {
-		const wanted = parsePlanName('serviceId', value);
+	async planId(product: Product, wanted: string): Promise<string> {
 		return await this.remember(['plan', String(product.id), normalize(wanted)], async () =>
-			planIdByName(await this.directory.plansOf(String(product.id)), wanted, product),
+			planIdByName(await this.catalog.plansOf(String(product.id)), wanted, product),
 		);
 	}
 
@@ -193,10 +192,9 @@ export class NameResolver {
 	 *
 	 * @throws InvalidField as it does; PortalFailure when the contacts cannot be listed
 	 */
-	async billingContactId(value: unknown): Promise<string> {
-		const wanted = parseEmail('billingId', value);
+	async billingContactId(wanted: string): Promise<string> {
 		return await this.remember(['billingContact', normalize(wanted)], async () =>
-			billingContactIdByEmail(await this.directory.contacts(), wanted),
+			billingContactIdByEmail(await this.catalog.contacts(), wanted),
 		);
 	}
 }

@@ -1,7 +1,8 @@
 import { memoize } from '../portal/memoize';
 import { companyOf, emailsOf, personOf } from '../portal/contacts';
 import type { Catalog } from '../portal/catalog';
-import { PASS_AS_TEXT, type Product } from './fields';
+import type { Product } from '../portal/products';
+import { PASS_AS_TEXT } from './fields';
 import { InvalidField, show } from './invalidField';
 import { type Candidate, distinct, listNames } from './match';
 
@@ -72,13 +73,13 @@ export class RoundedIds {
 
 	private readonly checkContact: (id: string) => Promise<void>;
 
-	constructor(directory: Catalog) {
+	constructor(catalog: Catalog) {
 		const plansOf = memoize(async (productId) => {
-			const plans = await directory.plansOf(productId);
+			const plans = await catalog.plansOf(productId);
 			return distinct(plans.map(({ plan, name }): Candidate => ({ id: plan.planId, name })));
 		});
 		const contacts = memoize(async () => {
-			const listed = await directory.contacts();
+			const listed = await catalog.contacts();
 			return distinct(
 				listed.map((contact): Candidate => ({
 					id: contact.billingContactId,

@@ -7,8 +7,9 @@ import {
 
 import { assertDigitsAreKept, toNodeError } from '../actions/errors';
 import { located } from '../actions/locators';
-import { parseProduct, parseSerialNumber } from '../input/fields';
+import { parseSerialNumber } from '../input/fields';
 import { InvalidField } from '../input/invalidField';
+import { parseProduct } from '../input/terms';
 import { distinct, namesOfId, normalize } from '../input/match';
 import { PortalClient } from '../portal/client';
 import { companyOf, emailsOf, getBillingContacts, personOf } from '../portal/contacts';

@@ -22,7 +22,7 @@ export function acceptAnswer(
 	const [accepted, ...others] = distinct(naming.length > 0 ? naming : possible);
 	if (accepted === undefined) return lost('The answer of the portal is for another order');
 	if (others.length > 0) return lost('The answer of the portal names several orders');
-	return { ...accepted.order, productNo: accepted.order.productNo || order.productNo };
+	return { ...accepted.order, productNo: accepted.order.productNo || (order.productNo ?? '') };
 }
 
 function distinct(orders: readonly AnsweredOrder[]): AnsweredOrder[] {

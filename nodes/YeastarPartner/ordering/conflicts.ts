@@ -1,6 +1,9 @@
-import type { OrderIdentity } from './orderKeys';
+import type { Order } from '../portal/order';
+import { fingerprintOf, type OrderIdentity, subjectOf } from './orderIdentity';
 import type { OrderRequest } from './orderPlacer';
-import { normalizeSerialNumber } from './orderIdentity';
+
+/** What an item is for, also where its order may not be sent. */
+export type Target = OrderIdentity & Pick<Order, 'productId'>;
 
 /** What two orders of a run can contradict each other in. */
 export type ConflictField = 'serviceId' | 'billingId' | 'billingCycle' | 'multiCycle' | 'orderKey';
@@ -9,14 +12,10 @@ export type ConflictField = 'serviceId' | 'billingId' | 'billingCycle' | 'multiC
 export interface Conflict {
 	/** The place of the order in the run. */
 	index: number;
-	/** The payload's field that they differ in, or the option that they share. */
+	/** The payload's field that they differ in, or the order key that they share. */
 	field: ConflictField;
 	/** The place of the order that it contradicts. */
 	otherIndex: number;
-}
-
-function identityOf({ productId, productNo, serviceId }: OrderIdentity): string {
-	return JSON.stringify([productId, normalizeSerialNumber(productNo), serviceId]);
 }
 
 /** Elements that share something: the first of them, and the first that differs from it. */
@@ -48,8 +47,15 @@ function findIn<Element>(
 	});
 }
 
+/** The terms of an order that a second order for the same must not differ in. */
+const TERMS: Readonly<Record<'billingId' | 'billingCycle' | 'multiCycle', (order: Order) => unknown>> = {
+	billingId: ({ billingId }) => billingId,
+	billingCycle: ({ lines }) => lines.map(({ billingCycle }) => billingCycle),
+	multiCycle: ({ lines }) => lines.map(({ multiCycle }) => multiCycle),
+};
+
 /**
- * The orders of a run that contradict each other: two plans for one PBX, two contacts or cycles for one switch, or one order key
+ * The orders of a run that contradict each other: two for one subject, two contacts or cycles for one order, or one order key
  * for two orders. Which of them is meant cannot be known, so both are named.
  *
  * @param requests undefined where an item has no order that may be sent
@@ -57,14 +63,24 @@ function findIn<Element>(
  */
 export function findConflicts(
 	requests: ReadonlyArray<OrderRequest | undefined>,
-	targets: ReadonlyArray<OrderIdentity | undefined> = requests.map((request) => request?.order),
+	targets: ReadonlyArray<Target | undefined> = requests.map((request) => request?.order),
 ): Conflict[] {
-	const orderOf = ({ order }: OrderRequest) => identityOf(order);
+	const same = (target: Target) => JSON.stringify([target.productId, fingerprintOf(target)]);
 	return [
-		...findIn(targets, 'serviceId', ({ productNo }) => normalizeSerialNumber(productNo), identityOf),
+		...findIn(targets, 'serviceId', subjectOf, same),
 		...(['billingId', 'billingCycle', 'multiCycle'] as const).flatMap((field) =>
-			findIn(requests, field, orderOf, ({ order }) => String(order[field])),
+			findIn(
+				requests,
+				field,
+				({ order }) => same(order),
+				({ order }) => JSON.stringify([TERMS[field](order)]),
+			),
 		),
-		...findIn(requests, 'orderKey', ({ orderKey }) => orderKey, orderOf),
+		...findIn(
+			requests,
+			'orderKey',
+			({ orderKey }) => orderKey,
+			({ order }) => same(order),
+		),
 	];
 }

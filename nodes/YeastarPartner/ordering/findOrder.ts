@@ -204,7 +204,7 @@ export class OrderFinder {
 		return this.reader.weighAgain(candidates, this.sought(query));
 	}
 
-	private found(candidate: Candidate, { productNo }: Order): LookupResult {
+	private found(candidate: Candidate, { productNo = '' }: Order): LookupResult {
 		const billingId = readField(candidate, 'billingContactId') || readField(candidate, 'billingId');
 		const order = orderOf(candidate, productNo);
 		return { kind: 'found', order, ...(billingId === '' ? {} : { billingId }) };

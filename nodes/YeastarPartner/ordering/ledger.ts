@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { PlacedOrder, Order } from '../portal/order';
-import { normalizeSerialNumber } from './orderIdentity';
+import { fingerprintOf, subjectOf } from './orderIdentity';
 
 /** What is remembered of an order of this execution. */
 export interface LedgerEntry extends IDataObject {
-	productId: string;
-	serviceId: string;
+	/** What makes it the same as another order. */
+	fingerprint: string;
 	/** Who it is billed to; empty where another execution placed it and the portal does not tell. */
 	billingId: string;
 	/** When it was sent first, in milliseconds since 1970. */
@@ -61,23 +61,19 @@ export class Ledger {
 		if (orderNo !== undefined) this.numbers.set(orderNo, entry);
 	}
 
-	private keyOf({ productNo }: Order): string {
-		return normalizeSerialNumber(productNo);
-	}
-
 	/**
 	 * What is known of an order for the same PBX in this run, or of the same order in another run of this execution: a loop
 	 * that comes back, or n8n's retry of the node as an AI agent's tool, each try of which is a run of its own.
 	 */
 	find(order: Order): LedgerEntry | undefined {
-		const key = this.keyOf(order);
+		const key = subjectOf(order);
 		const elsewhere = Object.values(this.runs).map((run) => run[key]);
 		return this.entries[key] ?? elsewhere.find((entry) => entry !== undefined && this.isSame(entry, order));
 	}
 
 	/** Whether the entry is of the same order, or of another plan for the same PBX. */
 	isSame(entry: LedgerEntry, order: Order): boolean {
-		return entry.productId === order.productId && entry.serviceId === order.serviceId;
+		return entry.fingerprint === fingerprintOf(order);
 	}
 
 	/** Whether a number is known to be that of another order of this execution than the one of an entry. */
@@ -90,26 +86,26 @@ export class Ledger {
 	 * A clause about each order that this execution has sent: which PBX, and what came of it.
 	 *
 	 * @param unanswered what is said of an order without an answer
-	 * @param told serial numbers of this run whose orders are told already
+	 * @param told orders of this run that are told already
 	 */
-	describeEntries(unanswered = 'left without an answer', told: ReadonlySet<string> = new Set()): string[] {
-		const known = new Set(Array.from(told, normalizeSerialNumber));
+	describeEntries(unanswered = 'left without an answer', told: readonly Order[] = []): string[] {
+		const known = new Set(told.map(subjectOf));
 		const entries = Object.values(this.runs).flatMap((run) =>
-			Object.entries(run).filter(([productNo]) => run !== this.entries || !known.has(productNo)),
+			Object.entries(run).filter(([subject]) => run !== this.entries || !known.has(subject)),
 		);
-		return entries.map(([productNo, { state, order, orderNo }]) => {
+		return entries.map(([subject, { state, order, orderNo }]) => {
 			const named = orderNo === undefined ? '' : ` (the portal named order ${orderNo})`;
-			const failed = `order ${orderNo} came to nothing`;
+			const failed = `order ${orderNo} failed`;
 			const result = { sent: unanswered + named, placed: `as order ${order?.orderNo}`, failed };
-			return `PBX ${productNo}, ${result[state]}`;
+			return `PBX ${subject}, ${result[state]}`;
 		});
 	}
 
 	/** Enters an order that is about to be sent. */
 	recordSent(order: Order): LedgerEntry {
-		const { productId, serviceId, billingId } = order;
-		const entry: LedgerEntry = { productId, serviceId, billingId, sentAt: Date.now(), state: 'sent' };
-		this.entries[this.keyOf(order)] = entry;
+		const { billingId = '' } = order;
+		const entry: LedgerEntry = { fingerprint: fingerprintOf(order), billingId, sentAt: Date.now(), state: 'sent' };
+		this.entries[subjectOf(order)] = entry;
 		return entry;
 	}
 
@@ -147,6 +143,6 @@ export class Ledger {
 
 	/** Takes back an order that the portal provably does not have. */
 	remove(order: Order): void {
-		delete this.entries[this.keyOf(order)];
+		delete this.entries[subjectOf(order)];
 	}
 }

@@ -1,7 +1,7 @@
 import { ORDERED_PLAN_FIELDS, REFERENCE_FIELDS } from '../portal/fieldNames';
 import { textField } from '../portal/find';
 import { isJsonObject, type JsonValue } from '../portal/json';
-import type { BillingCycle, Order } from '../portal/order';
+import { type BillingCycle, OPERATION_TYPES, type Order, type OrderLine } from '../portal/order';
 
 /**
  * How what the portal tells of an order compares with an order that was sent: `match` and `mismatch` only on
@@ -29,20 +29,32 @@ export function serialNumbersOf(told: JsonValue): string[] {
 	return [...new Set(valuesOf(told, (field) => field === 'productNo').map(normalizeSerialNumber))];
 }
 
-/** What an order is about: no two orders of one subject are under way at once. It is the PBX. */
-export function subjectOf({ productNo }: Pick<Order, 'productNo'>): string {
-	return normalizeSerialNumber(productNo);
+/** What an order is about: no two orders of one subject are under way at once. It is the PBX, else the purchase order number. */
+export function subjectOf({ productNo, poNumber = '' }: Pick<Order, 'productNo' | 'poNumber'>): string {
+	return productNo === undefined ? `order ${poNumber}` : normalizeSerialNumber(productNo);
 }
 
-/** What is the same for two orders that are the same: the subject and the plan. The serial number decides the product. */
-export function fingerprintOf({ productNo, serviceId }: Pick<Order, 'productNo' | 'serviceId'>): string {
-	return JSON.stringify([normalizeSerialNumber(productNo), serviceId]);
+/** An order's plans and services, in no order. */
+export function serviceIdsOf({ lines }: { lines: ReadonlyArray<Pick<OrderLine, 'serviceId'>> }): string[] {
+	return lines.map(({ serviceId }) => serviceId).sort();
 }
 
-/** The fingerprints that an order could have that the portal tells of. */
+/** What is known of an order as far as it makes it the same as another one. The serial number decides the product. */
+export interface OrderIdentity extends Pick<Order, 'operationType' | 'productNo' | 'poNumber'> {
+	lines: ReadonlyArray<Pick<OrderLine, 'serviceId'>>;
+}
+
+/** What is the same for two orders that are the same: the kind of order, the subject, and the plans and services. */
+export function fingerprintOf(order: OrderIdentity): string {
+	return JSON.stringify([order.operationType, subjectOf(order), ...serviceIdsOf(order)]);
+}
+
+/** The fingerprints that an order with one line could have that the portal tells of; the kind of order is not documented there. */
 export function possibleFingerprintsOf(told: JsonValue): string[] {
 	return serialNumbersOf(told).flatMap((productNo) =>
-		possiblePlansOf(told).map((serviceId) => fingerprintOf({ productNo, serviceId })),
+		possiblePlansOf(told).flatMap((serviceId) =>
+			OPERATION_TYPES.map((operationType) => fingerprintOf({ operationType, productNo, lines: [{ serviceId }] })),
+		),
 	);
 }
 
@@ -67,6 +79,7 @@ function compare(told: readonly string[], wanted: string): Comparison {
  */
 export function compareSerialNumber(told: JsonValue, { productNo }: Order): Comparison {
 	const serialNumbers = serialNumbersOf(told);
+	if (productNo === undefined) return 'inconclusive';
 	const comparison = compare(serialNumbers, normalizeSerialNumber(productNo));
 	return comparison === 'match' && serialNumbers.length > 1 ? 'inconclusive' : comparison;
 }
@@ -80,12 +93,27 @@ function compareProduct(told: JsonValue, { productId }: Order): Comparison {
 	);
 }
 
-function comparePlan(told: JsonValue, { serviceId }: Order): Comparison {
+/** The kind of order, where the portal tells it as orders do [inferred]. */
+function compareKind(told: JsonValue, { operationType }: Order): Comparison {
+	const kinds: readonly string[] = OPERATION_TYPES;
+	const named = valuesOf(told, (field) => field === 'operationType').filter((kind) => kinds.includes(kind));
+	return compare(named, operationType);
+}
+
+function comparePlan(told: JsonValue, serviceId: string, all: readonly string[]): Comparison {
 	const named = compare(plansToldOf(told), serviceId);
 	if (!possiblePlansOf(told).includes(serviceId)) return named;
-	const tellsOtherPlan = valuesOf(told, (field) => field === 'planId').some((plan) => plan !== serviceId);
+	const tellsOtherPlan = valuesOf(told, (field) => field === 'planId').some((plan) => !all.includes(plan));
 	// Where two plans are told, the wanted one may be the plan that is left.
 	return named === 'mismatch' || tellsOtherPlan ? 'inconclusive' : 'match';
+}
+
+/** The plans and services of an order. */
+function compareLines(told: JsonValue, order: Order): Comparison {
+	const all = serviceIdsOf(order);
+	const comparisons = all.map((serviceId) => comparePlan(told, serviceId, all));
+	if (comparisons.includes('mismatch')) return 'mismatch';
+	return comparisons.every((comparison) => comparison === 'match') ? 'match' : 'inconclusive';
 }
 
 /** Words for a billing cycle, the documented ones and others [doc: tutorials; the others inferred]. */
@@ -102,7 +130,11 @@ const CYCLES: Readonly<Record<string, BillingCycle>> = {
  * Compares how an order is billed, where the portal tells it. That details tell it, and under the names that it has
  * in an order, is inferred.
  */
-export function compareInterval(told: JsonValue, { billingCycle, multiCycle }: Order): Comparison {
+export function compareInterval(told: JsonValue, { lines }: Order): Comparison {
+	const [line, ...others] = lines;
+	// Of several lines nobody knows which one is told.
+	if (line?.billingCycle === undefined || others.length > 0) return 'inconclusive';
+	const { billingCycle, multiCycle } = line;
 	const words = valuesOf(told, (field) => field === 'billingCycle').map((word) => CYCLES[word.toLowerCase()]);
 	const cycle = compare(
 		words.filter((word) => word !== undefined),
@@ -116,7 +148,7 @@ export function compareInterval(told: JsonValue, { billingCycle, multiCycle }: O
 }
 
 /**
- * Compares what the portal tells of an order with one that was sent, by serial number, product and plan. Documented
+ * Compares what the portal tells of an order with one that was sent, by serial number, product, kind and plan. Documented
  * are `productNo` and `productId` [doc: get-order-details]; that the plan's ID stands in the details, as `serviceId` or
  * `planId` or under another name, is inferred.
  *
@@ -124,8 +156,9 @@ export function compareInterval(told: JsonValue, { billingCycle, multiCycle }: O
  */
 export function matches(told: JsonValue, order: Order): Comparison {
 	const serialNumber = compareSerialNumber(told, order);
-	const plan = comparePlan(told, order);
-	if ([serialNumber, compareProduct(told, order), plan].includes('mismatch')) return 'mismatch';
+	const plan = compareLines(told, order);
+	const all = [serialNumber, compareProduct(told, order), compareKind(told, order), plan];
+	if (all.includes('mismatch')) return 'mismatch';
 	// The serial number decides the product; one that is not told is no doubt.
 	return serialNumber === 'match' && plan === 'match' ? 'match' : 'inconclusive';
 }

@@ -1,14 +1,10 @@
 import type { DeduplicationHelperFunctions, ICheckProcessedOptions } from 'n8n-workflow';
 
-import type { Order } from '../portal/order';
 import { DAY, inSpan, numbered, onDay, placed, sent, SPAN } from './keyValues';
 import { isUniqueViolation, type LockStore, StoreLock, StoreLockError } from './lock';
 
 /** The part of n8n's helpers that remembers values across executions, in its database. */
 export type KeyStore = LockStore & Pick<DeduplicationHelperFunctions, 'removeProcessed'>;
-
-/** What an order was for. */
-export type OrderIdentity = Pick<Order, 'productId' | 'productNo' | 'serviceId'>;
 
 /** What a run knows of its keys, and n8n's store may not hold. */
 export interface RunNews {

@@ -95,7 +95,7 @@ export class OrderPlacer {
 	private async replay(request: OrderRequest, entry: LedgerEntry): Promise<OrderResult> {
 		if (!this.placing.ledger.isSame(entry, request.order)) {
 			throw new PortalFailure({
-				message: `this execution already ordered a different plan for it (plan ${entry.serviceId} of product ${entry.productId})`,
+				message: 'this execution already placed a different order for it',
 				advice: 'Run the second order in an execution of its own.',
 				delivery: 'notDelivered',
 			});

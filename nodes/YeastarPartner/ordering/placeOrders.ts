@@ -1,5 +1,5 @@
 import type { OrderRequest, OrderResult } from './orderPlacer';
-import { normalizeSerialNumber } from './orderIdentity';
+import { subjectOf } from './orderIdentity';
 
 /** What became of one order of a run. */
 export type OrderOutcome =
@@ -11,7 +11,7 @@ export type OrderOutcome =
 
 /** How the orders of a run are placed. */
 export interface PlaceOrdersOptions {
-	place(request: OrderRequest): Promise<OrderResult>;
+	placer: { place(request: OrderRequest): Promise<OrderResult> };
 	/** How many orders are under way at once. */
 	maxConcurrency: number;
 	/** Whether an order was sent before in this execution. It is settled even when nothing further is to be sent. */
@@ -22,14 +22,13 @@ export interface PlaceOrdersOptions {
 	stopOnFailure: boolean;
 }
 
-/** The orders of one PBX, each with its place in the run. They are placed one after the other. */
+/** The orders of one subject, each with its place in the run. They are placed one after the other. */
 type OrderQueue = Array<{ index: number; request: OrderRequest }>;
 
-function queuesByPbx(requests: readonly OrderRequest[]): OrderQueue[] {
+function queuesBySubject(requests: readonly OrderRequest[]): OrderQueue[] {
 	const lanes = new Map<string, OrderQueue>();
 	requests.forEach((request, index) => {
-		// Whether the portal tells upper from lower case is not known: two spellings may be one PBX [inferred].
-		const key = normalizeSerialNumber(request.order.productNo);
+		const key = subjectOf(request.order);
 		const lane = lanes.get(key) ?? [];
 		lane.push({ index, request });
 		lanes.set(key, lane);
@@ -48,7 +47,7 @@ export async function placeOrders(
 	rules: PlaceOrdersOptions,
 ): Promise<OrderOutcome[]> {
 	const outcomes: OrderOutcome[] = requests.map(() => ({ kind: 'notSent' }));
-	const lanes = queuesByPbx(requests);
+	const lanes = queuesBySubject(requests);
 	// All workers take from the same iterator.
 	const waiting = lanes.values();
 	let failed = false;
@@ -58,7 +57,7 @@ export async function placeOrders(
 			for (const { index, request } of lane) {
 				const isStopped = rules.shouldStop() || (failed && rules.stopOnFailure);
 				if (isStopped && !rules.isKnown(request)) continue;
-				outcomes[index] = await rules.place(request).then(
+				outcomes[index] = await rules.placer.place(request).then(
 					(settled) => ({ kind: 'settled', settled }),
 					(error: unknown) => {
 						failed = true;

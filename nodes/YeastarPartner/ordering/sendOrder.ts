@@ -33,22 +33,11 @@ export class OrderSender {
 	 * @throws PortalFailure when the portal does not have it, or when that cannot be known
 	 */
 	async send(request: OrderRequest): Promise<OrderResult> {
-		const { order } = request;
+		const { order, timeout } = request;
 		const entry = this.ledger.recordSent(order);
 		this.reassertKey(request, entry);
-		const answer = await this.post(request, entry);
-		if (!(answer instanceof PortalFailure)) return this.settleAnswer(request, entry, answer);
-		const { delivery, orderNo } = answer.facts;
-		if (delivery === 'rejected' || delivery === 'notDelivered') return await this.settleRefusal(request, entry, answer);
-		if (orderNo !== undefined) this.ledger.recordNumber(entry, orderNo);
-		return await this.recover(request, entry, answer.facts);
-	}
-
-	/** Sends the order. */
-	private async post(request: OrderRequest, entry: LedgerEntry): Promise<PlacedOrder | PortalFailure> {
-		const { order, timeout } = request;
 		let hasLeft = false;
-		return await placeOrder(this.client, order, {
+		const answer = await placeOrder(this.client, order, {
 			timeout,
 			beforeSend: () => {
 				if (!hasLeft) this.ledger.recordDeparture(entry, timeout);
@@ -56,13 +45,18 @@ export class OrderSender {
 			},
 			mayResend: async () => (await this.lookFor(request, entry, { doubtsTimes: true })).kind === 'notFound',
 		}).then(
-			(answer) => acceptAnswer(answer, order, (orderNo) => this.ledger.isOther(orderNo, entry)),
+			(told) => acceptAnswer(told, order, (orderNo) => this.ledger.isOther(orderNo, entry)),
 			(error: unknown) => {
 				if (!(error instanceof PortalFailure)) throw error;
 				this.ledger.recordAnswerLost(entry);
 				return error;
 			},
 		);
+		if (!(answer instanceof PortalFailure)) return this.settleAnswer(request, entry, answer);
+		const { delivery, orderNo } = answer.facts;
+		if (delivery === 'rejected' || delivery === 'notDelivered') return await this.settleRefusal(request, entry, answer);
+		if (orderNo !== undefined) this.ledger.recordNumber(entry, orderNo);
+		return await this.recover(request, entry, answer.facts);
 	}
 
 	/** Enters an order that the portal has, and tells of it, unless it failed there. */

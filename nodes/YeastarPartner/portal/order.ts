@@ -6,23 +6,52 @@ import { exactNumber, isJsonObject, type JsonObject, type JsonValue, writeExactl
 /** Where an order is created [doc: create-an-order]. */
 const ORDER_PATH = '/order/openapi/order/v1/save';
 
-/** How often a subscription is billed [doc: tutorials]. */
-export type BillingCycle = 'monthly' | 'annually';
+/** Kinds of orders that the portal takes [doc: create-an-order]. */
+export const OPERATION_TYPES = [
+	'switch_plan',
+	'renew_plan',
+	'renew_service',
+	'purchase_plan',
+	'purchase_service',
+	'trial_plan',
+	'trial_service',
+	'switchTrial_plan',
+] as const;
+export type OperationType = (typeof OPERATION_TYPES)[number];
 
-/** An order that switches one PBX to another plan. IDs are their digits. */
+/** How often a subscription is billed [doc: tutorials]. */
+export type BillingCycle = 'monthly' | 'annually' | 'once';
+
+/** A plan or service of an order. IDs are their digits. */
+export interface OrderLine {
+	serviceType: 'plan' | 'service';
+	/** The ID of the plan or service. */
+	serviceId: string;
+	/** The plan that a service belongs to. */
+	connectionPlanId?: string;
+	quantity?: number;
+	purchaseType: 'switch' | 'renew' | 'purchase' | 'trial';
+	billingModel?: 'recurring' | 'once';
+	billingCycle?: BillingCycle;
+	/** How many cycles are billed at once: 0 when monthly, 1 to 5 when annually [doc: tutorials]. */
+	multiCycle?: number;
+}
+
+/** An order. IDs are their digits. */
 export interface Order {
+	operationType: OperationType;
 	productId: string;
 	/** The PBX's serial number. */
-	productNo: string;
+	productNo?: string;
 	/** The billing contact who receives the invoice. */
-	billingId: string;
-	/** The plan to switch to. */
-	serviceId: string;
-	billingCycle: BillingCycle;
-	/** How many cycles are billed at once: 0 when monthly, 1 to 5 when annually [doc: tutorials]. */
-	multiCycle: number;
+	billingId?: string;
+	/** The customer whom it is bought for. */
+	partnerId?: string;
+	/** The customer to whom the product is assigned. */
+	assignId?: string;
 	/** The partner's own purchase order number. */
 	poNumber?: string;
+	lines: OrderLine[];
 }
 
 /** An order that the portal accepted, its further fields as the portal gave them. */
@@ -36,24 +65,28 @@ export interface PlacedOrder extends JsonObject {
 /** Statuses of an order that will change nothing [doc: query-order-list]. */
 const FAILED_STATUSES = /^(failed|invalid|cancell?ed)$/i;
 
-/** The body of an order that switches a plan, its fields in the tutorials' order [doc: tutorials]. */
-export function orderBody(order: Order): string {
+const id = (digits: string | undefined) => (digits === undefined ? undefined : exactNumber(digits));
+
+/** The body of an order, its fields in the tutorials' order, IDs as bare numbers; what is undefined is left out [doc: tutorials]. */
+export function orderBody({ operationType, productId, productNo, billingId, ...rest }: Order): string {
 	return writeExactly({
-		operationType: 'switch_plan',
-		productId: exactNumber(order.productId),
-		productNo: order.productNo,
-		billingId: exactNumber(order.billingId),
-		...(order.poNumber ? { poNumber: order.poNumber } : {}),
-		serviceList: [
-			{
-				serviceType: 'plan',
-				serviceId: exactNumber(order.serviceId),
-				purchaseType: 'switch',
-				billingModel: 'recurring',
-				billingCycle: order.billingCycle,
-				multiCycle: order.multiCycle,
-			},
-		],
+		operationType,
+		productId: id(productId),
+		productNo,
+		billingId: id(billingId),
+		partnerId: id(rest.partnerId),
+		assignId: rest.assignId,
+		poNumber: rest.poNumber,
+		serviceList: rest.lines.map(({ serviceType, serviceId, connectionPlanId, quantity, ...terms }) => ({
+			serviceType,
+			serviceId: id(serviceId),
+			connectionPlanId: id(connectionPlanId),
+			quantity,
+			purchaseType: terms.purchaseType,
+			billingModel: terms.billingModel,
+			billingCycle: terms.billingCycle,
+			multiCycle: terms.multiCycle,
+		})),
 	});
 }
 
@@ -62,7 +95,7 @@ export function failureOf({ orderNo, orderStatus, requestId }: PlacedOrder): Por
 	if (!FAILED_STATUSES.test(orderStatus)) return undefined;
 	return new PortalFailure({
 		message: `order ${orderNo} has the status "${orderStatus}"`,
-		advice: `Look at order ${orderNo} in the Partner Portal. The plan was not switched.`,
+		advice: `Look at order ${orderNo} in the Partner Portal. Nothing was changed.`,
 		delivery: 'delivered',
 		requestId,
 	});
@@ -90,7 +123,7 @@ function plainFields(object: JsonObject): JsonObject {
 }
 
 /**
- * Orders a switch. This spends money and is not repeated here.
+ * Places an order. This spends money and is not repeated here.
  *
  * @throws PortalFailure when the order was refused, or its outcome is unknown
  */

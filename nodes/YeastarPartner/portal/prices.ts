@@ -26,25 +26,24 @@ export function pricingIdOf(plan: JsonObject): string | undefined {
 }
 
 /**
- * What a switch would cost, as the portal answers. Documented of the request are `productId`, `productNo`, `operationType` and of its line
+ * What an order with one line would cost, as the portal answers. Documented of the request are `productId`, `productNo`, `operationType` and of its line
  * `serviceType`, `pricingId`, `billingCycle`; `purchaseType` and `multiCycle` in it, and all of the answer, are inferred.
  *
  * @throws PortalFailure
  */
 export async function calculatePrice(client: PortalClient, order: Order, pricingId: string): Promise<JsonValue> {
+	const { operationType, productId, productNo, lines } = order;
 	const body = writeExactly({
-		productId: exactNumber(order.productId),
-		productNo: order.productNo,
-		operationType: 'switch_plan',
-		serviceList: [
-			{
-				serviceType: 'plan',
-				pricingId: exactNumber(pricingId),
-				purchaseType: 'switch',
-				billingCycle: order.billingCycle,
-				multiCycle: order.multiCycle,
-			},
-		],
+		productId: exactNumber(productId),
+		productNo,
+		operationType,
+		serviceList: lines.map(({ serviceType, purchaseType, billingCycle, multiCycle }) => ({
+			serviceType,
+			pricingId: exactNumber(pricingId),
+			purchaseType,
+			billingCycle,
+			multiCycle,
+		})),
 	});
 	const { result } = await client.post(CALCULATE_PATH, body, { timeout: TIMEOUT });
 	return isJsonObject(result) ? { ...result } : result;

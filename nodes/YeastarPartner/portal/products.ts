@@ -3,6 +3,21 @@ import { PortalFailure } from './failure';
 import { findObjects, isEmptyResult, textField } from './find';
 import type { JsonObject } from './json';
 
+/** A product. */
+export interface Product {
+	id: number;
+	/** As the portal names it in its tutorials. */
+	name: string;
+}
+
+/** The products of PBXs, whose plans can be read and ordered [doc: tutorials]. */
+export const PRODUCTS: readonly Product[] = [
+	{ id: 11, name: 'P-Series Appliance Edition' },
+	{ id: 9, name: 'Linkus Cloud Service' },
+	{ id: 12, name: 'P-Series Software Edition' },
+	{ id: 13, name: 'P-Series Cloud Edition' },
+];
+
 /** Where the products are listed [doc: query-available-subscription-products]. */
 const PRODUCTS_PATH = '/pricing/openapi/purchase/v1/product_list';
 

@@ -1,4 +1,5 @@
-import { parseProduct, parseSerialNumber } from '../../input/fields';
+import { parseSerialNumber } from '../../input/fields';
+import { parseProduct } from '../../input/terms';
 import { getPbx, serialNumberOf } from '../../portal/pbxs';
 import { findForEachItem, portalOf } from '../items';
 import { simplify, simplifyParameter } from '../listing';
@@ -15,7 +16,7 @@ export const getPbxOperation: Operation = {
 		action: 'Get PBX',
 		description: 'Get a PBX by its serial number, with its activation and plan as far as the portal tells',
 	},
-	parameters: [productIdParameter, productNoParameter(true, 'The PBX: its serial number'), simplifyParameter],
+	parameters: [productIdParameter(), productNoParameter(true, 'The PBX: its serial number'), simplifyParameter],
 	async execute(context) {
 		const open = portalOf(context);
 		return await findForEachItem(context, async (itemIndex) => {

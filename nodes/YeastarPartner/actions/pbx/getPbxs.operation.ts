@@ -1,4 +1,4 @@
-import { parseProduct } from '../../input/fields';
+import { parseProduct } from '../../input/terms';
 import { memoize } from '../../portal/memoize';
 import { listPbxs } from '../../portal/pbxs';
 import { findForEachItem, portalOf } from '../items';
@@ -16,7 +16,7 @@ export const getPbxsOperation: Operation = {
 		description:
 			"List the PBXs of the partner's customers for a product, with serial number and plan as far as the portal tells",
 	},
-	parameters: [productIdParameter, ...listParameters, simplifyParameter],
+	parameters: [productIdParameter(), ...listParameters, simplifyParameter],
 	async execute(context) {
 		const open = portalOf(context);
 		const pbxsOf = memoize(async (question) => {

@@ -1,27 +1,24 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { findConflicts } from '../../ordering/conflicts';
-import { parseEmail, parseOrderKey, parsePlanName } from '../../input/fields';
-import { InvalidField } from '../../input/invalidField';
 import { NameResolver } from '../../input/names';
-import type { OrderRequest } from '../../ordering/orderPlacer';
+import { parseOrder, type ParsedOrder, pbxOf, resolveOrder, targetOf } from '../../input/order';
 import { RoundedIds } from '../../input/roundedIds';
-import { readTarget, validateSwitchOrder } from '../../input/switchOrder';
-import type { PortalClient } from '../../portal/client';
+import { findConflicts } from '../../ordering/conflicts';
+import type { OrderRequest } from '../../ordering/orderPlacer';
 import { Catalog } from '../../portal/catalog';
+import type { PortalClient } from '../../portal/client';
+import type { OperationType, Order } from '../../portal/order';
 import { assertNoEmptyPart } from '../emptyParts';
 import { type NodeFailure, toNodeError } from '../errors';
 import { isTool } from '../tool';
 import { describeConflict } from './conflictMessage';
-import { type Draft, hasNames, needsLookUp, readDraft, resolve, serialNumbersByProduct } from './draft';
 import { MAX_CONCURRENCY, readLimit, TIMEOUT } from './options';
+import { hasOrderKey, type RawItem, readItem, readOrderKey } from './readItem';
 
 /** An item whose order may be sent. */
 export interface CheckedItem {
 	itemIndex: number;
 	request: OrderRequest;
-	/** How many orders of the run may be under way at once; the first item's counts. */
-	maxConcurrency: number;
 }
 
 /** What the check of a run's items showed. */
@@ -30,142 +27,56 @@ export interface CheckedItems {
 	/** Why an item's order must not be sent, in the items' order. */
 	bad: ReadonlyMap<number, NodeFailure>;
 	/** What the portal offers, as it was asked for the items' names. */
-	directory: Catalog;
+	catalog: Catalog;
+	/** How many orders of the run may be under way at once; the first item's counts. */
+	maxConcurrency: number;
+}
+
+/** An item of which nothing may be looked up yet. */
+interface ParsedItem {
+	parsed: ParsedOrder;
+	timeout: number;
+	maxConcurrency: number;
+	orderKey?: string;
 }
 
 /** How strictly a run's items are checked. */
 export interface CheckRules {
+	operationType: OperationType;
 	/** Whether an AI agent has to give an order key, since it may call its tool twice. */
 	toolNeedsOrderKey: boolean;
 }
 
-/** Parameters that a workflow may join of several parts, each with its field: what is left of them without one is another value. */
-const JOINED = [
-	['productNo', 'productNo'],
-	['serviceId', 'serviceId'],
-	['billingId', 'billingId'],
-	['options.orderKey', 'orderKey'],
-] as const;
+/** Parameters that a workflow may join of several parts: what is left of them without one is another value. */
+const JOINED = ['productNo', 'serviceId', 'billingId', 'orderKey'] as const;
 
-/** A key whose expression finds nothing is refused, not left out: the order would lose its protection. */
-function readKey(options: IDataObject, isNeeded: boolean): string | undefined {
-	if ('orderKey' in options) return parseOrderKey('orderKey', options.orderKey);
-	if (!isNeeded) return undefined;
-	throw new InvalidField(
-		'orderKey',
-		'is missing',
-		'As a tool of an AI agent, Switch Plan needs it, so that an agent that calls it twice orders once. Add it under Options, such as the ID of the deal.',
-	);
-}
-
-function checkItem(itemIndex: number, { input, names, options }: Draft, orderKey: string | undefined): CheckedItem {
-	if ('serviceId' in names) parsePlanName('serviceId', names.serviceId);
-	if ('billingId' in names) parseEmail('billingId', names.billingId);
-	const order = validateSwitchOrder(input);
-	// The portal's order list shows a customReferenceNo; that it is the purchase order number is inferred. If it
-	// is, the key in it makes an order that is looked for unmistakable.
-	const poNumber = order.poNumber ?? orderKey;
+function parseItem(raw: RawItem, operationType: OperationType, orderKey: string | undefined): ParsedItem {
 	return {
-		itemIndex,
-		request: {
-			order: { ...order, ...(poNumber === undefined ? {} : { poNumber }) },
-			timeout: readLimit(options, 'timeout', TIMEOUT),
-			...(orderKey === undefined ? {} : { orderKey }),
-		},
-		maxConcurrency: readLimit(options, 'maxConcurrency', MAX_CONCURRENCY),
+		orderKey,
+		parsed: parseOrder(operationType, raw.input),
+		timeout: readLimit(raw.options, 'timeout', TIMEOUT),
+		maxConcurrency: readLimit(raw.options, 'maxConcurrency', MAX_CONCURRENCY),
 	};
 }
 
-/** Checks the items of one run. */
-class ItemCheck {
-	readonly directory: Catalog;
+function toRequest({ timeout, orderKey }: ParsedItem, order: Order): OrderRequest {
+	// The portal's order list shows a customReferenceNo; that it is the purchase order number is inferred. If it is, the key in
+	// it makes an order that is looked for unmistakable.
+	return { order: { ...order, poNumber: order.poNumber ?? orderKey }, timeout, orderKey };
+}
 
-	private readonly bad = new Map<number, NodeFailure>();
-	private readonly drafts: Array<Draft | undefined> = [];
-	private readonly needsOrderKey: boolean;
-	private readonly checked: Array<CheckedItem | undefined> = [];
-
-	constructor(
-		private readonly context: IExecuteFunctions,
-		rules: CheckRules,
-		open: () => Promise<PortalClient>,
-	) {
-		this.needsOrderKey = rules.toolNeedsOrderKey && isTool(context);
-		let serialNumbers: Map<string, Set<string>> | undefined;
-		this.directory = new Catalog(open, (productId) => {
-			serialNumbers ??= serialNumbersByProduct(this.drafts);
-			return [...(serialNumbers.get(productId) ?? [])];
-		});
+/** The serial numbers of a run by product, in the items' order. */
+function serialNumbersOf(
+	raw: ReadonlyArray<RawItem | undefined>,
+	operationType: OperationType,
+): Map<string, Set<string>> {
+	const byProduct = new Map<string, Set<string>>();
+	for (const item of raw) {
+		const pbx = item && pbxOf(operationType, item.input);
+		if (pbx === undefined) continue;
+		byProduct.set(pbx.productId, (byProduct.get(pbx.productId) ?? new Set()).add(pbx.productNo));
 	}
-
-	private refuse(itemIndex: number, error: unknown, action?: string): void {
-		this.checked[itemIndex] = undefined;
-		if (this.bad.has(itemIndex)) return;
-		const place = { itemIndex, action, notes: ['Nothing was sent for this item'] };
-		this.bad.set(itemIndex, toNodeError(this.context, error, place));
-	}
-
-	/** An item of which something is not looked up yet is checked, but not taken: in a name's place stands an ID that is none. */
-	private check(itemIndex: number, draft: Draft): void {
-		this.drafts[itemIndex] = draft;
-		const item = checkItem(itemIndex, draft, readKey(draft.options, this.needsOrderKey));
-		if (!needsLookUp(draft)) this.checked[itemIndex] = item;
-	}
-
-	/** What can be checked without the portal. */
-	private checkValues(): void {
-		for (const itemIndex of this.context.getInputData().keys()) {
-			try {
-				const draft = readDraft(this.context, itemIndex);
-				// What it is for counts for the others, whatever is wrong with the rest of it.
-				this.drafts[itemIndex] = draft;
-				for (const [path, field] of JOINED) assertNoEmptyPart(this.context, path, field, itemIndex);
-				this.check(itemIndex, draft);
-			} catch (error) {
-				this.refuse(itemIndex, error);
-			}
-		}
-	}
-
-	/** The portal is asked once all else is known to be right, or the others are to be ordered all the same. */
-	private async lookUp(): Promise<void> {
-		if (this.bad.size > 0 && !this.context.continueOnFail()) return;
-		const meanings = new NameResolver(this.directory, this.context.getContext('node'));
-		const roundedIds = new RoundedIds(this.directory);
-		for (const [itemIndex, draft] of this.drafts.entries()) {
-			if (draft === undefined || !needsLookUp(draft)) continue;
-			try {
-				this.check(itemIndex, await resolve(draft, meanings, roundedIds));
-			} catch (error) {
-				const what = hasNames(draft) ? 'what the names stand for' : 'whether an ID was rounded';
-				this.refuse(itemIndex, error, `Looking up ${what}`);
-			}
-		}
-	}
-
-	private checkEachOther(): void {
-		const targets = Array.from(this.drafts, (draft) =>
-			draft === undefined || hasNames(draft) ? undefined : readTarget(draft.input),
-		);
-		const requests = Array.from(this.checked, (item) => item?.request);
-		for (const conflict of findConflicts(requests, targets)) {
-			const [target, otherTarget] = [targets[conflict.index], targets[conflict.otherIndex]];
-			if (target === undefined || otherTarget === undefined) continue;
-			const [request, otherRequest] = [requests[conflict.index], requests[conflict.otherIndex]];
-			this.refuse(conflict.index, describeConflict({ conflict, target, otherTarget, request, otherRequest }));
-		}
-	}
-
-	async run(): Promise<CheckedItems> {
-		this.checkValues();
-		await this.lookUp();
-		this.checkEachOther();
-		return {
-			good: this.checked.filter((item): item is CheckedItem => item !== undefined),
-			bad: new Map([...this.bad].sort(([one], [other]) => one - other)),
-			directory: this.directory,
-		};
-	}
+	return byProduct;
 }
 
 /**
@@ -179,5 +90,67 @@ export async function checkItems(
 	open: () => Promise<PortalClient>,
 	rules: CheckRules,
 ): Promise<CheckedItems> {
-	return await new ItemCheck(context, rules, open).run();
+	const { operationType } = rules;
+	const itemIndexes = [...context.getInputData().keys()];
+	const bad = new Map<number, NodeFailure>();
+	const refuse = (itemIndex: number, error: unknown, action?: string) => {
+		const place = { itemIndex, action, notes: ['Nothing was sent for this item'] };
+		if (!bad.has(itemIndex)) bad.set(itemIndex, toNodeError(context, error, place));
+		return undefined;
+	};
+	const attempt = <Result>(itemIndex: number, work: () => Result): Result | undefined => {
+		try {
+			return work();
+		} catch (error) {
+			return refuse(itemIndex, error);
+		}
+	};
+
+	const raw = itemIndexes.map((index) => attempt(index, () => readItem(context, index)));
+	const isKeySet = hasOrderKey(context);
+	const isKeyNeeded = rules.toolNeedsOrderKey && isTool(context);
+	const parse = (index: number, item: RawItem) => {
+		for (const field of JOINED) assertNoEmptyPart(context, field, field, index);
+		return parseItem(item, operationType, readOrderKey(item, isKeySet, isKeyNeeded));
+	};
+	const parsed = raw.map((item, index) => item && attempt(index, () => parse(index, item)));
+	let serialNumbers: Map<string, Set<string>> | undefined;
+	const catalog = new Catalog(open, (productId) => {
+		serialNumbers ??= serialNumbersOf(raw, operationType);
+		return [...(serialNumbers.get(productId) ?? [])];
+	});
+
+	const names = new NameResolver(catalog, context.getContext('node'));
+	const roundedIds = new RoundedIds(catalog);
+	// The portal is asked once all else is known to be right, or the others are to be ordered all the same.
+	const mayLookUp = bad.size === 0 || context.continueOnFail();
+	const requests: Array<OrderRequest | undefined> = [];
+	for (const [index, item] of parsed.entries()) {
+		if (item === undefined || (item.parsed.needsLookUp && !mayLookUp)) continue;
+		const hasName = item.parsed.plan.by !== 'id' || item.parsed.contact.by !== 'id';
+		const action = `Could not look up ${hasName ? 'the plan or billing contact' : 'whether an ID was rounded'}`;
+		requests[index] = await resolveOrder(item.parsed, names, roundedIds).then(
+			(order) => toRequest(item, order),
+			(error: unknown) => refuse(index, error, action),
+		);
+	}
+
+	// What an item is for counts for the others, whatever is wrong with the rest of it.
+	const targets = raw.map((item, index) => requests[index]?.order ?? (item && targetOf(operationType, item.input)));
+	for (const conflict of findConflicts(
+		itemIndexes.map((index) => requests[index]),
+		targets,
+	)) {
+		const message = describeConflict(conflict, targets, requests);
+		if (message !== undefined) refuse(conflict.index, message);
+	}
+	return {
+		good: itemIndexes.flatMap((itemIndex) => {
+			const request = bad.has(itemIndex) ? undefined : requests[itemIndex];
+			return request === undefined ? [] : [{ itemIndex, request }];
+		}),
+		bad: new Map([...bad].sort(([one], [other]) => one - other)),
+		catalog,
+		maxConcurrency: parsed.find((_item, index) => !bad.has(index))?.maxConcurrency ?? MAX_CONCURRENCY.default,
+	};
 }

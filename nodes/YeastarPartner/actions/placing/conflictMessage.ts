@@ -1,40 +1,37 @@
-import type { Conflict } from '../../ordering/conflicts';
 import { InvalidField } from '../../input/invalidField';
-import type { OrderIdentity } from '../../ordering/orderKeys';
+import type { Conflict, Target } from '../../ordering/conflicts';
 import type { OrderRequest } from '../../ordering/orderPlacer';
+import { serviceIdsOf } from '../../ordering/orderIdentity';
+import type { Order } from '../../portal/order';
+import { nameOrder } from './orderSummary';
 
-/** Two orders of a run that contradict each other; a request is missing where its item was refused for another reason. */
-export interface Contradiction {
-	conflict: Conflict;
-	target: OrderIdentity;
-	otherTarget: OrderIdentity;
-	request?: OrderRequest;
-	otherRequest?: OrderRequest;
+function termOf(field: 'billingId' | 'billingCycle' | 'multiCycle', order: Order | undefined): string {
+	if (field === 'billingId') return order?.billingId ?? '';
+	return order?.lines.map((line) => line[field]).join(', ') ?? '';
 }
 
 /** Says what an item contradicts, and in what. */
-export function describeConflict({
-	conflict,
-	target,
-	otherTarget,
-	request,
-	otherRequest,
-}: Contradiction): InvalidField {
-	const { field, otherIndex } = conflict;
+export function describeConflict(
+	{ field, index, otherIndex }: Conflict,
+	targets: ReadonlyArray<Target | undefined>,
+	requests: ReadonlyArray<OrderRequest | undefined>,
+): InvalidField | undefined {
+	const [target, otherTarget] = [targets[index], targets[otherIndex]];
+	if (target === undefined || otherTarget === undefined) return undefined;
 	if (field === 'orderKey') {
 		return new InvalidField(
 			field,
-			`"${request?.orderKey}" stands for PBX ${target.productNo} here and for PBX ${otherTarget.productNo} in item ${otherIndex}`,
+			`"${requests[index]?.orderKey}" is used for ${nameOrder(target)} (this item) and ${nameOrder(otherTarget)} (item ${otherIndex})`,
 			'Each order needs a key of its own.',
 		);
 	}
 	const [here, there] =
 		field === 'serviceId'
-			? [target.serviceId, otherTarget.serviceId]
-			: [request?.order[field], otherRequest?.order[field]];
+			? [serviceIdsOf(target).join(', '), serviceIdsOf(otherTarget).join(', ')]
+			: [termOf(field, requests[index]?.order), termOf(field, requests[otherIndex]?.order)];
 	return new InvalidField(
 		field,
-		`of PBX ${target.productNo} is ${here} here and ${there} in item ${otherIndex}`,
-		'In one run a PBX can be switched to one plan only, in one way.',
+		`of ${nameOrder(target)} is ${here} here and ${there} in item ${otherIndex}`,
+		'One run can place one order for a PBX, in one way.',
 	);
 }

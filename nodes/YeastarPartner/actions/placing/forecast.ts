@@ -34,7 +34,8 @@ export interface Situation {
 	pending: { isPending: boolean; until: string };
 }
 
-function billedAs({ billingCycle, multiCycle }: Order): string {
+function billedAs({ lines }: Order): string {
+	const { billingCycle, multiCycle } = lines[0] ?? {};
 	if (billingCycle === 'monthly') return 'monthly';
 	return multiCycle === 1 ? 'annually, for 1 year' : `annually, for ${multiCycle} years`;
 }
@@ -67,5 +68,5 @@ export function describeSwitch(
 	names: { product: string; current: string; wanted: string; contact: string },
 ): string {
 	const from = names.current === '' ? '' : ` from ${names.current}`;
-	return `Switch PBX ${order.productNo} (${names.product})${from} to ${names.wanted || `plan ${order.serviceId}`}, billed ${billedAs(order)}, to ${names.contact || `billing contact ${order.billingId}`}`;
+	return `Switch PBX ${order.productNo} (${names.product})${from} to ${names.wanted || `plan ${order.lines[0]?.serviceId}`}, billed ${billedAs(order)}, to ${names.contact || `billing contact ${order.billingId}`}`;
 }

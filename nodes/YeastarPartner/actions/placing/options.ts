@@ -32,21 +32,12 @@ export const optionsParameter: INodeProperties = {
 			description: 'How many orders are sent at once, 1 to 50. Two orders for the same PBX are never sent at once.',
 		},
 		{
-			displayName: 'Order Key',
-			name: 'orderKey',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. {{ $json.dealId }}',
-			description:
-				'Orders with the same key are placed once, across executions of this workflow, so that a webhook that comes twice orders once. Use the ID of what caused the order, such as the deal.',
-		},
-		{
 			displayName: 'PO Number',
 			name: 'poNumber',
 			type: 'string',
 			default: '',
 			description:
-				'Your purchase order number, which the portal keeps with the order. The order key, where there is one and this is empty.',
+				'Your purchase order number, which the portal keeps with the order. If empty, the order key is used.',
 		},
 		{
 			displayName: 'Timeout',

@@ -8,7 +8,7 @@ import { type Order, orderBody } from '../../portal/order';
 import { getPbx, pendingSwitchOf, currentPlanOf } from '../../portal/pbxs';
 import type { NamedPlan } from '../../portal/plans';
 import { calculatePrice, pricingIdOf } from '../../portal/prices';
-import { PRODUCTS } from '../../input/fields';
+import { PRODUCTS } from '../../portal/products';
 import { describeSwitch, type Direction, directionOf, warningsFor } from './forecast';
 import type { OrderRequest } from '../../ordering/orderPlacer';
 
@@ -37,7 +37,7 @@ export interface SwitchPreview extends JsonObject {
 /** What previews are made with. */
 export interface PreviewSources {
 	client: PortalClient;
-	directory: Catalog;
+	catalog: Catalog;
 }
 
 interface Told<Value> {
@@ -46,13 +46,13 @@ interface Told<Value> {
 }
 
 const INFERRED_PRICE =
-	"The portal's own calculation for this switch. Its request is only partly documented and its answer not at all: look at it as an estimate.";
+	"The portal's own calculation for this switch. Its request is only partly documented and its answer not at all: treat it as an estimate.";
 
 async function contactOf(
-	{ directory }: PreviewSources,
+	{ catalog }: PreviewSources,
 	billingId: string,
 ): Promise<Told<{ name: string; email: string }>> {
-	const contact = (await directory.contacts()).find(({ billingContactId }) => billingContactId === billingId);
+	const contact = (await catalog.contacts()).find(({ billingContactId }) => billingContactId === billingId);
 	if (contact === undefined) {
 		return {
 			value: { name: '', email: '' },
@@ -63,7 +63,7 @@ async function contactOf(
 	return { value: { name, email: emailsOf(contact)[0] ?? '' }, warnings: [] };
 }
 
-async function pbxOf({ client }: PreviewSources, { productId, productNo }: Order): Promise<Told<JsonObject>> {
+async function pbxOf({ client }: PreviewSources, { productId, productNo = '' }: Order): Promise<Told<JsonObject>> {
 	return await getPbx(client, productId, productNo).then(
 		(value) => ({ value, warnings: [] }),
 		(error: unknown) => {
@@ -117,15 +117,16 @@ export async function previewSwitch(
 	sources: PreviewSources,
 	{ order, orderKey }: OrderRequest,
 ): Promise<SwitchPreview> {
-	const plans = await sources.directory.plansOf(order.productId);
-	const wanted = plans.find(({ plan }) => plan.planId === order.serviceId);
+	const { productNo = '', productId, billingId = '', poNumber, lines } = order;
+	const { serviceId = '', billingCycle = '', multiCycle = 0 } = lines[0] ?? {};
+	const plans = await sources.catalog.plansOf(order.productId);
+	const wanted = plans.find(({ plan }) => plan.planId === serviceId);
 	const productName = PRODUCTS.find(({ id }) => String(id) === order.productId)?.name ?? '';
-	const contact = await contactOf(sources, order.billingId);
+	const contact = await contactOf(sources, billingId);
 	const pbx = await pbxOf(sources, order);
 	const currentPlan = currentPlanNameOf(pbx.value, plans);
 	const planName = wanted?.name ?? '';
 	const situation = { currentPlan, wantedPlan: planName, pending: pendingSwitchOf(pbx.value) };
-	const { productNo, productId, serviceId, billingId, billingCycle, multiCycle, poNumber } = order;
 	return {
 		summary: describeSwitch(order, {
 			product: productName,

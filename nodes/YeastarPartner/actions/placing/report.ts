@@ -5,7 +5,7 @@ import { PortalFailure } from '../../portal/failure';
 import type { Order } from '../../portal/order';
 import { failedItem, type NodeFailure, toNodeError } from '../errors';
 import { isCanceled, successItem } from '../items';
-import { type ItemResult, tellSent } from './sentOrders';
+import { type ItemResult, nameOrder, summarizeOrders } from './orderSummary';
 
 function settledItem(
 	{ itemIndex, order }: ItemResult,
@@ -20,7 +20,7 @@ function settledItem(
 		instanceId: instanceId ?? '',
 		productNo,
 		productId: order.productId,
-		serviceId: order.serviceId,
+		serviceId: order.lines[0]?.serviceId ?? '',
 		billingId,
 		requestId,
 		outcome,
@@ -28,33 +28,34 @@ function settledItem(
 	return successItem(json, itemIndex);
 }
 
-function whatWasSent(order: Order): string {
-	const { productId, productNo, serviceId, billingId, billingCycle, multiCycle } = order;
-	return `The order has productId ${productId}, productNo ${productNo}, serviceId ${serviceId}, billingId ${billingId}, billingCycle ${billingCycle}, multiCycle ${multiCycle}.`;
+function whatWasSent({ productId, productNo, billingId, lines }: Order): string {
+	const { serviceId, billingCycle, multiCycle } = lines[0] ?? {};
+	const fields = Object.entries({ productId, productNo, serviceId, billingId, billingCycle, multiCycle });
+	return `The order has ${fields.map(([field, value]) => `${field} ${value}`).join(', ')}.`;
 }
 
 function whatNow(failure: PortalFailure, order: Order): { action: string; warning?: string; notes: string[] } {
 	switch (failure.facts.delivery) {
 		case 'ambiguous':
 			return {
-				action: `It is unknown whether the order for PBX ${order.productNo} was placed`,
+				action: `It is unknown whether the order for ${nameOrder(order)} was placed`,
 				// With "Continue On Fail" only the message goes on to the next node.
 				warning: 'Look in the Partner Portal before you run this item again',
 				notes: [
-					`Before you run this item again, look in the Partner Portal's order list for an order for PBX ${order.productNo}: a second one would be billed as well.`,
+					`Before you run this item again, look in the Partner Portal's order list for an order for ${nameOrder(order)}: a second one would be billed as well.`,
 					whatWasSent(order),
 				],
 			};
 		case 'notDelivered':
 			return {
-				action: `The order for PBX ${order.productNo} was not placed`,
+				action: `The order for ${nameOrder(order)} was not placed`,
 				notes: ['Nothing was ordered for this item.'],
 			};
 		case 'delivered':
-			return { action: `The order for PBX ${order.productNo} came to nothing`, notes: [whatWasSent(order)] };
+			return { action: `The order for ${nameOrder(order)} failed`, notes: [whatWasSent(order)] };
 		case 'rejected':
 			return {
-				action: `The portal refused the order for PBX ${order.productNo}`,
+				action: `The portal refused the order for ${nameOrder(order)}`,
 				notes: ['Nothing was ordered for this item.', whatWasSent(order)],
 			};
 	}
@@ -76,7 +77,7 @@ function failedError(
 function notSentError(context: IExecuteFunctions, { itemIndex, order }: ItemResult): NodeFailure {
 	return new NodeOperationError(
 		context.getNode(),
-		`The execution was canceled before the order for PBX ${order.productNo} was sent [item ${itemIndex}]`,
+		`The execution was canceled before the order for ${nameOrder(order)} was sent [item ${itemIndex}]`,
 		{ itemIndex, description: 'Nothing was ordered for this item.' },
 	);
 }
@@ -87,17 +88,17 @@ function notSentError(context: IExecuteFunctions, { itemIndex, order }: ItemResu
  * @throws NodeApiError for the first failed order, or NodeOperationError when the run was canceled, unless
  * "Continue On Fail" is on. Its description names every order that was sent.
  */
-export function reportSwitches(context: IExecuteFunctions, results: readonly ItemResult[]): INodeExecutionData[] {
+export function reportOrders(context: IExecuteFunctions, results: readonly ItemResult[]): INodeExecutionData[] {
 	const failed = results.find(({ outcome }) => outcome.kind === 'failed');
 	const wasCutShort = isCanceled(context) && results.some(({ outcome }) => outcome.kind === 'notSent');
 	if (!context.continueOnFail()) {
 		if (wasCutShort) {
 			throw new NodeOperationError(context.getNode(), 'The execution was canceled before all orders were sent', {
-				description: `${tellSent(results).join('. ')}.`,
+				description: `${summarizeOrders(results).join('. ')}.`,
 			});
 		}
 		if (failed?.outcome.kind === 'failed') {
-			throw failedError(context, failed, failed.outcome.error, tellSent(results, { except: failed }));
+			throw failedError(context, failed, failed.outcome.error, summarizeOrders(results, { except: failed }));
 		}
 	}
 	return results.map((result) => {

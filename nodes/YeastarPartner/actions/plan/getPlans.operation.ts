@@ -1,4 +1,5 @@
-import { parseProduct, parseSerialNumber } from '../../input/fields';
+import { parseSerialNumber } from '../../input/fields';
+import { parseProduct } from '../../input/terms';
 import { memoize } from '../../portal/memoize';
 import { getPlans, type PlanQuery } from '../../portal/plans';
 import { findForEachItem, portalOf } from '../items';
@@ -15,7 +16,7 @@ export const getPlansOperation: Operation = {
 		description: 'List the plans that a product can be subscribed to, with planId and name',
 	},
 	parameters: [
-		productIdParameter,
+		productIdParameter(),
 		productNoParameter(
 			false,
 			'A PBX of this product. The portal may need one to list the plans of Linkus Cloud Service and of P-Series Appliance Edition.',

@@ -6,7 +6,7 @@ import { portalOf, successItem } from '../items';
 import type { Operation } from '../operation';
 import { inInputOrder, throwIfInvalid } from '../placing/invalidItems';
 import { type CheckedItem, checkItems } from '../placing/checkItems';
-import { switchParameters } from '../placing/parameters';
+import { orderParameters } from '../placing/parameters';
 
 async function previewItem(
 	context: IExecuteFunctions,
@@ -32,16 +32,19 @@ export const previewSwitchOperation: Operation = {
 		value: 'previewSwitch',
 		action: 'Preview switch',
 		description:
-			'Show what Switch Plan would order, without ordering: the names, the present plan, warnings, the price where the portal tells it, and the exact payload',
+			'Show what Switch Plan would order, without ordering: the names, the current plan, warnings, the price where the portal tells it, and the exact payload',
 	},
-	parameters: switchParameters,
+	parameters: orderParameters('switch_plan', 'The PBX whose plan is switched', false),
 	async execute(context) {
 		const open = portalOf(context);
-		const { good, bad, directory } = await checkItems(context, open, { toolNeedsOrderKey: false });
+		const { good, bad, catalog } = await checkItems(context, open, {
+			operationType: 'switch_plan',
+			toolNeedsOrderKey: false,
+		});
 		throwIfInvalid(context, bad);
 		const output = [...bad].map(([itemIndex, error]) => failedItem(error, itemIndex));
 		if (good.length > 0) {
-			const sources: PreviewSources = { client: await open(), directory };
+			const sources: PreviewSources = { client: await open(), catalog };
 			for (const item of good) output.push(await previewItem(context, sources, item));
 		}
 		return inInputOrder(output);

@@ -42,6 +42,7 @@ describe('the panel', () => {
 			serviceId: 'resourceLocator',
 			billingCycle: ['annually', 'monthly'],
 			multiCycle: 'number',
+			orderKey: 'string',
 			options: 'collection',
 		});
 		expect(shown({ resource: 'plan', operation: 'getPlans' })).toMatchObject({ productNo: 'resourceLocator' });

@@ -1,13 +1,13 @@
 import { findConflicts } from '../../../../nodes/YeastarPartner/ordering/conflicts';
 import type { OrderRequest } from '../../../../nodes/YeastarPartner/ordering/orderPlacer';
-import { OTHER_PBX } from '../../../support/bookings';
-import { APPLIANCE, CONTACT, ENTERPRISE_PLAN, ULTIMATE_PLAN } from '../../../support/portal';
+import { OTHER_PBX, withLine } from '../../../support/bookings';
+import { APPLIANCE, ENTERPRISE_PLAN, ULTIMATE_PLAN } from '../../../support/portal';
 
 const STANDARD_PLAN = '3048558946648207360';
 
 function request(productNo: string, serviceId: string, orderKey?: string, productId = '11'): OrderRequest {
 	return {
-		order: { productId, productNo, billingId: CONTACT, serviceId, billingCycle: 'annually', multiCycle: 1 },
+		order: { ...withLine({ serviceId }), productId, productNo },
 		timeout: 60,
 		...(orderKey === undefined ? {} : { orderKey }),
 	};

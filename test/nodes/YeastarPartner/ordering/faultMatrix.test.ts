@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import type { INodeParameters } from 'n8n-workflow';
 
 import type { Fault } from '../../../../sandbox/faults';
 import type { Pbx } from '../../../../sandbox/fixtures';
@@ -96,15 +95,12 @@ async function prepare(fault: string, size: number, mode: string): Promise<Cell>
 			path: ORDER_PATH,
 			times: 1,
 		});
-	const options: INodeParameters = {
-		timeout: 1,
-		...(MODES[mode]?.key ? { orderKey: '={{ "deal of " + $json.sn }}' } : {}),
-	};
+	const orderKey = MODES[mode]?.key ? '={{ "deal of " + $json.sn }}' : '';
 	return {
 		...bench,
 		pbxs,
 		setup: {
-			parameters: switchFromInput({ options }),
+			parameters: switchFromInput({ orderKey, options: { timeout: 1 } }),
 			input: pbxs.map(({ productNo }) => ({ sn: productNo, plan: ULTIMATE_PLAN })),
 			settings: MODES[mode]?.settings ?? {},
 		},

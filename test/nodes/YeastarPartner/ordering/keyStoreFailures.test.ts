@@ -24,7 +24,7 @@ afterEach(async () => {
 	await closePortals();
 });
 
-const parameters = switchFromInput({ options: { orderKey: '={{ $json.key }}', timeout: 1, maxConcurrency: 3 } });
+const parameters = switchFromInput({ orderKey: '={{ $json.key }}', options: { timeout: 1, maxConcurrency: 3 } });
 const settings = { onError: 'continueRegularOutput' as const };
 const outcomeOf = ({ json, error }: INodeExecutionData) =>
 	json.outcome ?? (error?.message.includes('could not record') ? 'unrecorded' : error?.message);
@@ -80,14 +80,13 @@ describe("n8n's store, that fails at any of its calls,", () => {
 	it('harms no order without a key', async () => {
 		const { engine, portal, input } = await prepare(4);
 		keyStore.failAt(1, LOCKED, true);
-		const [keyed, plain] = [{ orderKey: '={{ $json.key }}' }, {}];
 		const withKeys = await engine.run({
-			parameters: switchFromInput({ options: keyed }),
+			parameters: switchFromInput({ orderKey: '={{ $json.key }}' }),
 			input: input.slice(0, 2),
 			settings,
 		});
 		const without = await engine.run({
-			parameters: switchFromInput({ options: plain }),
+			parameters: switchFromInput(),
 			input: input.slice(2),
 			settings,
 		});
@@ -106,7 +105,9 @@ describe('what an execution has heard', () => {
 		const { engine, portal, received } = await setUp({ referenceInList: 'empty', orderDetails: 'withoutPlanId' });
 		const slow = { sn: OTHER_PBX, plan: ULTIMATE_PLAN, key: 'deal-2' };
 		portal.faults.order({ kind: 'latency', productNo: OTHER_PBX, path: ORDER_PATH, milliseconds: 300 });
+		const isSent = new Promise<void>((resolve) => onRequest(portal, ORDER_PATH, 1, resolve));
 		const first = engine.start({ parameters, input: [item, slow], settings });
+		await isSent;
 		const second = await engine.run({ parameters, input: [item], settings });
 		expect([...outcomesOf(second), ...outcomesOf(await first.finished)]).toEqual(['alreadyPlaced', 'placed', 'placed']);
 		expect(received(ORDER_PATH)).toHaveLength(2);

@@ -2,8 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { Ledger } from '../../../../nodes/YeastarPartner/ordering/ledger';
 import type { PlacedOrder, Order } from '../../../../nodes/YeastarPartner/portal/order';
-import { OTHER_PBX, TUTORIAL_ORDER } from '../../../support/bookings';
-import { APPLIANCE, ENTERPRISE_PLAN, ULTIMATE_PLAN } from '../../../support/portal';
+import { fingerprintOf } from '../../../../nodes/YeastarPartner/ordering/orderIdentity';
+import { OTHER_PBX, TUTORIAL_ORDER, withLine } from '../../../support/bookings';
+import { APPLIANCE, ENTERPRISE_PLAN } from '../../../support/portal';
 
 const PLACED: PlacedOrder = {
 	orderNo: 'TU3206211643299860480',
@@ -26,8 +27,7 @@ describe('the ledger', () => {
 		new Ledger(context, 0).recordSent(TUTORIAL_ORDER);
 		const entry = new Ledger(saved(context), 0).find(TUTORIAL_ORDER);
 		expect(entry).toEqual({
-			productId: '11',
-			serviceId: ULTIMATE_PLAN,
+			fingerprint: fingerprintOf(TUTORIAL_ORDER),
 			state: 'sent',
 			billingId: TUTORIAL_ORDER.billingId,
 			sentAt: expect.any(Number) as unknown,
@@ -82,7 +82,7 @@ describe('the ledger', () => {
 	it.each<[string, Partial<Order>, boolean]>([
 		['the same order', {}, true],
 		['its serial number in small letters', { productNo: APPLIANCE.toLowerCase() }, true],
-		['another plan of the PBX', { serviceId: ENTERPRISE_PLAN }, true],
+		['another plan of the PBX', withLine({ serviceId: ENTERPRISE_PLAN }), true],
 		['another product of the PBX', { productId: '12' }, true],
 		['another PBX', { productNo: OTHER_PBX }, false],
 		['a serial number that begins so', { productNo: `${APPLIANCE}1` }, false],
@@ -94,8 +94,9 @@ describe('the ledger', () => {
 
 	it.each<[string, Partial<Order>, boolean]>([
 		['the same plan', {}, true],
-		['another plan', { serviceId: ENTERPRISE_PLAN }, false],
-		['another product', { productId: '12' }, false],
+		['another plan', withLine({ serviceId: ENTERPRISE_PLAN }), false],
+		['the renewal of the plan', { operationType: 'renew_plan' }, false],
+		['the same plan of another product, which the serial number decides', { productId: '12' }, true],
 	])('tells whether an order for the PBX is for %s', (_what, values, isSame) => {
 		const ledger = new Ledger({}, 0);
 		expect(ledger.isSame(ledger.recordSent(TUTORIAL_ORDER), { ...TUTORIAL_ORDER, ...values })).toBe(isSame);
@@ -103,13 +104,13 @@ describe('the ledger', () => {
 
 	it('knows the same order in every run of the execution, and another plan in its own run only', () => {
 		const context: IDataObject = {};
-		const otherPlan = { ...TUTORIAL_ORDER, serviceId: '1' };
+		const otherPlan = withLine({ serviceId: '1' });
 		new Ledger(context, 0).recordSent(TUTORIAL_ORDER);
 		expect(new Ledger(context, 1).find(TUTORIAL_ORDER)?.state).toBe('sent');
 		expect(new Ledger(context, 1).find(otherPlan)).toBeUndefined();
-		expect(new Ledger(context, 0).find(otherPlan)?.serviceId).toBe(TUTORIAL_ORDER.serviceId);
+		expect(new Ledger(context, 0).find(otherPlan)?.fingerprint).toBe(fingerprintOf(TUTORIAL_ORDER));
 		new Ledger(context, 1).recordSent(otherPlan);
-		expect(new Ledger(context, 1).find(TUTORIAL_ORDER)?.serviceId).toBe('1');
+		expect(new Ledger(context, 1).find(TUTORIAL_ORDER)?.fingerprint).toBe(fingerprintOf(otherPlan));
 	});
 
 	it('leaves what else is in the context alone', () => {

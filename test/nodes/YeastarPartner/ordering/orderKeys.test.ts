@@ -20,7 +20,7 @@ afterEach(async () => {
 });
 
 const keyed = (orderKey: string, values: INodeParameters = {}) =>
-	switchParameters({ options: { orderKey, timeout: 1 }, ...values });
+	switchParameters({ orderKey, options: { timeout: 1 }, ...values });
 
 describe('an order key', () => {
 	it('places its order once, across executions', async () => {
@@ -48,7 +48,7 @@ describe('an order key', () => {
 		const { engine, portal } = await setUp();
 		const pbxs = portal.book.addPbxs(11, 20);
 		const setup = {
-			parameters: switchFromInput({ options: { orderKey: '={{ $json.sn }}', maxConcurrency: 20 } }),
+			parameters: switchFromInput({ orderKey: '={{ $json.sn }}', options: { maxConcurrency: 20 } }),
 			input: pbxs.map(({ productNo }) => ({ sn: productNo, plan: ULTIMATE_PLAN })),
 		};
 		await engine.run(setup);
@@ -63,7 +63,8 @@ describe('an order key', () => {
 		await engine.run({
 			parameters: switchParameters({
 				productNo: locator('3631E0112233'),
-				options: { orderKey: 'deal-2', poNumber: 'PO-7' },
+				orderKey: 'deal-2',
+				options: { poNumber: 'PO-7' },
 			}),
 		});
 		expect(portal.book.orders.map(({ poNumber }) => poNumber)).toEqual(['deal-1', 'PO-7']);
@@ -114,7 +115,7 @@ describe('an order key', () => {
 		expect(error?.message).not.toMatch(/shows no order/);
 	});
 
-	it('whose order came to nothing stays taken, and says so', async () => {
+	it('whose order failed stays taken, and says so', async () => {
 		const { engine, portal } = await setUp({ newOrderStatus: 'failed' });
 		await engine.run({ parameters: keyed('deal-1') });
 		const { error } = await engine.run({ parameters: keyed('deal-1') });
@@ -132,8 +133,8 @@ describe('an order key', () => {
 		expect([received(ORDER_PATH), portal.book.orders]).toEqual([[], []]);
 	});
 
-	it.each(['', ' ', '={{ undefined }}', '={{ "" + $json.missing }}', '={{ null }}'])(
-		'that is empty is refused (%j)',
+	it.each(['={{ undefined }}', '={{ "" + $json.missing }}', '={{ null }}'])(
+		'that an expression leaves empty is refused (%j)',
 		async (orderKey) => {
 			const { engine, portal } = await setUp();
 			const { error } = await engine.run({ parameters: keyed(orderKey) });
@@ -141,6 +142,12 @@ describe('an order key', () => {
 			expect(portal.requests).toEqual([]);
 		},
 	);
+
+	it.each(['', ' '])('that is left empty is none (%j)', async (orderKey) => {
+		const { engine, portal } = await setUp({ refusesPresentPlan: false });
+		for (let times = 1; times <= 2; times++) await engine.run({ parameters: keyed(orderKey) });
+		expect(portal.book.orders.map(({ poNumber }) => poNumber)).toEqual([undefined, undefined]);
+	});
 });
 
 describe('items of one run that contradict each other', () => {
@@ -167,12 +174,12 @@ describe('items of one run that contradict each other', () => {
 				{ sn: APPLIANCE, plan: ULTIMATE_PLAN, key: 'a' },
 				{ sn: '3631E0112233', plan: ULTIMATE_PLAN, key: 'a' },
 			],
-			/orderKey.*"a" stands for.*item 1/,
+			/orderKey.*"a" is used for.*item 1/,
 		],
 	])('are refused before anything is sent: %s', async (_name, input, words) => {
 		const { engine, portal } = await setUp();
 		const parameters = switchFromInput({
-			options: { orderKey: '={{ $json.key }}' },
+			orderKey: '={{ $json.key }}',
 			multiCycle: '={{ $json.years ?? 1 }}',
 		});
 		const { error } = await engine.run({ parameters, input });
@@ -216,7 +223,7 @@ describe('items of one run that contradict each other', () => {
 
 describe('a key is remembered', () => {
 	const item = { sn: APPLIANCE, plan: ULTIMATE_PLAN };
-	const parameters = switchFromInput({ options: { orderKey: '={{ $json.key }}', timeout: 1 } });
+	const parameters = switchFromInput({ orderKey: '={{ $json.key }}', options: { timeout: 1 } });
 
 	it('also when its order was placed for another item of the run, with another key', async () => {
 		const { engine, portal, received } = await setUp();

@@ -29,7 +29,7 @@ const LINE = {
 	multiCycle: 1,
 };
 const parameters = switchParameters({ options: { timeout: 1 } });
-const withKey = (orderKey: string) => switchParameters({ options: { orderKey, timeout: 1 } });
+const withKey = (orderKey: string) => switchParameters({ orderKey, options: { timeout: 1 } });
 
 /** All that a run tells. */
 function textOf({ items, error }: RunResult): string {

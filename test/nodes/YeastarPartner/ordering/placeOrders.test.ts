@@ -1,11 +1,11 @@
 import { setImmediate as everythingThatIsReady } from 'node:timers/promises';
 
+import { withLine } from '../../../support/bookings';
 import { placeOrders, type PlaceOrdersOptions } from '../../../../nodes/YeastarPartner/ordering/placeOrders';
 import type { OrderRequest, OrderResult } from '../../../../nodes/YeastarPartner/ordering/orderPlacer';
 
 function requestFor(productNo: string, serviceId = '1'): OrderRequest {
-	const order = { productId: '11', productNo, billingId: '2', serviceId, multiCycle: 1 };
-	return { order: { ...order, billingCycle: 'annually' }, timeout: 60 };
+	return { order: { ...withLine({ serviceId }), productNo }, timeout: 60 };
 }
 
 function placed(productNo: string): OrderResult {
@@ -36,7 +36,7 @@ class Desk {
 	readonly sent: string[] = [];
 	mostAtOnce = 0;
 
-	readonly place = async ({ order: { productNo } }: OrderRequest): Promise<OrderResult> => {
+	readonly place = async ({ order: { productNo = '' } }: OrderRequest): Promise<OrderResult> => {
 		this.sent.push(productNo);
 		const answer = defer<OrderResult>();
 		this.underWay.set(productNo, answer);
@@ -67,7 +67,7 @@ async function begin(serialNumbers: readonly string[], rules: Partial<PlaceOrder
 	const outcomes = placeOrders(
 		serialNumbers.map((productNo) => requestFor(productNo)),
 		{
-			place: desk.place,
+			placer: desk,
 			maxConcurrency: 10,
 			isKnown: () => false,
 			shouldStop: () => false,

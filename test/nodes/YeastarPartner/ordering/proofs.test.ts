@@ -33,7 +33,8 @@ const LINE = {
 	multiCycle: 1,
 };
 const RETRIED = { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 };
-const withOptions = (options: INodeParameters = {}) => switchParameters({ options: { timeout: 1, ...options } });
+const withOptions = ({ orderKey = '', ...options }: INodeParameters = {}) =>
+	switchParameters({ orderKey, options: { timeout: 1, ...options } });
 /** A portal that would book each order that it gets. */
 const bookingAll = async (switches: Partial<Switches> = {}) => await setUp({ refusesPresentPlan: false, ...switches });
 

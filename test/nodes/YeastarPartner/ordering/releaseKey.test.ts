@@ -9,7 +9,7 @@ afterEach(async () => {
 });
 
 const RELEASE = { resource: 'order', operation: 'releaseOrderKey', orderKey: 'deal-1' };
-const SWITCH = switchParameters({ options: { orderKey: 'deal-1' } });
+const SWITCH = switchParameters({ orderKey: 'deal-1' });
 
 describe('an order key whose order the portal has is not given back', () => {
 	it.each<[string, Partial<Switches>]>([

@@ -7,7 +7,7 @@ afterEach(async () => {
 });
 
 const release = (orderKey = 'deal-1') => ({ resource: 'order', operation: 'releaseOrderKey', orderKey });
-const keyed = (options = {}) => switchParameters({ options: { orderKey: 'deal-1', ...options } });
+const keyed = (options = {}) => switchParameters({ orderKey: 'deal-1', ...options });
 
 describe('Release Order Key', () => {
 	it('frees a key whose order was lost, so that it is ordered again', async () => {

@@ -42,7 +42,7 @@ describe('Preview Switch', () => {
 		const shown = await preview(bench, {
 			serviceId: locator('Ultimate', 'name'),
 			billingId: locator('billing@example.com', 'email'),
-			options: { orderKey: 'deal-1' },
+			orderKey: 'deal-1',
 		});
 		expect(shown).toEqual({
 			summary:
@@ -68,7 +68,7 @@ describe('Preview Switch', () => {
 			priceNote: expect.stringContaining('estimate') as unknown,
 			payload: expect.any(String) as unknown,
 		});
-		const { items } = await bench.engine.run({ parameters: switchParameters({ options: { orderKey: 'deal-1' } }) });
+		const { items } = await bench.engine.run({ parameters: switchParameters({ orderKey: 'deal-1' }) });
 		expect(items[0]?.json.outcome).toBe('placed');
 		expect(shown.payload).toBe(bench.received(ORDER_PATH)[0]?.body);
 	});
@@ -89,8 +89,8 @@ describe('Preview Switch', () => {
 
 	it('leaves the order to be placed by a later node of the same run', async () => {
 		const bench = await setUp();
-		await preview(bench, { options: { orderKey: 'deal-1' } });
-		const { items } = await bench.engine.run({ parameters: switchParameters({ options: { orderKey: 'deal-1' } }) });
+		await preview(bench, { orderKey: 'deal-1' });
+		const { items } = await bench.engine.run({ parameters: switchParameters({ orderKey: 'deal-1' }) });
 		expect(items[0]?.json.outcome).toBe('placed');
 	});
 });

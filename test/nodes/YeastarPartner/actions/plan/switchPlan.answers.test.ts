@@ -76,11 +76,11 @@ describe('an answer that is lost', () => {
 		expect(error?.description).toMatch(/The order list does not tell: The portal answered with a web page/);
 	});
 
-	it('and an order that came to nothing is told as that', async () => {
+	it('and an order that failed is told as that', async () => {
 		const { engine, portal } = await setUp({ newOrderStatus: 'failed' });
 		portal.faults.order({ kind: 'drop', path: ORDER_PATH, afterCommit: true });
 		const { error } = await engine.run({ parameters });
-		expect(error?.message).toMatch(/came to nothing: order TU\d+ has the status "failed"/);
+		expect(error?.message).toMatch(/failed: order TU\d+ has the status "failed"/);
 	});
 
 	it('a success that names no order number is looked up too', async () => {
@@ -167,7 +167,7 @@ describe('a portal that does not sort its order list', () => {
 	});
 });
 
-describe('several orders that came to nothing', () => {
+describe('several orders that failed', () => {
 	it('are all named in the error of the first', async () => {
 		const { engine, portal } = await setUp({ newOrderStatus: 'failed' });
 		const pbxs = portal.book.addPbxs(11, 2);
@@ -198,7 +198,7 @@ describe('a refusal that names an order', () => {
 					: { text: envelopeText({ result: { results: [], total: 0 } }) },
 			);
 			const setup = {
-				parameters: switchParameters({ options: { orderKey: 'D-1' } }),
+				parameters: switchParameters({ orderKey: 'D-1' }),
 				settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 },
 			};
 			const first = await engine.run(setup);

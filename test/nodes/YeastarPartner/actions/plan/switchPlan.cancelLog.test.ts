@@ -120,7 +120,7 @@ describe("n8n's log, where an execution is canceled", () => {
 			const [tool] = (await this.getInputConnectionData(NodeConnectionTypes.AiTool, 0)) as [Tool];
 			return [[{ json: { heard: await tool.invoke({}).catch(String) } }]];
 		};
-		const { portal } = await cancelAt({ parameters: switchParameters({ options: { orderKey: 'D-1' } }), agent }, 1);
+		const { portal } = await cancelAt({ parameters: switchParameters({ orderKey: 'D-1' }), agent }, 1);
 		expect(portal.book.orders).toHaveLength(1);
 		expect(lastWords()[0]).toContain(`as order ${portal.book.orders[0]?.orderNo}`);
 	});

@@ -20,7 +20,7 @@ async function run(values: INodeParameters, settings = {}) {
 	return { ...bench, ...(await bench.engine.run({ parameters: switchParameters(values), input: [DEAL], settings })) };
 }
 
-const withKey = (orderKey: string) => ({ options: { orderKey } });
+const withKey = (orderKey: string) => ({ orderKey });
 
 describe.each(['switchPlan', 'previewSwitch'])('an order key of several parts, in %s', (operation) => {
 	it.each([

@@ -334,8 +334,8 @@ describe('a name that is refused', () => {
 			settings: { onError: 'continueRegularOutput' },
 		});
 		expect(items.map(({ error }) => error?.message)).toEqual([
-			'Looking up what the names stand for: Not today [item 0]',
-			'Looking up what the names stand for: Not today [item 1]',
+			'Could not look up the plan or billing contact: Not today [item 0]',
+			'Could not look up the plan or billing contact: Not today [item 1]',
 		]);
 		expect(received(CONTACTS_PATH)).toHaveLength(1);
 	});
@@ -367,7 +367,7 @@ describe('a name that is refused', () => {
 			parameters: byName(),
 			input: [{ sn: APPLIANCE, plan: 'Ultimate', email: EMAIL }],
 		});
-		expect(error?.message).toBe('Looking up what the names stand for: Not today [item 0]');
+		expect(error?.message).toBe('Could not look up the plan or billing contact: Not today [item 0]');
 		expect(error?.description).toContain('Nothing was ordered for any item.');
 		expect(portal.book.orders).toEqual([]);
 	});

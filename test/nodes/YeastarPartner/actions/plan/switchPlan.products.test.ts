@@ -28,7 +28,7 @@ describe('P-Series Software Edition and Cloud Edition', () => {
 				billingCycle: '={{ "monthly" }}',
 			}),
 		});
-		expect(error?.message).toContain('A switch of P-Series Software Edition is billed annually.');
+		expect(error?.message).toContain('P-Series Software Edition is billed annually.');
 		expect(portal.requests).toEqual([]);
 	});
 });

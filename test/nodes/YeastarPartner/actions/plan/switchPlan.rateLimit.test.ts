@@ -107,7 +107,7 @@ describe('a portal that turns everything away', () => {
 		Object.assign(retryPolicy, { second: 6_000 });
 		const bench = await setUp();
 		bench.portal.faults.order({ kind: 'tooManyRequests', retryAfter: 1, path: ORDER_PATH });
-		const setup = { parameters: switchParameters({ options: { orderKey: 'D-1' } }) };
+		const setup = { parameters: switchParameters({ orderKey: 'D-1' }) };
 		onRequest(bench.portal, ORDER_PATH, 1, () => running.cancel());
 		const running = bench.engine.start(setup);
 		const { error } = await running.finished;

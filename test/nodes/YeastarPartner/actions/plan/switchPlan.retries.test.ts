@@ -15,10 +15,10 @@ afterEach(closePortals);
 const RETRIED = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 
 describe('a node that n8n runs again', () => {
-	it('does not order again what came to nothing', async () => {
+	it('does not order again what failed', async () => {
 		const { engine, received } = await setUp({ newOrderStatus: 'failed' });
 		const { error } = await engine.run({ parameters: switchParameters(), settings: RETRIED });
-		expect(error?.message).toMatch(/came to nothing: order TU\d+ has the status "failed"/);
+		expect(error?.message).toMatch(/failed: order TU\d+ has the status "failed"/);
 		expect(error?.description).toMatch(/not ordered again in this execution/);
 		expect(received(ORDER_PATH)).toHaveLength(1);
 	});
@@ -40,7 +40,7 @@ describe('a node that n8n runs again', () => {
 		await first.finished;
 		const changed = { parameters: switchFromInput({ serviceId: locator(ENTERPRISE_PLAN) }), input };
 		const { error } = await engine.retry(changed, first.data).finished;
-		expect(error?.message).toMatch(new RegExp(`already ordered a different plan for it \\(plan ${ULTIMATE_PLAN}`));
+		expect(error?.message).toMatch(/this execution already placed a different order for it/);
 		expect(received(ORDER_PATH).filter(({ body }) => body.includes(APPLIANCE))).toHaveLength(1);
 	});
 });
@@ -67,7 +67,7 @@ describe('two items for one PBX, that share a key and differ in the plan', () =>
 	it('are refused once each', async () => {
 		const { engine, portal } = await setUp();
 		const { items } = await engine.run({
-			parameters: switchFromInput({ options: { orderKey: 'deal' } }),
+			parameters: switchFromInput({ orderKey: 'deal' }),
 			input: [ULTIMATE_PLAN, ENTERPRISE_PLAN].map((plan) => ({ sn: APPLIANCE, plan })),
 			settings: { onError: 'continueRegularOutput' },
 		});

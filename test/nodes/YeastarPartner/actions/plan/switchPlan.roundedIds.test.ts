@@ -99,7 +99,7 @@ describe.each(['switchPlan', 'previewSwitch'])('an ID as text that JavaScript ma
 		const bench = await setUp();
 		bench.portal.faults.order({ kind: 'refusal', path, detailMessage: 'Closed on Sundays' });
 		const { error } = await run(bench, values);
-		expect(error?.message).toMatch(/^Looking up whether an ID was rounded: .*Closed on Sundays/);
+		expect(error?.message).toMatch(/^Could not look up whether an ID was rounded: .*Closed on Sundays/);
 		expect(bench.received(ORDER_PATH)).toEqual([]);
 	});
 });

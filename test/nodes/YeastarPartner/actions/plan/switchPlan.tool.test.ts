@@ -29,7 +29,7 @@ const leftToModel = (values: INodeParameters = {}) =>
 		productNo: locator("={{ $fromAI('serial_number', 'Serial number of the PBX', 'string') }}"),
 		serviceId: locator("={{ $fromAI('plan', 'Name of the plan', 'string') }}", 'name'),
 		billingId: locator(EMAIL, 'email'),
-		options: { orderKey: "={{ $fromAI('deal_id', 'ID of the deal', 'string') }}" },
+		orderKey: "={{ $fromAI('deal_id', 'ID of the deal', 'string') }}",
 		...values,
 	});
 
@@ -123,7 +123,7 @@ describe.each(AGENTS)('Switch Plan as the tool of an agent that calls it %s', (_
 			const { engine, portal } = await setUp();
 			const orderKey = "=deal-{{ $fromAI('deal_id', 'ID of the deal', 'string') }}";
 			await engine.run({
-				parameters: leftToModel({ options: { orderKey } }),
+				parameters: leftToModel({ orderKey }),
 				agent: agent([{ ...CALL, deal_id: dealId }]),
 			});
 			expect(portal.book.orders.map(({ poNumber }) => poNumber)).toEqual(Array<string>(count).fill('deal-D-7'));
@@ -132,8 +132,8 @@ describe.each(AGENTS)('Switch Plan as the tool of an agent that calls it %s', (_
 
 	it('orders nothing without an order key, and says why', async () => {
 		const { engine, received } = await setUp();
-		const { agentItems } = await engine.run({ parameters: leftToModel({ options: {} }), agent: agent([CALL]) });
-		expect(JSON.stringify(agentItems)).toContain('As a tool of an AI agent, Switch Plan needs it');
+		const { agentItems } = await engine.run({ parameters: leftToModel({ orderKey: '' }), agent: agent([CALL]) });
+		expect(JSON.stringify(agentItems)).toContain('An AI agent may call its tool twice');
 		expect(received(ORDER_PATH)).toEqual([]);
 	});
 

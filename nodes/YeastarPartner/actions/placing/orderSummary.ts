@@ -9,8 +9,13 @@ export interface ItemResult {
 	outcome: OrderOutcome;
 }
 
+/** What an order is about, as a sentence names it. */
+export function nameOrder({ productNo, poNumber = '' }: Pick<Order, 'productNo' | 'poNumber'>): string {
+	return productNo === undefined ? `purchase order ${poNumber}` : `PBX ${productNo}`;
+}
+
 function name({ itemIndex, order }: ItemResult): string {
-	return `PBX ${order.productNo} [item ${itemIndex}]`;
+	return `${nameOrder(order)} [item ${itemIndex}]`;
 }
 
 /**
@@ -19,13 +24,13 @@ function name({ itemIndex, order }: ItemResult): string {
  * @param except the one that an error is about, which need not be told again; not left out where it was placed
  * @param namesUnsent whether those that were not sent are named too, not only counted
  */
-export function tellSent(
+export function summarizeOrders(
 	results: readonly ItemResult[],
 	{ except, namesUnsent = false }: { except?: ItemResult; namesUnsent?: boolean } = {},
 ): string[] {
 	const placed: string[] = [];
-	const refused: string[] = [];
-	const dead: string[] = [];
+	const rejected: string[] = [];
+	const failed: string[] = [];
 	const unknown: string[] = [];
 	const notSent: string[] = [];
 	for (const result of results) {
@@ -36,16 +41,16 @@ export function tellSent(
 		} else if (outcome.kind === 'notSent') notSent.push(name(result));
 		else if (result !== except) {
 			const facts = outcome.error instanceof PortalFailure ? outcome.error.facts : undefined;
-			if (facts?.delivery === 'delivered') dead.push(`${name(result)}: ${facts.message}`);
-			else (facts === undefined || facts.delivery === 'ambiguous' ? unknown : refused).push(name(result));
+			if (facts?.delivery === 'delivered') failed.push(`${name(result)}: ${facts.message}`);
+			else (facts === undefined || facts.delivery === 'ambiguous' ? unknown : rejected).push(name(result));
 		}
 	}
 	const unsent = `Not sent: ${notSent.length} of ${results.length} orders`;
 	return [
 		placed.length > 0 ? `Placed in this run: ${placed.join(', ')}` : '',
 		unknown.length > 0 ? `Sent, but left without an answer: ${unknown.join(', ')}` : '',
-		dead.length > 0 ? `Came to nothing: ${dead.join(', ')}` : '',
-		refused.length > 0 ? `Not placed: ${refused.join(', ')}` : '',
+		failed.length > 0 ? `Failed: ${failed.join(', ')}` : '',
+		rejected.length > 0 ? `Not placed: ${rejected.join(', ')}` : '',
 		notSent.length === 0 ? '' : namesUnsent ? `${unsent}: ${notSent.join(', ')}` : unsent,
 	].filter((clause) => clause !== '');
 }
