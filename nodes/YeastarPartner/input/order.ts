@@ -31,7 +31,7 @@ export interface ParsedOrder {
 	/** Whether the portal's lists are needed to know its IDs for certain. */
 	needsLookUp: boolean;
 	/** The order with given IDs. */
-	withIds(serviceId: string, billingId: string): Order;
+	withIds: (serviceId: string, billingId: string) => Order;
 }
 
 function parsePlan({ by, value }: Ref): ParsedOrder['plan'] {
