@@ -1,6 +1,7 @@
 import { isLosslessNumber } from 'lossless-json';
 
 import type { Book, OrderLine } from './book';
+import type { Pbx } from './fixtures';
 import { invalidField, Refusal } from './refusal';
 import type { Switches } from './switches';
 
@@ -42,16 +43,33 @@ function cycleOf(line: Fields, productId: number): Pick<OrderLine, 'billingCycle
 	return { billingCycle, multiCycle: Number(multiCycle) };
 }
 
+/** Kinds of orders for a PBX's plan, with the purchase type of their line and the products that they are described for [doc: tutorials]. */
+const KINDS: Readonly<Record<string, { purchaseType: string; products: readonly number[] }>> = {
+	switch_plan: { purchaseType: 'switch', products: [9, 11, 12, 13] },
+	renew_plan: { purchaseType: 'renew', products: [11] },
+};
+
+/** A renewal keeps the plan and the billing cycle [doc: tutorial-renew-plan-for-p-series-appliance-edition]. */
+function assertKept(pbx: Pbx, planId: string, billingCycle: string): void {
+	if (planId !== pbx.planId) throw invalidField('serviceId', 'fixed', 'A renewal is for the plan that the PBX is on');
+	if (billingCycle !== pbx.billingCycle)
+		throw invalidField('billingCycle', 'fixed', 'A renewal cannot change the billing cycle');
+}
+
 /**
- * Checks the body of a switch order against what the tutorials state, IDs digit by digit.
+ * Checks the body of an order for a PBX's plan against what the tutorials state, IDs digit by digit.
  *
  * @param body as lossless-json parsed it
  * @throws Refusal; its texts are made up, since no error of the real portal is known [inferred]
  */
 export function readOrder(body: unknown, book: Book, switches: Switches): OrderLine {
 	if (!isFields(body)) throw new Refusal(400, 'parameter_validation_failed', 'The body has to be a JSON object');
-	fixed(body, 'operationType', 'switch_plan');
+	const kind = KINDS[String(body.operationType)];
+	if (kind === undefined)
+		throw invalidField('operationType', 'enum', `operationType has to be one of ${Object.keys(KINDS).join(', ')}`);
 	const productId = Number(digits(body, 'productId', false));
+	if (!kind.products.includes(productId))
+		throw invalidField('productId', 'enum', `Product ${productId} cannot be ordered so`);
 	if (!book.products.some((product) => product.productId === productId)) {
 		throw invalidField('productId', 'exists', `There is no product ${productId}`);
 	}
@@ -73,15 +91,17 @@ export function readOrder(body: unknown, book: Book, switches: Switches): OrderL
 	const line: unknown = Array.isArray(lines) && lines.length === 1 ? lines[0] : undefined;
 	if (!isFields(line)) throw invalidField('serviceList', 'size', 'serviceList has to hold one plan');
 	fixed(line, 'serviceType', 'plan');
-	fixed(line, 'purchaseType', 'switch');
+	fixed(line, 'purchaseType', kind.purchaseType);
 	fixed(line, 'billingModel', 'recurring');
 	const planId = digits(line, 'serviceId', switches.acceptQuotedIds);
 	const plan = book.plans.find((candidate) => candidate.planId === planId && candidate.productId === productId);
 	if (plan === undefined) throw invalidField('serviceId', 'exists', `Product ${productId} has no plan ${planId}`);
-	if (switches.refusesPresentPlan && plan.planId === pbx.planId)
+	const isRenewal = kind.purchaseType === 'renew';
+	if (!isRenewal && switches.refusesPresentPlan && plan.planId === pbx.planId)
 		throw new Refusal(400, 'plan_not_switchable', `The PBX is on ${plan.planName} already`);
 
 	const cycle = cycleOf(line, productId);
+	if (isRenewal) assertKept(pbx, plan.planId, cycle.billingCycle);
 	const present = book.plans.find((candidate) => candidate.planId === pbx.planId);
 	const isUpgrade = plan.rank > (present?.rank ?? 0);
 	const keepsInterval = cycle.billingCycle === pbx.billingCycle && cycle.multiCycle === pbx.multiCycle;

@@ -17,6 +17,7 @@ export interface Recipe {
 
 const MONTHLY = ['monthly', [0]] as const;
 const ANNUALLY = ['annually', [1, 2, 3, 4, 5]] as const;
+const RENEW = { serviceType: 'plan', purchaseType: 'renew', billingModel: 'recurring' } as const;
 const SWITCH = { serviceType: 'plan', purchaseType: 'switch', billingModel: 'recurring' } as const;
 
 /** The vendor's tutorials as a table: one row for each kind of order and product that the node can order. */
@@ -53,6 +54,15 @@ export const RECIPES: readonly Recipe[] = [
 		effect: 'sets',
 		source: '[doc: tutorial-switch-subscription-plan-for-p-series-cloud-edition]',
 		unknown: 'The multi cycles are not shown; they are taken to be those of the other products [inferred].',
+	},
+	{
+		operationType: 'renew_plan',
+		productId: '11',
+		fixed: RENEW,
+		cycles: [ANNUALLY, MONTHLY],
+		effect: 'sets',
+		source: '[doc: tutorial-renew-plan-for-p-series-appliance-edition]',
+		unknown: 'The multi cycles are not shown; they are taken to be those of a switch [inferred].',
 	},
 ];
 

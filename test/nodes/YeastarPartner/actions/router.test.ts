@@ -35,7 +35,7 @@ describe('the panel', () => {
 	it('offers what the contract names', () => {
 		expect(shown(switching)).toEqual({
 			resource: ['billingContact', 'order', 'pbx', 'plan', 'product'],
-			operation: ['getPlans', 'previewSwitch', 'switchPlan'],
+			operation: ['getPlans', 'previewSwitch', 'renewPlan', 'switchPlan'],
 			productId: [11, 9, 12, 13],
 			productNo: 'resourceLocator',
 			billingId: 'resourceLocator',
