@@ -45,11 +45,11 @@ class World {
 	/** How often the order of a key was placed. */
 	readonly placed = new Map<string, number>();
 
-	/** A run in a worker of its own. */
-	run(requests: readonly OrderRequest[], { node = 'node', onStep = quick } = {}) {
+	/** A run, in a worker of its own where none is named. */
+	run(requests: readonly OrderRequest[], { node = 'node', onStep = quick, worker = `worker ${++workers}` } = {}) {
 		const store = new KeyStore(this.store.table);
 		store.onStep = onStep;
-		const keys = new RunKeys(store.helpers(WORKFLOW, node), `worker ${++workers}`, requests);
+		const keys = new RunKeys(store.helpers(WORKFLOW, node), worker, requests);
 		return { keys, store, requests };
 	}
 
@@ -200,6 +200,33 @@ describe('a key that another run wants, while the run that took it ahead is stil
 			expect(world.placed.get(`deal ${index}`)).toBe(1);
 		},
 	);
+});
+
+describe('the keys of another run in the same process', () => {
+	it('are known to be taken, even where another node has undone that in the store', async () => {
+		const world = new World();
+		const [request] = requestsOf(['deal']) as [OrderRequest];
+		const worker = `worker ${++workers}`;
+		await time.passUntil(world.run([request], { worker }).keys.claim('deal', request.order));
+		world.store.forgetAll();
+		const other = world.run([request], { worker });
+		expect(await time.passUntil(other.keys.claim('deal', request.order))).toBe('duplicate');
+		expect(world.recorded('deal')).toEqual(SENT);
+	});
+
+	it('count as just taken, however long their orders have to wait for their turn, until the run ends', async () => {
+		const world = new World();
+		const worker = `worker ${++workers}`;
+		const requests = requestsOf(named(10));
+		const { keys } = world.run(requests, { worker });
+		await time.passUntil(world.order(keys, requests[0] as OrderRequest));
+		const read = async (where: string) =>
+			await time.passUntil(world.run([], { worker: where }).keys.keys.read('deal 9', Date.now() + 10 * MINUTE));
+		expect((await read(worker)).isRecent).toBe(true);
+		expect((await read(`worker ${++workers}`)).isRecent).toBe(false);
+		await time.passUntil(keys.finish());
+		expect(await read(worker)).toMatchObject({ state: 'free', isRecent: false });
+	});
 });
 
 describe('a key that is given back', () => {

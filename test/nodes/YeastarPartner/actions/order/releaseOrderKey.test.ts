@@ -1,3 +1,4 @@
+import { bookHistory, OTHER_PBX } from '../../../../support/bookings';
 import { closePortals, ORDER_PATH, setUp, switchParameters } from '../../../../support/portal';
 import { TEN_MINUTES, travelAhead } from '../../../../support/timeTravel';
 
@@ -31,6 +32,15 @@ describe('Release Order Key', () => {
 		expect(error?.message).toContain(`the portal shows an order for it: ${portal.book.orders[0]?.orderNo}`);
 		expect((await engine.run({ parameters: keyed(options) })).items[0]?.json.outcome).toBe('alreadyPlaced');
 		expect(portal.book.orders).toHaveLength(1);
+	});
+
+	it('frees a key whose order was lost, though the portal shows orders of the same day for other PBXs', async () => {
+		const { engine, portal } = await setUp();
+		portal.faults.order({ kind: 'drop', path: ORDER_PATH, times: 1 });
+		await engine.run({ parameters: keyed() });
+		bookHistory(portal, 3, { productNo: OTHER_PBX, poNumber: 'other' });
+		travelAhead(TEN_MINUTES);
+		expect((await engine.run({ parameters: release() })).items[0]?.json.released).toBe(true);
 	});
 
 	it('frees a key whose order came to nothing', async () => {
