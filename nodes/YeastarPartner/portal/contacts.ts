@@ -1,8 +1,9 @@
+import { CONTACT_EMAIL_FIELDS, EMAIL_FIELDS, CONTACT, CONTACT_PARTS, COMPANY_PARTS } from './fieldNames';
 import type { PortalClient } from './client';
 import { PortalFailure } from './failure';
 import { type Found, findInside, findObjects, isEmptyResult, type OwnFields, textField, textUnder } from './find';
 import { isJsonObject, type JsonObject, type JsonValue } from './json';
-import { type IdKind, isAnotherThan, refersToAnother } from './otherIds';
+import { isAnotherThan, refersToAnother } from './otherIds';
 
 /** Where the billing contacts are listed [doc: query-billing-contact-list]. */
 export const BILLING_CONTACTS_PATH = '/user/openapi/user/v1/client/billing_contact_list';
@@ -52,24 +53,6 @@ export function contactsInside(contact: BillingContact): BillingContact[] {
 }
 
 const EMAIL = /^[^\s@]+@[^\s@]+$/;
-
-/**
- * Fields that hold a billing contact's e-mail address, the documented one first [doc:
- * query-billing-contact-list; the others inferred].
- */
-const CONTACT_EMAIL_FIELDS = [/^emailAddress$/, /^(contact|billing|invoice)_?(to_?)?e?[-_]?mail(_?address)?$/i];
-/**
- * Fields that hold the address of the object that they stand in, which is the contact unless it has the ID of another
- * person [inferred].
- */
-const EMAIL_FIELDS = [/^(e?[-_]?mails?(_?address(es)?)?|mail_?to)$/i];
-/** A billing contact's IDs [doc: billingContactId; the others inferred]. */
-const CONTACT: IdKind = { idField: 'billingContactId', another: /(contact|person|assistant)_?id$/, reference: /^$/ };
-/** Objects in a contact that hold its own data [inferred]. */
-const CONTACT_PARTS =
-	/^((billing|invoice|contact|basic)_?)?(info(rmation)?|details?|data|address)$|^(contact|billing|bill_?to)$/i;
-const COMPANY_PARTS =
-	/^(contact|billing|bill_?to|(contact_?|basic_?)?(info(rmation)?|details?)|company|organi[sz]ation)$/i;
 
 function isOtherThan(contact: BillingContact) {
 	return isAnotherThan(contact.billingContactId, CONTACT);

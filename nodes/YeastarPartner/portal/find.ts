@@ -1,3 +1,4 @@
+import { NO_ID_FIELD, LANGUAGE_FIELD, ENGLISH_FIELD, TEXT_FIELD, PARTS } from './fieldNames';
 import { isJsonObject, type JsonObject, type JsonValue } from './json';
 
 /** An object that was found in an answer, with the objects around it, the outermost first. */
@@ -57,9 +58,6 @@ function distinct(texts: readonly string[]): string[] {
 	return [...new Set(texts)].filter((text) => text !== '');
 }
 
-/** Words that end like an ID's field and are none. */
-const NO_ID_FIELD = /(paid|valid|void)$/i;
-
 /** What stands in an ID's field where there is none, as at the root of a tree [inferred]. */
 const NO_ID = /^(0|-1)?$/;
 
@@ -79,10 +77,6 @@ function hasId(object: JsonObject): boolean {
 	return otherIdsOf(object, '').length > 0;
 }
 
-const LANGUAGE_FIELD = /^(?!id$|no$)[a-z]{2}([_-][A-Za-z]{2,4})?$/;
-const ENGLISH_FIELD = /^en\b|^en_/;
-const TEXT_FIELD = /^(name|title|label|text|value)$/i;
-
 /** The text in a value, also where it stands in several languages or in an object of its own that has no ID. */
 function textIn(value: JsonValue): string {
 	if (typeof value === 'string') return /\p{L}/u.test(value) ? value.trim() : '';
@@ -96,9 +90,6 @@ function textIn(value: JsonValue): string {
 	const named = distinct(texts(fields.filter((field) => TEXT_FIELD.test(field))));
 	return named.length === 1 ? (named[0] ?? '') : '';
 }
-
-/** Fields whose object is a part of the one that it stands in, and no other thing [inferred]. */
-export const PARTS = /^(basic_?|general_?)?(info(rmation)?|details?|data)$/i;
 
 /** What counts as an object's own. */
 export interface OwnFields {

@@ -1,38 +1,6 @@
+import { type IdKind, RELATION, OTHER_SUBJECT, REFERENCE } from './fieldNames';
 import { otherIdsOf, textField } from './find';
 import type { JsonObject } from './json';
-
-/** Words of fields that lead to another of the same kind, or to a person in charge [inferred]. */
-const RELATION = new RegExp(
-	[
-		/(^|_)(next|prev|parent|child|base|default|upgrade|downgrade|replace|success|predecess|target|origin)/,
-		/(^|_)(relat|linked|altern|recommend|suggest|substitut|migrat|switch)/,
-		/manager|owner|sales|agent|supervis|referr/,
-	]
-		.map(({ source }) => source)
-		.join('|'),
-);
-/** What such a field may lead to without telling of another plan or person: `baseCurrencyId` [inferred]. */
-const OTHER_SUBJECT = /(product|offering|currency|pricing|language|locale|country|region|company|tenant)_?(id|code)$/;
-/** IDs that say nothing of what an object is: what it belongs to, who wrote it [doc: offeringId; others inferred]. */
-const REFERENCE = new RegExp(
-	[
-		/^(product|offering|currency|pricing|pricing_?plan|plan_?pricing|tenant|country|region|language)_?id$/,
-		/^(company|organi[sz]ation|tax)_?id$/,
-		/^(creat|updat|modif)\w*id$/,
-	]
-		.map(({ source }) => source)
-		.join('|'),
-);
-
-/** What is known of a kind of object that has an ID. */
-export interface IdKind {
-	/** The field of the ID [doc]. */
-	idField: string;
-	/** Names of ID fields, as {@link wordsOf} spells them, that are another's where they differ from its own. */
-	another: RegExp;
-	/** Names of ID fields that are none, though they look so, and that a part of the object may have. */
-	reference: RegExp;
-}
 
 /** A field's name in small letters, its words joined by underscores: `nextPlanId` as `next_plan_id`. */
 function wordsOf(field: string): string {

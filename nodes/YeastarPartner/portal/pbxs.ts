@@ -1,6 +1,7 @@
+import { PARTS, PBX_NAME_FIELDS, PBX_PARTS, CURRENT_PLAN_FIELDS, CURRENT_PLAN } from './fieldNames';
 import type { PortalClient } from './client';
 import { PortalFailure } from './failure';
-import { findObjects, isEmptyResult, type OwnFields, PARTS, textField, textUnder } from './find';
+import { findObjects, isEmptyResult, type OwnFields, textField, textUnder } from './find';
 import { isJsonObject, type JsonObject } from './json';
 import { hasNextPage, type ListKind, PAGE_SIZE, readList, readPage } from './paging';
 
@@ -79,14 +80,6 @@ export async function getPbx(client: PortalClient, productId: string, productNo:
 	return details;
 }
 
-const PBX_NAME_FIELDS = [
-	/^(pbx|device|instance|display|alias)_?name$/i,
-	/^(name|alias)$/i,
-	/^comment$/i,
-	/^product_?name$/i,
-];
-const PBX_PARTS = /^(pbx|device|instance|(basic_?|general_?)?(info(rmation)?|details?|data))$/i;
-
 /** What a PBX is called, or an empty text [inferred: of all names only `comment` is documented]. */
 export function pbxNameOf(pbx: JsonObject): string {
 	return textUnder(pbx, PBX_NAME_FIELDS, { parts: PBX_PARTS, isOther: () => false });
@@ -96,10 +89,6 @@ export function pbxNameOf(pbx: JsonObject): string {
 export function serialNumberOf(pbx: JsonObject): string {
 	return textField(pbx, 'productNo');
 }
-
-const CURRENT_PLAN_FIELDS = [/^currentPlan$/i, /^((current|present|active|subscription)_?)?plan_?name$/i, /^plan$/i];
-/** Objects in a PBX that are the plan that it is on, or hold it; a next plan is not among them [inferred]. */
-const CURRENT_PLAN = /^((current|present|active)_?)?(plan|subscription)(_?(info(rmation)?|details?))?$/i;
 
 /**
  * The name of the plan that a PBX is on, or an empty text. Documented is `currentPlan`, which is filled only

@@ -1,37 +1,20 @@
+import {
+	PLAN_NAME_FIELDS,
+	NAME_FIELDS,
+	LABEL_FIELDS,
+	PRICING_PLAN_NAME_FIELDS,
+	PLAN_PARTS,
+	EDITIONS_OF_PLAN,
+	PLAN,
+} from './fieldNames';
 import { everyTextUnder, type Found, findObjects, type OwnFields, textField, textsUnder } from './find';
 import type { JsonObject, JsonValue } from './json';
-import { type IdKind, isAnotherThan, refersToAnother } from './otherIds';
+import { isAnotherThan, refersToAnother } from './otherIds';
 
 /** Whether an object is a plan, or something of a plan. */
 export function hasPlanId(object: JsonObject): boolean {
 	return textField(object, 'planId') !== '';
 }
-
-/** Fields that name what the planId stands for, the likelier first [inferred: none is documented]. */
-const PLAN_NAME_FIELDS = [/^plan_?name$/i, /^plan_?(display_?name|title)$/i];
-/** Fields that name the object that they stand in [inferred]. Where they and the others differ, nobody knows. */
-const NAME_FIELDS = [
-	...PLAN_NAME_FIELDS,
-	/^name$/i,
-	/^((display|full|official|subscription(_?plan)?)_?)?(name|title)$/i,
-];
-/** Fields that may hold a name or a remark: where another field names the plan, they do not count [inferred]. */
-const LABEL_FIELDS = [
-	/^((plan|display|full|official|subscription(_?plan)?)_?)?(label|caption)$/i,
-	/^plan$/i,
-	/^edition$/i,
-];
-const PRICING_PLAN_NAME_FIELDS = [/^pricing_?plan_?(name|title|label)$/i];
-/** Fields whose object is a part of the plan that it stands in [inferred]. */
-const PLAN_PARTS = /^((basic|general|plan)_?)?(info(rmation)?|details?|data)$|^plan$/i;
-/** Fields of an object with a plan's name that hold the plan once for each price or version [inferred]. */
-const EDITIONS_OF_PLAN = /^(prices?|price_?list|pricing|versions?|(billing_?)?cycles?)$/i;
-/** A plan's IDs [doc: planId, serviceId, pricing plan ID; the others inferred]. */
-const PLAN: IdKind = {
-	idField: 'planId',
-	another: /(plan|service|add_?on|package|bundle|module)_?id$/,
-	reference: /^(pricing_?plan|plan_?pricing|user|partner)_?id$/,
-};
 
 /** The fields that may name a plan; a pricing plan that has an ID is named for itself. */
 function nameFieldsOf(plan: JsonObject): RegExp[] {

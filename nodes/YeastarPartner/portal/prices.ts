@@ -1,3 +1,4 @@
+import { PRICING_FIELD } from './fieldNames';
 import type { PortalClient } from './client';
 import { textField } from './find';
 import { exactNumber, isJsonObject, type JsonObject, type JsonValue, writeExactly } from './json';
@@ -7,9 +8,6 @@ import type { Order } from './order';
 const CALCULATE_PATH = '/pricing/openapi/purchase/v1/pricing/calculate';
 /** How long to wait for a price, in seconds. */
 const TIMEOUT = 15;
-/** Fields that may hold the ID under which a plan is priced [doc: it comes with the plans; its name is inferred]. */
-const PRICING_FIELD = /^(pricing(plan)?|plan_?pricing)_?id$/i;
-
 /**
  * The ID under which a plan is priced, which is not the plan's own; undefined where the portal tells none. That of a service or another plan inside
  * of the plan is not meant.
