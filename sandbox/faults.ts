@@ -50,7 +50,7 @@ export interface Fault {
 	afterCommit?: boolean;
 	/** How many requests it hits; all, where it is left out. */
 	times?: number;
-	/** Only each so-manieth of those requests: 20 hits one in twenty. */
+	/** Only every nth of those requests: 20 hits one in twenty. */
 	every?: number;
 	/** For `latency`, in milliseconds. */
 	milliseconds?: number;

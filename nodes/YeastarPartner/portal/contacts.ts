@@ -1,6 +1,6 @@
 import { CONTACT_EMAIL_FIELDS, EMAIL_FIELDS, CONTACT, CONTACT_PARTS, COMPANY_PARTS } from './fieldNames';
 import type { PortalClient } from './client';
-import { PortalFailure } from './failure';
+import { unrecognized } from './failure';
 import { type Found, findInside, findObjects, isEmptyResult, type OwnFields, textField, textUnder } from './find';
 import { isJsonObject, type JsonObject, type JsonValue } from './json';
 import { isAnotherThan, refersToAnother } from './otherIds';
@@ -23,13 +23,7 @@ export async function getBillingContacts(client: PortalClient): Promise<BillingC
 	const { result, requestId } = await client.get(BILLING_CONTACTS_PATH);
 	const contacts = contactsIn(result);
 	if (contacts.length === 0 && !isEmptyResult(result)) {
-		throw new PortalFailure({
-			message: "The portal's answer holds no billing contact that can be recognized",
-			advice:
-				'No object in it has a billingContactId. Report it with the request ID, so that the node can learn to read it.',
-			delivery: 'ambiguous',
-			requestId,
-		});
+		throw unrecognized('list of billing contacts', 'billing contact', 'billingContactId', requestId);
 	}
 	return contacts;
 }

@@ -78,3 +78,24 @@ export function isFinalNo(error: unknown): boolean {
 	const { requestId, retryable, concernsCredential } = error.facts;
 	return requestId !== undefined && retryable !== true && concernsCredential !== true;
 }
+
+/**
+ * The failure of a question whose answer holds something, but nothing that can be recognized.
+ *
+ * @param where what was answered, for the sentence: `order list`
+ * @param what what was looked for: `order`
+ * @param field the documented field that each of them has
+ */
+export function unrecognized(where: string, what: string, field: string, requestId: string): PortalFailure {
+	return new PortalFailure({
+		message: `The portal's ${where} holds no ${what} that can be recognized`,
+		advice: `No object in it has a field ${field}. Report it with the request ID, so that the node can learn to read it.`,
+		delivery: 'ambiguous',
+		requestId,
+	});
+}
+
+/** The failure of a question about one thing that the portal answers with nothing. */
+export function notFound(what: string, advice: string, requestId: string): PortalFailure {
+	return new PortalFailure({ message: `${what} was not found`, advice, delivery: 'rejected', requestId });
+}

@@ -49,42 +49,6 @@ export function canKeepDigits(): boolean {
 	return source === '1';
 }
 
-/** A number that JavaScript may print otherwise than it stands in the text: one with a sign, a fraction, an exponent, or 16 digits and more. */
-const DOUBTFUL_NUMBER = /[[:,]\s*(?:-|\d{16}|\d+[.eE])/;
-
-/** Whether a text is an object or array with none but whole numbers that JavaScript prints as they stand. */
-function hasPlainNumbers(text: string): boolean {
-	return (text.startsWith('{') || text.startsWith('[')) && !DOUBTFUL_NUMBER.test(text);
-}
-
-function parseWithSource(text: string): JsonValue {
-	return sourceTextJson.parse(text, (key, value, context) => {
-		if (Array.isArray(value) && IDENTIFIER_FIELD.test(key)) {
-			return value.map((id) => (typeof id === 'number' ? String(id) : id));
-		}
-		if (typeof value !== 'number' || context?.source === undefined) return value;
-		const { source } = context;
-		return IDENTIFIER_FIELD.test(key) || String(value) !== source ? source : value;
-	});
-}
-
-function identifierAsText(value: JsonValue): JsonValue {
-	return typeof value === 'number' ? String(value) : value;
-}
-
-/** Makes text of the numbers in fields that hold an identifier, in place. */
-function identifiersAsText(value: JsonValue): void {
-	if (typeof value !== 'object' || value === null) return;
-	if (Array.isArray(value)) return value.forEach(identifiersAsText);
-	for (const [field, inside] of Object.entries(value)) {
-		if (typeof inside === 'string') continue;
-		if (IDENTIFIER_FIELD.test(field)) {
-			value[field] = Array.isArray(inside) ? inside.map(identifierAsText) : identifierAsText(inside);
-		}
-		identifiersAsText(value[field] ?? null);
-	}
-}
-
 /**
  * Reads JSON text. A number in a field that holds an identifier, and any number that JavaScript would print
  * otherwise than it stands in the text (19 digits, `10.10`), becomes a string with the text's own digits;
@@ -93,11 +57,14 @@ function identifiersAsText(value: JsonValue): void {
  * @throws SyntaxError when the text is not JSON
  */
 export function parseExactly(text: string): JsonValue {
-	// A reviver that looks at each number's source takes several times as long, and the answer to an order has its IDs as text [doc: tutorials].
-	if (!hasPlainNumbers(text)) return parseWithSource(text);
-	const value = JSON.parse(text) as JsonValue;
-	identifiersAsText(value);
-	return value;
+	return sourceTextJson.parse(text, (key, value, context) => {
+		if (Array.isArray(value) && IDENTIFIER_FIELD.test(key)) {
+			return value.map((id) => (typeof id === 'number' ? String(id) : id));
+		}
+		if (typeof value !== 'number' || context?.source === undefined) return value;
+		const { source } = context;
+		return IDENTIFIER_FIELD.test(key) || String(value) !== source ? source : value;
+	});
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { PortalAnswer } from './envelope';
-import { PortalFailure } from './failure';
+import { PortalFailure, unrecognized } from './failure';
 import { findObjects, isEmptyResult, textField } from './find';
 import { isJsonObject, type JsonObject, type JsonValue, writeExactly } from './json';
 
@@ -58,12 +58,7 @@ export function readPage({ result, requestId }: PortalAnswer, { idField, list, e
 	const rows = rowsOf(result, idField);
 	const total = wholeNumber(result, 'total', idField);
 	if (rows.length === 0 && total !== 0 && !saysEmpty(result)) {
-		throw new PortalFailure({
-			message: `The portal's ${list} holds no ${element} that can be recognized`,
-			advice: `No object in it has a field ${idField}. Report it with the request ID, so that the node can learn to read it.`,
-			delivery: 'ambiguous',
-			requestId,
-		});
+		throw unrecognized(list, element, idField, requestId);
 	}
 	const pageCount = wholeNumber(result, 'totalPage', idField);
 	return { rows, ...(pageCount === undefined ? {} : { pageCount }), ...(total === undefined ? {} : { total }) };

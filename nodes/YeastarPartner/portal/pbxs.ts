@@ -1,6 +1,6 @@
 import { PARTS, PBX_NAME_FIELDS, PBX_PARTS, CURRENT_PLAN_FIELDS, CURRENT_PLAN } from './fieldNames';
 import type { PortalClient } from './client';
-import { PortalFailure } from './failure';
+import { notFound } from './failure';
 import { findObjects, isEmptyResult, type OwnFields, textField, textUnder } from './find';
 import { isJsonObject, type JsonObject } from './json';
 import { hasNextPage, type ListKind, PAGE_SIZE, readList, readPage } from './paging';
@@ -70,12 +70,11 @@ export async function getPbx(client: PortalClient, productId: string, productNo:
 	const { result, requestId } = await client.get(DETAILS_PATH, { productNo, productId });
 	const details = isJsonObject(result) ? result : findObjects(result, () => true)[0]?.object;
 	if (details === undefined || Object.keys(details).length === 0) {
-		throw new PortalFailure({
-			message: `The portal tells nothing of PBX ${productNo} of product ${productId}`,
-			advice: 'Compare the serial number and the product with the Partner Portal.',
-			delivery: 'rejected',
+		throw notFound(
+			`PBX ${productNo} of product ${productId}`,
+			'Compare the serial number and the product with the Partner Portal.',
 			requestId,
-		});
+		);
 	}
 	return details;
 }

@@ -1,5 +1,5 @@
 import type { PortalClient } from './client';
-import { PortalFailure } from './failure';
+import { unrecognized } from './failure';
 import { findInside, findObjects, isEmptyResult, textField } from './find';
 import { isJsonObject, type JsonObject, type JsonValue } from './json';
 import { hasPlanId, namesOf, type PlanNames } from './planNames';
@@ -86,12 +86,7 @@ export async function getNamedPlans(client: PortalClient, query: PlanQuery): Pro
 	const { result, requestId } = await client.get(PLANS_PATH, { ...query });
 	const plans = plansIn(result, query.productId);
 	if (plans.length === 0 && !isEmptyResult(result) && !hasEmptyPlanList(result)) {
-		throw new PortalFailure({
-			message: `The portal's answer for product ${query.productId} holds no plan that can be recognized`,
-			advice: 'No object in it has a planId. Report it with the request ID, so that the node can learn to read it.',
-			delivery: 'ambiguous',
-			requestId,
-		});
+		throw unrecognized(`answer for product ${query.productId}`, 'plan', 'planId', requestId);
 	}
 	return plans;
 }

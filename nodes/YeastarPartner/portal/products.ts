@@ -1,5 +1,5 @@
 import type { PortalClient } from './client';
-import { PortalFailure } from './failure';
+import { unrecognized } from './failure';
 import { findObjects, isEmptyResult, textField } from './find';
 import type { JsonObject } from './json';
 
@@ -31,12 +31,7 @@ export async function getProducts(client: PortalClient): Promise<JsonObject[]> {
 	const { result, requestId } = await client.get(PRODUCTS_PATH);
 	const products = findObjects(result, (object) => textField(object, 'productId') !== '');
 	if (products.length === 0 && !isEmptyResult(result)) {
-		throw new PortalFailure({
-			message: "The portal's answer holds no product that can be recognized",
-			advice: 'No object in it has a productId. Report it with the request ID, so that the node can learn to read it.',
-			delivery: 'ambiguous',
-			requestId,
-		});
+		throw unrecognized('list of products', 'product', 'productId', requestId);
 	}
 	return products.map(({ object }) => ({ ...object, productId: textField(object, 'productId') }));
 }

@@ -1,5 +1,5 @@
 import { parseOrderId } from '../../input/fields';
-import { PortalFailure } from '../../portal/failure';
+import { notFound } from '../../portal/failure';
 import { findObjects, textField } from '../../portal/find';
 import { isJsonObject, type JsonObject } from '../../portal/json';
 import { getOrderDetails } from '../../portal/orders';
@@ -43,12 +43,7 @@ export const getOrderOperation: Operation = {
 			const { details, requestId } = await getOrderDetails(await open(), orderId);
 			const order = isJsonObject(details) ? details : findObjects(details, () => true)[0]?.object;
 			if (order === undefined || Object.keys(order).length === 0) {
-				throw new PortalFailure({
-					message: `The portal tells nothing of an order ${orderId}`,
-					advice: 'Compare the order number with the Partner Portal.',
-					delivery: 'rejected',
-					requestId,
-				});
+				throw notFound(`Order ${orderId}`, 'Compare the order number with the Partner Portal.', requestId);
 			}
 			return [Object.assign({}, ...RAISED_FIELDS.map((field) => raised(order, field)), order) as JsonObject];
 		});

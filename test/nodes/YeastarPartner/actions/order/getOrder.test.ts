@@ -84,7 +84,7 @@ describe('Get Order', () => {
 		const { engine, portal } = await setUp();
 		portal.faults.order({ kind: 'noResult', path: '/get/TU1' });
 		const { error } = await engine.run({ parameters: order('TU1') });
-		expect(error?.message).toBe('The portal tells nothing of an order TU1 [item 0]');
+		expect(error?.message).toBe('Order TU1 was not found [item 0]');
 	});
 
 	it.each([
@@ -103,6 +103,6 @@ describe('Get Order', () => {
 	it.each(['{}', '[]', '""', 'false'])('says so where the portal answers with %s', async (result) => {
 		const { engine } = await setUpOther({ '/order/openapi/order/v1/get/TU1': result });
 		const { error } = await engine.run({ parameters: order('TU1') });
-		expect(error?.message).toBe('The portal tells nothing of an order TU1 [item 0]');
+		expect(error?.message).toBe('Order TU1 was not found [item 0]');
 	});
 });

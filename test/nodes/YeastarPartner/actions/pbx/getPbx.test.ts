@@ -85,7 +85,7 @@ describe('Get PBX', () => {
 		const { engine, portal } = await setUp();
 		portal.faults.order({ kind: 'noResult', path: '/detail' });
 		const { error } = await engine.run({ parameters: pbx() });
-		expect(error?.message).toBe(`The portal tells nothing of PBX ${APPLIANCE} of product 11 [item 0]`);
+		expect(error?.message).toBe(`PBX ${APPLIANCE} of product 11 was not found [item 0]`);
 	});
 
 	it.each([
