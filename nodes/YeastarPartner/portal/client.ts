@@ -158,7 +158,10 @@ export class PortalClient {
 		for (let last = canceledUnsent(); ;) {
 			const permit = signal?.aborted ? undefined : (this.gate.tryAcquire() ?? (await this.gate.acquire(signal)));
 			if (permit === undefined) throw withSends(last);
-			const attempt = await this.attempt(request, ignoreAbort, beforeSend);
+			const attempt = await this.attempt(request, ignoreAbort, beforeSend).catch((error: unknown) => {
+				permit.release('lost');
+				throw error;
+			});
 			const { token, outcome } = attempt;
 			if (attempt.isSent) sends++;
 			permit.release(classify(attempt));
@@ -174,7 +177,7 @@ export class PortalClient {
 			const isDoubtful = isPost && isTokenRejected(last.facts) && !isUnauthorized(last.facts);
 			if (isDoubtful && (isOver() || !(await mayResend?.(last)))) throw last;
 			if (isTokenRejected(last.facts)) this.token.invalidate(token);
-			if (isOver() || this.gate.isOpen) throw last;
+			if (isOver() || (decision.kind === 'throttled' && this.gate.isOpen)) throw last;
 			if (decision.kind === 'wait') await waitFor(decision.milliseconds, signal);
 			if (isOver()) throw last;
 		}

@@ -172,3 +172,17 @@ describe('a question', () => {
 		expect(outcome).not.toHaveProperty('orderNo');
 	});
 });
+
+describe('an attempt that ends in a bug', () => {
+	it('is no reason for the requests behind it to wait for ever', async () => {
+		const { withClient } = await setUpScripted((_request, nth) => (nth === 1 ? failing(429) : SUCCESS));
+		await withClient(async (client) => {
+			let sends = 0;
+			const beforeSend = () => {
+				if (++sends === 2) throw new TypeError('a bug');
+			};
+			await expect(client.post(ORDER_PATH, '{}', { beforeSend })).rejects.toThrow('a bug');
+			expect(await outcomeOf(client.post(ORDER_PATH, '{}', {}))).toBe('answered');
+		});
+	});
+});
