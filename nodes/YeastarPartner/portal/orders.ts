@@ -4,7 +4,7 @@ import { isFinalNo, PortalFailure } from './failure';
 import { findObjects, isEmptyResult, textField } from './find';
 import type { JsonObject, JsonValue } from './json';
 import { readTime } from './orderTime';
-import { type ListKind, PAGE_SIZE, readList, readPage } from './paging';
+import { type ListKind, PAGE_SIZE, pages, readList, readPage, type ShownPage } from './paging';
 
 /** Where the orders are listed [doc: query-order-list]. */
 const LIST_PATH = '/order/openapi/order/v1/page';
@@ -33,13 +33,6 @@ export interface OrdersSince {
 	isComplete: boolean;
 }
 
-interface Page {
-	orders: ListedOrder[];
-	/** How many orders the portal says there are. */
-	total: number | undefined;
-	pageCount: number | undefined;
-}
-
 /**
  * Asks for pages, newest first. That the list can be sorted so is inferred from the country list's `-name`; a portal that
  * refuses it is asked without from then on.
@@ -57,15 +50,16 @@ function pageAsker(client: PortalClient, settings?: RequestSettings): (pageNo: n
 	};
 }
 
-function readOrders(answer: PortalAnswer): Page {
-	const { rows, total, pageCount } = readPage(answer, ORDERS);
-	const orders = rows.flatMap((row): ListedOrder[] => {
+function toOrders(rows: readonly JsonObject[]): ListedOrder[] {
+	return rows.flatMap((row): ListedOrder[] => {
 		const orderNo = textField(row, 'orderNo');
 		return orderNo === '' ? [] : [{ orderNo, createdAt: readTime(row.createTime), row }];
 	});
-	// A portal may keep to a page size of its own.
-	const counted = total === undefined || rows.length === 0 ? undefined : Math.ceil(total / rows.length);
-	return { orders, pageCount: pageCount ?? counted, total };
+}
+
+/** How many pages there are; a portal may keep to a page size of its own. */
+function pageCountOf({ rows, total, pageCount }: ShownPage): number | undefined {
+	return pageCount ?? (total === undefined || rows.length === 0 ? undefined : Math.ceil(total / rows.length));
 }
 
 type Direction = 'newestFirst' | 'oldestFirst' | 'unknown';
@@ -80,48 +74,8 @@ function directionOf(orders: readonly ListedOrder[]): Direction {
 /** The pages after the first, in the order in which they are worth reading. */
 function furtherPages(direction: Direction, pageCount: number | undefined): number[] {
 	const last = pageCount ?? MAX_PAGES;
-	const pages = Array.from({ length: Math.max(last - 1, 0) }, (_, index) => index + 2);
-	return direction === 'oldestFirst' && pageCount !== undefined ? pages.reverse() : pages;
-}
-
-/** The pages of a list from a moment on, and whether that is all of it. */
-interface PagesRead {
-	seen: Map<string, ListedOrder>;
-	isComplete: boolean;
-}
-
-type IsBefore = (order: ListedOrder | undefined) => boolean;
-
-/** Reads the pages after the first as far as it takes. */
-async function readOn(
-	askFor: (pageNo: number) => Promise<PortalAnswer>,
-	first: Page,
-	isBefore: IsBefore,
-): Promise<PagesRead> {
-	const direction = directionOf(first.orders);
-	const seen = new Map(first.orders.map((order) => [order.orderNo, order]));
-	if (direction === 'newestFirst' && isBefore(first.orders.at(-1))) return { seen, isComplete: true };
-	let total = first.total ?? 0;
-	let isReached = false;
-	let pagesRead = 1;
-	for (const pageNo of furtherPages(direction, first.pageCount)) {
-		if (pagesRead++ >= MAX_PAGES) return { seen, isComplete: false };
-		const { orders, total: now } = readOrders(await askFor(pageNo));
-		total = Math.max(total, now ?? 0);
-		const isRepeated = orders.every(({ orderNo }) => seen.has(orderNo));
-		for (const order of orders) seen.set(order.orderNo, order);
-		if (orders.length === 0) {
-			if (direction === 'oldestFirst') continue;
-			break;
-		}
-		// A portal that answers every page with the same one does not show the rest.
-		if (isRepeated) return { seen, isComplete: false };
-		isReached =
-			(direction === 'newestFirst' && isBefore(orders.at(-1))) ||
-			(direction === 'oldestFirst' && first.pageCount !== undefined && isBefore(orders[0]));
-		if (isReached) break;
-	}
-	return { seen, isComplete: isReached || seen.size >= total };
+	const numbers = Array.from({ length: Math.max(last - 1, 0) }, (_, index) => index + 2);
+	return direction === 'oldestFirst' && pageCount !== undefined ? numbers.reverse() : numbers;
 }
 
 /** The orders of a page before the first, where a portal counts its pages from zero [doc: the first is 1]. */
@@ -130,7 +84,7 @@ async function readPageZero(askFor: (pageNo: number) => Promise<PortalAnswer>): 
 		if (error instanceof PortalFailure) return undefined;
 		throw error;
 	});
-	return answer === undefined || isEmptyResult(answer.result) ? [] : readOrders(answer).orders;
+	return answer === undefined || isEmptyResult(answer.result) ? [] : toOrders(readPage(answer, ORDERS).rows);
 }
 
 /**
@@ -143,13 +97,36 @@ async function readPageZero(askFor: (pageNo: number) => Promise<PortalAnswer>): 
  */
 export async function listOrdersSince(client: PortalClient, since: () => number | undefined): Promise<OrdersSince> {
 	const askFor = pageAsker(client, LOOKING);
-	const first = readOrders(await askFor(1));
-	const moment = since();
-	const isBefore: IsBefore = (order) =>
+	let moment: number | undefined;
+	const isBefore = (order: ListedOrder | undefined) =>
 		moment !== undefined && order?.createdAt !== undefined && order.createdAt < moment;
-	const { seen, isComplete } = await readOn(askFor, first, isBefore);
+	const seen = new Map<string, ListedOrder>();
+	let direction: Direction = 'unknown';
+	let pageCount: number | undefined;
+	let total: number | undefined;
+	let isReached = false;
+	let isCutShort = false;
+	let pagesRead = 0;
+	const further = () => furtherPages(direction, pageCount);
+	for await (const page of pages(askFor, ORDERS, further)) {
+		const orders = toOrders(page.rows);
+		const isFirst = page.pageNo === 1;
+		if (isFirst) [direction, pageCount, moment] = [directionOf(orders), pageCountOf(page), since()];
+		total = page.total === undefined ? total : Math.max(total ?? 0, page.total);
+		// A portal that answers every page with the same one does not show the rest.
+		isCutShort = !isFirst && orders.length > 0 && orders.every(({ orderNo }) => seen.has(orderNo));
+		for (const order of orders) seen.set(order.orderNo, order);
+		isReached =
+			(direction === 'newestFirst' && isBefore(orders.at(-1))) ||
+			(direction === 'oldestFirst' && !isFirst && pageCount !== undefined && isBefore(orders[0]));
+		const isOver = !isFirst && orders.length === 0 && direction !== 'oldestFirst';
+		if (isReached || isCutShort || isOver) break;
+		isCutShort = ++pagesRead >= MAX_PAGES && (pageCount ?? Infinity) > MAX_PAGES;
+		if (isCutShort) break;
+	}
+	const isComplete = isReached || (!isCutShort && seen.size >= (total ?? 0));
 	// Without totals nothing else shows that the first page is not the second.
-	if (first.total === undefined) for (const order of await readPageZero(askFor)) seen.set(order.orderNo, order);
+	if (total === undefined) for (const order of await readPageZero(askFor)) seen.set(order.orderNo, order);
 	const all = [...seen.values()];
 	return { orders: all.filter((order) => !isBefore(order)), older: all.filter(isBefore), isComplete };
 }

@@ -71,10 +71,50 @@ export function hasNextPage({ rows, total, pageCount }: ListPage, pageNo: number
 	return total === undefined || rowsSeen < total;
 }
 
+/** A page of a list among the others. */
+export interface ShownPage extends ListPage {
+	/** The first page is 1. */
+	pageNo: number;
+	/** Its elements that were on no page before: one can move to a later page meanwhile. */
+	added: JsonObject[];
+	requestId: string;
+}
+
+function* countFrom(first: number): Generator<number> {
+	for (let number = first; ; number++) yield number;
+}
+
+/**
+ * The pages of a list: the first, and those after it for as long as they are wanted.
+ *
+ * @param ask asks for a page, the first one being 1
+ * @param further the numbers of the pages after the first, in the order in which they are asked for
+ * @throws PortalFailure as {@link readPage} does
+ */
+export async function* pages(
+	ask: (pageNo: number) => Promise<PortalAnswer>,
+	kind: ListKind,
+	further: (first: ShownPage) => Iterable<number> = () => countFrom(2),
+): AsyncGenerator<ShownPage> {
+	const seen = new Set<string>();
+	const isNew = (row: JsonObject) => {
+		const identity = textField(row, kind.idField) || writeExactly(row);
+		return !seen.has(identity) && seen.add(identity);
+	};
+	const read = async (pageNo: number): Promise<ShownPage> => {
+		const answer = await ask(pageNo);
+		// After the last page there may be nothing at all.
+		const page = pageNo > 1 && isEmptyResult(answer.result) ? { rows: [] } : readPage(answer, kind);
+		return { ...page, pageNo, added: page.rows.filter(isNew), requestId: answer.requestId };
+	};
+	const first = await read(1);
+	yield first;
+	for (const pageNo of further(first)) yield await read(pageNo);
+}
+
 /**
  * Reads a list from its first page on. An element that moves to a later page meanwhile is taken once.
  *
- * @param ask asks for a page, the first one being 1
  * @param limit how many elements are wanted; pages after that are not asked for
  * @throws PortalFailure also when the portal answers every page with the same one, and so does not show the rest
  */
@@ -83,26 +123,20 @@ export async function readList(
 	kind: ListKind,
 	limit: number,
 ): Promise<JsonObject[]> {
-	const seen = new Set<string>();
 	const elements: JsonObject[] = [];
-	for (let pageNo = 1; ; pageNo++) {
-		const answer = await ask(pageNo);
-		// After the last page there may be nothing at all.
-		if (pageNo > 1 && isEmptyResult(answer.result)) return elements;
-		const page = readPage(answer, kind);
-		const identity = (row: JsonObject) => textField(row, kind.idField) || writeExactly(row);
-		const added = page.rows.filter((row) => !seen.has(identity(row)));
-		for (const row of added) seen.add(identity(row));
+	for await (const page of pages(ask, kind)) {
+		const { pageNo, rows, added, total = 0, requestId } = page;
 		elements.push(...added);
-		if (elements.length >= limit) return elements.slice(0, limit);
-		if (added.length === 0 && page.total !== undefined && elements.length < page.total && page.rows.length > 0) {
+		if (elements.length >= limit) break;
+		if (rows.length > 0 && added.length === 0 && elements.length < total) {
 			throw new PortalFailure({
-				message: `The portal shows only ${elements.length} of the ${page.total} elements of its ${kind.list}`,
+				message: `The portal shows only ${elements.length} of the ${total} elements of its ${kind.list}`,
 				advice: 'It answers every page with the same one. Report it with the request ID.',
 				delivery: 'ambiguous',
-				requestId: answer.requestId,
+				requestId,
 			});
 		}
-		if (added.length === 0 || !hasNextPage(page, pageNo, elements.length)) return elements;
+		if (added.length === 0 || !hasNextPage(page, pageNo, elements.length)) break;
 	}
+	return elements.slice(0, limit);
 }
