@@ -11,7 +11,8 @@ export function orderTime(
 	const text = new Date(createTime).toISOString();
 	switch (orderTimes) {
 		case 'milliseconds':
-			return { createTime };
+			// One in a thousand would look as if its fraction of a second had been cut.
+			return { createTime: createTime % 1000 === 0 ? createTime + 1 : createTime };
 		case 'wholeSeconds':
 			return { createTime: Math.floor(createTime / 1000) * 1000 };
 		case 'seconds':

@@ -54,3 +54,8 @@ it.each([true, false])('sends a Date header: %s', async (sendsDate) => {
 it('can keep times without their fractions of a second', async () => {
 	expect(createTime(await listWith({ orderTimes: 'wholeSeconds' }))).toBe(CREATED - 345);
 });
+
+it('tells no time that looks cut where times are exact: a whole second is told as a millisecond more', async () => {
+	const whole = { orderTimes: 'milliseconds', createTimeOffset: 1000 - (CREATED % 1000) } as const;
+	expect(createTime(await listWith(whole))).toBe(CREATED - (CREATED % 1000) + 1001);
+});

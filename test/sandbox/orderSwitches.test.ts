@@ -60,7 +60,7 @@ describe('the order list', () => {
 	});
 
 	it.each<[Switches['orderTimes'], unknown]>([
-		['milliseconds', Date.UTC(2026, 6, 17, 12)],
+		['milliseconds', Date.UTC(2026, 6, 17, 12) + 1],
 		['wholeSeconds', Date.UTC(2026, 6, 17, 12)],
 		['seconds', Date.UTC(2026, 6, 17, 12) / 1000],
 		['text', '2026-07-17 12:00:00'],
