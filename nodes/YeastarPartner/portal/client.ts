@@ -155,9 +155,16 @@ export class PortalClient {
 		const failures: FailureFacts[] = [];
 		let sends = 0;
 		const withSends = (failure: PortalFailure) => (isPost ? new PortalFailure({ ...failure.facts, sends }) : failure);
+		/** The last failure that an order may have come of: what never left after it does not undo that. */
+		let doubtful: PortalFailure | undefined;
+		const fail = (failure: PortalFailure): never => {
+			throw withSends(failure.facts.delivery === 'notDelivered' ? (doubtful ?? failure) : failure);
+		};
 		for (let last = canceledUnsent(); ;) {
-			const permit = signal?.aborted ? undefined : (this.gate.tryAcquire() ?? (await this.gate.acquire(signal)));
-			if (permit === undefined) throw withSends(last);
+			const permit = signal?.aborted
+				? undefined
+				: (this.gate.tryAcquire() ?? (await this.gate.acquire(signal).catch(fail)));
+			if (permit === undefined) return fail(last);
 			const attempt = await this.attempt(request, ignoreAbort, beforeSend).catch((error: unknown) => {
 				permit.release('lost');
 				throw error;
@@ -175,11 +182,12 @@ export class PortalClient {
 			const isOver = () => decision.kind === 'giveUp' || signal?.aborted === true;
 			// Not turned away unread: an order may have come of it.
 			const isDoubtful = isPost && isTokenRejected(last.facts) && !isUnauthorized(last.facts);
-			if (isDoubtful && (isOver() || !(await mayResend?.(last)))) throw last;
+			if (isDoubtful && (isOver() || !(await mayResend?.(last)))) return fail(last);
+			if (isDoubtful) doubtful = last;
 			if (isTokenRejected(last.facts)) this.token.invalidate(token);
-			if (isOver() || (decision.kind === 'throttled' && this.gate.isOpen)) throw last;
+			if (isOver() || (decision.kind === 'throttled' && this.gate.isOpen)) return fail(last);
 			if (decision.kind === 'wait') await waitFor(decision.milliseconds, signal);
-			if (isOver()) throw last;
+			if (isOver()) return fail(last);
 		}
 	}
 
@@ -204,7 +212,7 @@ export class PortalClient {
 		// n8n puts a renewed token into the object that it was handed.
 		const token = data.accessToken;
 		if (isRenewing) this.token.adopt(token);
-		const secrets = [token, this.clientSecret];
+		const secrets = [token, ...this.token.known, this.clientSecret];
 		if (reply instanceof PortalFailure) {
 			return { token, outcome: redactFailure(reply, secrets), isSent: reply.facts.delivery !== 'notDelivered' };
 		}

@@ -155,7 +155,9 @@ export async function requestToken(send: Send, credential: ICredentialDataDecryp
 		throw unanswered(networkFailure(error, new URL(baseUrl).host, TOKEN_TIMEOUT));
 	});
 	const answer = parseEnvelope(reply);
-	if (answer instanceof PortalFailure) throw withoutToken(answer, reply.text);
+	// What the answer holds beside its words may be a token.
+	if (answer instanceof PortalFailure)
+		throw withoutToken(new PortalFailure({ ...answer.facts, details: undefined }), reply.text);
 	const details =
 		findObjects(answer.result, ({ token }) => typeof token === 'string' && token.trim() !== '')[0]?.object ?? {};
 	// The prefix has a field of its own, tokenHead [doc: request-access-token]; one that is in the token is not doubled.

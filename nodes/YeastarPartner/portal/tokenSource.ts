@@ -77,6 +77,8 @@ export class TokenSource {
 /** The access token as one run of the node uses it: which one to send, and which ones the portal does not accept. */
 export class RunToken {
 	private readonly source: TokenSource;
+	/** Every token that the run has had, to be kept out of what it shows. */
+	readonly known = new Set<string>();
 	private readonly rejected = new Set<string>();
 	/** How many tokens in a row were issued for this run and not accepted. */
 	private useless = 0;
@@ -92,6 +94,7 @@ export class RunToken {
 	) {
 		this.source = TokenSource.of(credential);
 		this.current = tokenOf(credential);
+		this.known.add(this.current);
 	}
 
 	private isUsable(token: string): boolean {
@@ -106,6 +109,7 @@ export class RunToken {
 	get(isLookUp = false): string {
 		if (this.isUsable(this.current)) return this.current;
 		const issued = this.source.issuedSince(this.begunAt) ?? '';
+		this.known.add(issued);
 		if (isLookUp && this.useless >= MAX_USELESS_TOKENS) return issued;
 		this.current = this.isUsable(issued) ? issued : '';
 		return this.current;
@@ -113,6 +117,7 @@ export class RunToken {
 
 	/** Takes over a token that n8n got for a request. */
 	adopt(token: string): void {
+		this.known.add(token);
 		if (!this.rejected.has(token)) this.current = token;
 	}
 

@@ -131,6 +131,13 @@ describe('a refusal of an order that says that the token is not accepted', () =>
 		expect(mayResend).not.toHaveBeenCalled();
 	});
 
+	it('stays what became of the order where its repetition never reaches the portal', async () => {
+		const doubtful = { status: 500, text: envelopeText({ code: 'invalid_token', status: 500 }) };
+		const mayResend = async () => await Promise.resolve(true);
+		const { outcome } = await post([doubtful, failing(429)], { mayResend });
+		expect(outcome).toMatchObject({ delivery: 'ambiguous', status: 500, tokenRejected: true });
+	});
+
 	it('is not sent again once the execution was canceled', async () => {
 		let cancel = () => {};
 		const { withClient, asked } = await setUpScripted(() => TOKEN_ENDED);
