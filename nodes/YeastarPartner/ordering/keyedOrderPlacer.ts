@@ -6,6 +6,8 @@ import type { KeyState } from './orderKeys';
 import type { OrderRequest, OrderResult, Placing } from './orderPlacer';
 import { type OrderSender, whatWasSeen } from './sendOrder';
 
+const reasonOf = (error: unknown) => (error instanceof Error ? error.message : 'unknown');
+
 /** Places orders that have an order key: once across executions. */
 export class KeyedOrderPlacer {
 	constructor(
@@ -26,7 +28,11 @@ export class KeyedOrderPlacer {
 			const claim = await keys.claim(orderKey, request.order).catch((error: unknown) => {
 				throw this.unrecorded(orderKey, error);
 			});
-			if (claim === 'duplicate') return await this.lookUp(request.order, orderKey);
+			if (claim === 'duplicate') {
+				return await this.lookUp(request.order, orderKey).catch((error: unknown) => {
+					throw error instanceof PortalFailure ? error : this.unread(orderKey, error);
+				});
+			}
 			if (claim === 'mismatch') {
 				throw new PortalFailure({
 					message: `the order key "${orderKey}" was used before for another order`,
@@ -43,8 +49,16 @@ export class KeyedOrderPlacer {
 		}
 	}
 
+	private unread(orderKey: string, error: unknown): PortalFailure {
+		return new PortalFailure({
+			message: `the order key "${orderKey}" was used before, and n8n could not read what for (${reasonOf(error)})`,
+			advice: "Nothing was sent now. Check n8n's database, and look for the order in the Partner Portal.",
+			delivery: 'ambiguous',
+		});
+	}
+
 	private unrecorded(orderKey: string, error: unknown): PortalFailure {
-		const reason = error instanceof Error ? error.message : 'unknown';
+		const reason = reasonOf(error);
 		return new PortalFailure({
 			message: `n8n could not record the order key "${orderKey}" (${reason})`,
 			advice: `Check n8n's database. Without its record the order could be placed twice. If the key counts as used afterwards, ${this.placing.howToRelease}.`,

@@ -77,6 +77,19 @@ describe("n8n's store, that fails at any of its calls,", () => {
 		120_000,
 	);
 
+	it('is said with the PBX and the key, where it fails while a used key is looked up', async () => {
+		const { engine, portal } = await setUp({ referenceInList: 'empty' });
+		const once = { parameters, input: [{ sn: APPLIANCE, plan: ULTIMATE_PLAN, key: 'deal-1' }], settings };
+		expect(outcomesOf(await engine.run(once))).toEqual(['placed']);
+		for (let call = 1; call <= 12; call++) {
+			keyStore.failAt(call, LOCKED);
+			const [outcome] = outcomesOf(await engine.run(once));
+			if (outcome === 'alreadyPlaced' || outcome === 'unrecorded') continue;
+			expect(outcome).toMatch(new RegExp(`PBX ${APPLIANCE}.*order key "deal-1" was used before`));
+		}
+		expect(portal.book.orders).toHaveLength(1);
+	});
+
 	it('harms no order without a key', async () => {
 		const { engine, portal, input } = await prepare(4);
 		keyStore.failAt(1, LOCKED, true);
