@@ -120,7 +120,7 @@ export class Book extends EventEmitter {
 		return { ...line, planBefore: pbx.planId };
 	}
 
-	/** Books an order, and switches the plans of its PBXs unless its status says that it came to nothing. */
+	/** Books an order, and switches the plans of its PBXs unless its status says that it failed. */
 	private enter(
 		lines: OrderLines,
 		values: Partial<BookedOrder> & Pick<BookedOrder, 'orderStatus' | 'source'>,

@@ -49,7 +49,7 @@ const KINDS: Readonly<Record<string, { purchaseType: string; products: readonly 
 	renew_plan: { purchaseType: 'renew', products: [11] },
 };
 
-/** A renewal keeps the plan and the billing cycle [doc: tutorial-renew-plan-for-p-series-appliance-edition]. */
+/** A renewal keeps the plan and the billing cycle [doc: tutorial-renew-subscription-plan-for-p-series-appliance-edition]. */
 function assertKept(pbx: Pbx, planId: string, billingCycle: string): void {
 	if (planId !== pbx.planId) throw invalidField('serviceId', 'fixed', 'A renewal is for the plan that the PBX is on');
 	if (billingCycle !== pbx.billingCycle)

@@ -46,7 +46,7 @@ describe('an order is told rightly', () => {
 		const orderNo = place(OURS, 0, 'deal-1');
 		const known = { since: 1, orderKeys: keys('deal-1') };
 		expect(verdict(execution({ items: [{ orderNo, outcome: 'alreadyPlaced' }] }, known)).mistaken).toEqual([]);
-		const error = { message: `The order for PBX ${OURS} came to nothing: order ${orderNo} has the status "failed"` };
+		const error = { message: `The order for PBX ${OURS} failed: order ${orderNo} has the status "failed"` };
 		expect(verdict(execution({ error }, known)).mistaken).toEqual([]);
 	});
 
@@ -94,7 +94,7 @@ describe('orders are duplicates', () => {
 		expect(verdict(execution({}, { until: 2 }), execution({}, { since: 2 })).duplicates).toBe(2);
 	});
 
-	it('but not in two executions without keys, with two keys, beside a person, or after one that came to nothing', () => {
+	it('but not in two executions without keys, with two keys, beside a person, or after one that failed', () => {
 		place(OURS, 0);
 		place(OURS, 1);
 		place(OTHER, 2, 'deal-1');

@@ -41,7 +41,7 @@ function adviceFor(field: string): string {
  * Refuses a parameter that is joined of several parts where one of them gives nothing: n8n leaves it out, and what remains,
  * as `deal-` of `deal-{{ $json.id }}`, is a value that nobody meant.
  *
- * @param path the parameter's place among the node's, `options.orderKey`
+ * @param path the parameter's place among the node's, such as `orderKey`
  * @param field its name in the sentence
  * @throws InvalidField
  */

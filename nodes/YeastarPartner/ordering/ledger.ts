@@ -35,8 +35,8 @@ const FIELD = 'yeastarPartnerOrders';
  * On Fail), and saves with the execution for "Retry execution". An order is entered before it is sent, so that a
  * second run of the node knows of it even if the first never heard the answer.
  *
- * Orders are kept by the node's run (a loop has several) and PBX: in one run a PBX is switched to one plan, and in one execution
- * to the same plan once.
+ * Orders are kept by the node's run (a loop has several) and PBX: in one run there is one order for a PBX, and in one execution
+ * the same order once.
  */
 export class Ledger {
 	private readonly runs: Record<string, Record<string, LedgerEntry>>;
@@ -135,7 +135,7 @@ export class Ledger {
 		this.remember(entry);
 	}
 
-	/** Enters that the portal has the order, and that it came to nothing. */
+	/** Enters that the portal has the order, and that it failed there. */
 	recordFailed(entry: LedgerEntry, failureMessage: string, orderNo: string): void {
 		Object.assign(entry, { state: 'failed', failureMessage, orderNo });
 		this.remember(entry);

@@ -28,7 +28,7 @@ export const RECIPES: readonly Recipe[] = [
 		fixed: SWITCH,
 		cycles: [ANNUALLY, MONTHLY],
 		effect: 'sets',
-		source: '[doc: tutorial-switch-subscription-plan-for-p-series-appliance-edition]',
+		source: '[doc: tutorial Switch Subscription Plan for P-Series Appliance Edition Using API]',
 	},
 	{
 		operationType: 'switch_plan',
@@ -36,7 +36,7 @@ export const RECIPES: readonly Recipe[] = [
 		fixed: SWITCH,
 		cycles: [ANNUALLY],
 		effect: 'sets',
-		source: '[doc: tutorial-switch-linkus-cloud-service-subscription]',
+		source: '[doc: tutorial Switch Linkus Cloud Service Subscription Using API]',
 	},
 	{
 		operationType: 'switch_plan',
@@ -44,7 +44,7 @@ export const RECIPES: readonly Recipe[] = [
 		fixed: SWITCH,
 		cycles: [ANNUALLY],
 		effect: 'sets',
-		source: '[doc: tutorial-switch-subscription-plan-for-p-series-software-edition]',
+		source: '[doc: tutorial of the switch for P-Series Software Edition]',
 	},
 	{
 		operationType: 'switch_plan',
@@ -61,7 +61,7 @@ export const RECIPES: readonly Recipe[] = [
 		fixed: RENEW,
 		cycles: [ANNUALLY, MONTHLY],
 		effect: 'sets',
-		source: '[doc: tutorial-renew-plan-for-p-series-appliance-edition]',
+		source: '[doc: tutorial-renew-subscription-plan-for-p-series-appliance-edition]',
 		unknown: 'The multi cycles are not shown; they are taken to be those of a switch [inferred].',
 	},
 ];

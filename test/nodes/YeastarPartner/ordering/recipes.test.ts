@@ -44,7 +44,7 @@ describe('the recipe', () => {
 	});
 
 	it.each(named)('%s of product %s names the page that it comes from, once', (operationType, productId, recipe) => {
-		expect(recipe.source).toMatch(/^\[doc: [a-z0-9-]+\]$/);
+		expect(recipe.source).toMatch(/^\[doc: tutorial.+\]$/);
 		expect(recipeOf(operationType, productId)).toBe(recipe);
 	});
 
