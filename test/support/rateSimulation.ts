@@ -66,7 +66,7 @@ export function simulate({ orders, concurrency, latency, spread = 0.1, others = 
 	};
 	const send = () => {
 		while (waiting.length > 0) {
-			const wait = rate.waitAt(now);
+			const wait = rate.delayAt(now);
 			if (wait === Infinity) return;
 			if (wait > 0) return void after(wait + Math.random(), send);
 			const refusals = waiting.shift() ?? 0;

@@ -3,78 +3,86 @@ import { backOff, retryPolicy } from './retry';
 /** A request that has left. */
 export interface Departure {
 	/** When, in milliseconds. */
-	at: number;
-	/** Whether it was sent to see if the portal takes requests again. */
+	sentAt: number;
+	/** Whether the request finds out if the portal accepts requests again. */
 	isProbe: boolean;
+	/** Whether the rate held the request back: only then does its success say that more may be sent. */
+	isPaced: boolean;
 }
 
-/** After a refusal the rate falls to this part of what was taken: low enough to stay below the limit for a while. */
-const BETA = 0.9;
-/** By which part of the rate that was refused it grows each second: a refusal then comes every ten seconds or so, and costs a second at the most. */
-const INCREASE = 0.01;
-/** The rate to begin with where too little was taken to measure one, in requests a millisecond: it is found out within seconds. */
-const FIRST_GUESS = 20 / 1000;
-/** After a pause of so many milliseconds is counted anew: a portal that was hardly asked tells nothing. */
-const PAUSE = 2000;
-/** So many requests have to be taken before they tell a rate. */
-const TELLING = 10;
+/** Multiplicative decrease after a refusal: with 0.85 more is refused, with 0.7 less of what is allowed is used. */
+const DECREASE = 0.8;
+/** Additive increase with each success, as a part of the rate after the decrease: back where it was after some 170 requests. */
+const INCREASE = 0.0015;
+/** Until the second refusal the rate grows by this part of itself: the first refusal may have come too early to tell a rate. */
+const SLOW_START = 0.01;
+/** The least rate to start with, in requests a second: one refused among few requests tells hardly anything. */
+const FIRST_RATE = 10;
+/** A pause of so many milliseconds starts a new measurement: a portal that is not asked accepts nothing. */
+const PAUSE = 2_000;
 
 /**
- * How many requests a second the portal allows, as its refusals (HTTP 429) teach it: additive increase, multiplicative decrease.
- * No page documents a limit, nor that 429 stands for one [inferred], so any number is sent until the first refusal. Then nothing
- * leaves, for as long as the portal asks, but one probe at a time, until one is taken.
+ * How many requests a second the portal allows, learned from its refusals (HTTP 429). No page documents a limit, nor that 429 stands
+ * for one [inferred], so requests leave at once until the first refusal. After a refusal nothing leaves until the portal's Retry-After or
+ * a backoff has passed, then one probe at a time (half-open), until one is accepted. The first rate is what was accepted by then;
+ * after that, additive increase and multiplicative decrease.
  *
  * Holds no timer: all times are handed in, in milliseconds of one clock.
  */
 export class RateLimiter {
 	/** How many requests in a row were refused. */
-	refusals = 0;
-
-	/** Requests a millisecond at the time `since`; Infinity while no limit is known. */
+	private refusals = 0;
+	/** In requests a millisecond; Infinity while no limit is known. */
 	private rate = Infinity;
-	private throttledRate = Infinity;
-	private since = 0;
-	/** When the next one may leave. */
-	private notBefore = 0;
-	/** Whether the portal refused one, and has taken none since. */
-	private isThrottled = false;
+	/** By how much each success raises the rate; undefined during the slow start. */
+	private step?: number;
+	private nextAt = 0;
+	private resumedAt = 0;
+
+	private isHalfOpen = false;
 	private isProbing = false;
-	/** When the last probe left that was refused. */
-	private refusedProbeAt?: number;
-	/** What was taken, and since when that is counted. */
-	private taken = 0;
-	private countedSince = 0;
+	/** When the next probe may leave. */
+	private probeAt = 0;
+
+	/** Since when is counted what was accepted, for the first rate. */
+	private measuredSince = 0;
+	private accepted = 0;
 	private lastSent = -Infinity;
 
-	private rateAt(now: number): number {
-		if (this.rate === Infinity) return Infinity;
-		return this.rate + (this.throttledRate * INCREASE * Math.max(now - this.since, 0)) / 1000;
+	/** Whether the portal refused so many in a row that it is of no use to wait for it. */
+	get isCircuitOpen(): boolean {
+		return this.refusals >= retryPolicy.maximumAttempts;
 	}
 
-	/** How long until a request may leave, in milliseconds; Infinity where the answer to a probe decides. */
-	waitAt(now: number): number {
-		return this.isProbing ? Infinity : Math.max(0, this.notBefore - now);
+	/** How long until a request may leave, in milliseconds; Infinity where that depends on the answer to a probe. */
+	delayAt(now: number): number {
+		if (this.isProbing) return Infinity;
+		return Math.max(0, (this.isHalfOpen ? this.probeAt : this.nextAt) - now);
 	}
 
 	/** Notes that a request leaves. */
 	onSend(now: number): Departure {
-		const isProbe = this.isThrottled;
-		this.isProbing ||= isProbe;
-		if (now - this.lastSent > PAUSE && !this.isThrottled) [this.taken, this.countedSince] = [0, now];
+		const interval = 1 / this.rate;
+		const isPaced = now - this.nextAt < interval;
+		this.nextAt = Math.max(this.nextAt, now - interval) + interval;
+		if (now - this.lastSent > PAUSE && !this.isHalfOpen) {
+			this.measuredSince = now;
+			this.accepted = 0;
+		}
 		this.lastSent = now;
-		const rate = this.rateAt(now);
-		if (rate !== Infinity) this.notBefore = Math.max(this.notBefore, now - 1 / rate) + 1 / rate;
-		return { at: now, isProbe };
+		this.isProbing = this.isHalfOpen;
+		return { sentAt: now, isProbe: this.isProbing, isPaced };
 	}
 
-	/** Notes that the portal took a request, whatever it answered. */
-	onSuccess({ at, isProbe }: Departure, now: number): void {
+	/** Notes that the portal accepted a request, whatever it answered. */
+	onSuccess({ sentAt, isProbe, isPaced }: Departure, now: number): void {
 		this.refusals = 0;
-		this.taken++;
-		if (isProbe) this.resume(at, now);
+		this.accepted++;
+		if (isProbe) this.resume(sentAt, now);
+		else if (isPaced) this.rate += this.step ?? this.rate * SLOW_START;
 	}
 
-	/** Notes that a request was neither taken nor refused. */
+	/** Notes that a request was neither accepted nor refused. */
 	onError({ isProbe }: Departure): void {
 		if (isProbe) this.isProbing = false;
 	}
@@ -82,37 +90,33 @@ export class RateLimiter {
 	/**
 	 * Notes that the portal refused a request as one too many.
 	 *
-	 * @param retryAfter how long the portal asks to wait, in milliseconds
+	 * @param retryAfter how long it says to wait, in milliseconds
 	 */
-	onThrottled({ at, isProbe }: Departure, now: number, retryAfter?: number): void {
-		// What was under way when the first one was refused says nothing new, however late it comes back.
-		if (!isProbe && at < this.since) return;
-		if (isProbe || !this.isThrottled) {
+	onThrottled({ sentAt, isProbe }: Departure, now: number, retryAfter?: number): void {
+		const isNews = isProbe || (!this.isHalfOpen && sentAt >= this.resumedAt);
+		if (isNews) {
 			this.refusals++;
-			this.throttledRate = this.rateAt(at);
-			const wait = backOff(Math.min(this.refusals, retryPolicy.maximumAttempts));
-			// A portal that rounds a wait down to nothing has to have its second all the same.
-			this.notBefore = now + (this.refusals === 1 ? (retryAfter ?? wait) : Math.max(retryAfter ?? 0, wait));
-		} else if (retryAfter !== undefined) this.notBefore = Math.max(this.notBefore, now + retryAfter);
-		this.isThrottled = true;
-		if (!isProbe) return;
-		this.isProbing = false;
-		this.refusedProbeAt = at;
+			this.isHalfOpen = true;
+			this.isProbing = false;
+			this.probeAt = now + (retryAfter || backOff(Math.min(this.refusals, retryPolicy.maximumAttempts)));
+		} else if (this.isHalfOpen && retryAfter !== undefined) {
+			// What was under way at the first refusal says nothing new but how long to wait.
+			this.probeAt = Math.max(this.probeAt, now + retryAfter);
+		}
 	}
 
-	/** Goes on at a lower rate, now that a probe was taken. */
+	/** Goes on at a lower rate, now that a probe was accepted. */
 	private resume(probedAt: number, now: number): void {
-		const elapsed = (probedAt + (this.refusedProbeAt ?? probedAt)) / 2 - this.countedSince;
-		const measured = this.taken / Math.max(elapsed, 1);
-		const isUntold = this.throttledRate === Infinity && this.taken < TELLING;
-		this.throttledRate = Math.min(this.throttledRate, isUntold ? Math.max(measured, FIRST_GUESS) : measured);
-		this.rate = BETA * this.throttledRate;
-		this.refusedProbeAt = undefined;
-		this.since = now;
-		this.notBefore = probedAt + 1 / this.rate;
-		this.taken = 0;
-		this.countedSince = probedAt;
-		this.isThrottled = false;
+		if (this.rate === Infinity) {
+			const measured = this.accepted / Math.max(probedAt - this.measuredSince, 1);
+			this.rate = Math.max(measured, FIRST_RATE / 1000);
+		} else {
+			this.rate *= DECREASE;
+			this.step = this.rate * INCREASE;
+		}
+		this.isHalfOpen = false;
 		this.isProbing = false;
+		this.resumedAt = now;
+		this.nextAt = probedAt + 1 / this.rate;
 	}
 }

@@ -2,7 +2,6 @@ import { sleep } from 'n8n-workflow';
 
 import { PortalFailure } from './failure';
 import { type Departure, RateLimiter } from './rateLimiter';
-import { retryPolicy } from './retry';
 
 /** What became of a request that was let through: an answer, none, or a refusal as one too many. */
 export type SendResult = 'answered' | 'lost' | { throttled: PortalFailure; retryAfterMs?: number };
@@ -30,7 +29,7 @@ export class RequestGate {
 
 	/** Whether the circuit is open: the portal has refused so many in a row that it is of no use to ask further for now. */
 	get isOpen(): boolean {
-		return this.limiter.refusals >= retryPolicy.maximumAttempts;
+		return this.limiter.isCircuitOpen;
 	}
 
 	private permit(): Permit {
@@ -55,7 +54,7 @@ export class RequestGate {
 		this.alarm?.abort();
 		this.alarm = undefined;
 		while (this.waiters.length > 0) {
-			const wait = this.limiter.waitAt(now());
+			const wait = this.limiter.delayAt(now());
 			if (wait === Infinity) return;
 			if (wait > 0) return this.wakeIn(wait);
 			this.waiters.shift()?.resolve(this.permit());
@@ -73,7 +72,7 @@ export class RequestGate {
 
 	/** Leave to send at once; undefined where it has to be waited for. */
 	tryAcquire(): Permit | undefined {
-		return this.waiters.length === 0 && this.limiter.waitAt(now()) === 0 ? this.permit() : undefined;
+		return this.waiters.length === 0 && this.limiter.delayAt(now()) === 0 ? this.permit() : undefined;
 	}
 
 	/**
