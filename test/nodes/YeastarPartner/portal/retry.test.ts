@@ -44,6 +44,7 @@ describe('decideRetry', () => {
 	});
 
 	it('gives up after five attempts', () => {
+		expect(decideRetry('GET', [])).toEqual({ kind: 'giveUp' });
 		expect(decideRetry('GET', times(5))).toEqual({ kind: 'giveUp' });
 	});
 
