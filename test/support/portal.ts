@@ -26,13 +26,26 @@ export interface Bench {
 }
 
 const open: Sandbox[] = [];
+const usedUrls = new Set<string>();
+
+/** A process remembers the orders that it heard of from an address, and every sandbox counts from the same number: no address twice. */
+async function startPortal(switches: Partial<Switches>): Promise<Sandbox> {
+	for (;;) {
+		const portal = await startSandbox({ switches });
+		if (!usedUrls.has(portal.url)) {
+			usedUrls.add(portal.url);
+			return portal;
+		}
+		await portal.close();
+	}
+}
 
 /** Starts a portal, and an engine with a credential for it. {@link closePortals} ends all of them. */
 export async function setUp(
 	switches: Partial<Switches> = {},
 	credential: ICredentialDataDecryptedObject = {},
 ): Promise<Bench> {
-	const portal = await startSandbox({ switches });
+	const portal = await startPortal(switches);
 	open.push(portal);
 	const engine = new Engine(PACKAGE, { ...CLIENTS[0], baseUrl: portal.url, ...credential });
 	const received = (path?: string) =>

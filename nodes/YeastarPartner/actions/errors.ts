@@ -1,7 +1,7 @@
 import { type IExecuteFunctions, type INodeExecutionData, NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { InvalidField } from '../input/invalidField';
-import { PortalFailure } from '../portal/failure';
+import { type FailureFacts, PortalFailure } from '../portal/failure';
 import { canKeepDigits, NODE_VERSION_NEEDED } from '../portal/json';
 
 /** An error as n8n takes it from a node. */
@@ -40,6 +40,14 @@ function inItem(itemIndex: number | undefined): string {
 	return itemIndex === undefined ? '' : ` [item ${itemIndex}]`;
 }
 
+/** Which of the node's options helps against a failure. */
+function optionAdvice({ timedOut, status }: FailureFacts): string | undefined {
+	if (timedOut === true) return 'Raise the option Timeout if the portal needs longer';
+	return status === 429
+		? 'A lower Max Concurrency, where the operation has that option, sends fewer at once'
+		: undefined;
+}
+
 function fromPortal(context: NodeHolder, failure: PortalFailure, place: ErrorContext): NodeApiError {
 	const { facts } = failure;
 	const warning = place.warning ? `. ${place.warning}` : '';
@@ -47,6 +55,7 @@ function fromPortal(context: NodeHolder, failure: PortalFailure, place: ErrorCon
 	const description = sentences(
 		facts.details === undefined ? undefined : `The portal's details: ${facts.details}`,
 		facts.advice,
+		optionAdvice(facts),
 		...(place.notes ?? []),
 		facts.requestId ? `Request ID: ${facts.requestId}` : undefined,
 	);

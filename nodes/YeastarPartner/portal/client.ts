@@ -17,7 +17,8 @@ import { RequestGate, type SendResult } from './requestGate';
 import { decideRetry, isThrottled, isTokenRejected, isUnauthorized, parseRetryAfter, waitFor } from './retry';
 import { credentialText, tokenToStore } from './storedToken';
 import { presentMoment, RunToken } from './tokenSource';
-import { httpOptions, networkFailure, type PortalRequest, readReply } from './transport';
+import { networkFailure } from './networkFailure';
+import { httpOptions, type PortalRequest, readReply } from './transport';
 
 /** The name of the credential type. */
 export const CREDENTIAL_TYPE = 'yeastarPartnerApi';
