@@ -7,16 +7,18 @@ import {
 } from 'n8n-workflow';
 
 import { billingContact } from './billingContact';
+import { customer } from './customer';
 import { assertDigitsAreKept, failedItem, toNodeError } from './errors';
 import type { Operation, Resource } from './operation';
 import { order } from './order';
 import { pbx } from './pbx';
 import { plan } from './plan';
 import { product } from './product';
+import { service } from './service';
 import { isTool } from './tool';
 
 /** Every resource of the node. A new one is added here and nowhere else. */
-const RESOURCES: readonly [Resource, ...Resource[]] = [billingContact, order, pbx, plan, product];
+const RESOURCES: readonly [Resource, ...Resource[]] = [billingContact, customer, order, pbx, plan, product, service];
 const DEFAULT_RESOURCE = plan;
 
 const resourceProperty: INodeProperties = {

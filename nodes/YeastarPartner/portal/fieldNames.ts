@@ -100,6 +100,19 @@ export const PLAN: IdKind = {
 	reference: /^(pricing_?plan|plan_?pricing|user|partner)_?id$/,
 };
 
+/** Fields that name a service, the likelier first [inferred: of a service only its serviceId is documented]. */
+export const SERVICE_NAME_FIELDS = [
+	/^(service|add_?on|module)_?(name|title)$/i,
+	/^((display|full|official)_?)?(name|title)$/i,
+];
+
+/** A service's IDs; what it belongs to is a plan [doc: serviceId, connectionPlanId; the others inferred]. */
+export const SERVICE: IdKind = {
+	idField: 'serviceId',
+	another: /(service|add_?on|package|bundle|module)_?id$/,
+	reference: /^((connection_?|pricing_?)?plan|pricing_?service|service_?pricing|add_?on_?pricing|user|partner)_?id$/,
+};
+
 // Billing contacts.
 
 /**
@@ -152,7 +165,31 @@ export const CURRENT_PLAN_FIELDS = [
 /** Objects in a PBX that are the plan that it is on, or hold it; a next plan is not among them [inferred]. */
 export const CURRENT_PLAN = /^((current|present|active)_?)?(plan|subscription)(_?(info(rmation)?|details?))?$/i;
 
+/** Fields that may tell how often a PBX's subscription is billed [inferred]. */
+export const PRESENT_CYCLE_FIELDS = [
+	/^((current|present|plan|subscription)_?)?(billing|payment|renewal)_?(cycle|period|interval)$/i,
+];
+
+/** Fields that may tell whether a subscription renews itself [inferred]. */
+export const AUTO_RENEWAL_FIELDS = /^(is_?|enable_?)?auto_?renew(al|s|ed|ing)?(_?(flag|status|enabled?|able))?$/i;
+
+/** Fields that may tell the customer who has a PBX [inferred]. */
+export const CUSTOMER_NAME_FIELDS = [
+	/^(customer|client|end_?user|company|organi[sz]ation|user)_?(name|company)$/i,
+	/^(customer|company)$/i,
+];
+
 // Prices.
 
 /** Fields that may hold the ID under which a plan is priced [doc: it comes with the plans; its name is inferred]. */
-export const PRICING_FIELD = /^(pricing(plan)?|plan_?pricing)_?id$/i;
+export const PRICING_FIELD = /^(pricing(_?(plan|service))?|(plan|service)_?pricing)_?id$/i;
+
+/** Fields that may hold what an order costs in all, the likelier first [inferred: nothing of the calculation's answer is documented]. */
+export const TOTAL_PRICE_FIELDS = [
+	/^(total|final|order|actual)_?(price|amount|cost|fee)$/i,
+	/^total$/i,
+	/^(price|amount)$/i,
+];
+
+/** Fields that may hold its currency [inferred; doc: query-order-list has currencyCode]. */
+export const CURRENCY_FIELD = /^currency(_?code)?$/i;

@@ -1,8 +1,17 @@
-import { PARTS, PBX_NAME_FIELDS, PBX_PARTS, CURRENT_PLAN_FIELDS, CURRENT_PLAN } from './fieldNames';
+import {
+	CURRENT_PLAN,
+	CURRENT_PLAN_FIELDS,
+	CUSTOMER_NAME_FIELDS,
+	PARTS,
+	PBX_NAME_FIELDS,
+	PBX_PARTS,
+	PRESENT_CYCLE_FIELDS,
+} from './fieldNames';
 import type { PortalClient } from './client';
 import { notFound } from './failure';
-import { findObjects, isEmptyResult, type OwnFields, textField, textUnder } from './find';
+import { everyTextUnder, findObjects, isEmptyResult, type OwnFields, textField, textUnder } from './find';
 import { isJsonObject, type JsonObject } from './json';
+import { type BillingCycle, readBillingCycle } from './order';
 import { hasNextPage, type ListKind, PAGE_SIZE, readList, readPage } from './paging';
 
 /** Where the partner's PBXs of a product are listed [doc: query-product-list]. */
@@ -11,6 +20,9 @@ const LIST_PATH = '/product/openapi/instance_product/v1/client/instance_product_
 const DETAILS_PATH = '/product/openapi/instance_product/v1/detail';
 /** That each row has a `productNo` is inferred: the documented fields break off before it. */
 const PBXS: ListKind = { idField: 'productNo', list: 'PBX list', element: 'PBX' };
+
+/** Objects in a PBX that hold its own data or that of its present plan. */
+const ANY_PBX_PART = new RegExp([PBX_PARTS, CURRENT_PLAN].map(({ source }) => source).join('|'), 'i');
 
 /** A page of the PBX list. */
 export interface PbxPage {
@@ -107,6 +119,19 @@ export function currentPlanOf(pbx: JsonObject): string {
 		);
 	});
 	return names.find((name) => name !== '') ?? '';
+}
+
+/** How often a PBX's subscription is billed; undefined where the portal does not tell, or tells two things [inferred]. */
+export function presentCycleOf(pbx: JsonObject): BillingCycle | undefined {
+	const own: OwnFields = { parts: ANY_PBX_PART, isOther: () => false };
+	const told = PRESENT_CYCLE_FIELDS.flatMap((field) => everyTextUnder(pbx, field, own)).map(readBillingCycle);
+	const [cycle, ...others] = new Set(told.filter((one) => one !== undefined));
+	return others.length === 0 ? cycle : undefined;
+}
+
+/** The customer who has a PBX, or an empty text [inferred]. */
+export function customerOf(pbx: JsonObject): string {
+	return textUnder(pbx, CUSTOMER_NAME_FIELDS, { parts: ANY_PBX_PART, isOther: () => false });
 }
 
 /**
