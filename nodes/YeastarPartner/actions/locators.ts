@@ -64,13 +64,14 @@ const OFFERS = {
  */
 export function serviceIdParameter(kind: 'plan' | 'service', description: string): INodeProperties {
 	const { label, search, id, name } = OFFERS[kind];
+	const choices = `: a ${kind} of the list, its name as the portal spells it, or its ${kind}Id as text (n8n rounds 19 digits in a number)`;
 	return {
 		displayName: label,
 		name: 'serviceId',
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
 		required: true,
-		description: ',: a , of the list, its name as the portal spells it, or its ,ID as text (n8n rounds 19 digits in a number)',
+		description: [description, choices].join(''),
 		modes: [
 			{
 				displayName: 'From List',

@@ -1,6 +1,6 @@
 import type { Target } from '../ordering/conflicts';
 import { isTrial, type Recipe, recipeOrAny } from '../ordering/recipes';
-import type { OperationType, Order } from '../portal/order';
+import type { Order } from '../portal/order';
 import { ORDER_PRODUCTS, type Product } from '../portal/products';
 import { parseEmail, parseId, parsePoNumber, parseSerialNumber } from './fields';
 import { InvalidField } from './invalidField';

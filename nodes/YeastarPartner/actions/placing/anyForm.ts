@@ -34,84 +34,88 @@ const operationTypeParameter: INodeProperties = {
 		'What is ordered. The preview says where the vendor describes this kind of order, and where it does not.',
 };
 
+/** What a line has before anything is filled in. */
+const EMPTY_LINE = {
+	serviceType: 'plan',
+	serviceId: '',
+	connectionPlanId: '',
+	quantity: 0,
+	billingCycle: '',
+	multiCycle: 0,
+};
+
+/** A line, in the order in which people fill it in. */
+const lineFields: INodeProperties[] = [
+	{
+		displayName: 'Type',
+		name: 'serviceType',
+		type: 'options',
+		options: [
+			{ name: 'Plan', value: 'plan' },
+			{ name: 'Service', value: 'service' },
+		],
+		default: 'plan',
+		description: 'Whether the line is a plan or a service',
+	},
+	{
+		displayName: 'Plan or Service',
+		name: 'serviceId',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Hotel Module',
+		description: 'Its name as the portal spells it, or its ID as text (n8n rounds 19 digits in a number)',
+	},
+	{
+		displayName: 'Belongs to Plan',
+		name: 'connectionPlanId',
+		type: 'string',
+		displayOptions: { show: { serviceType: ['service'] } },
+		default: '',
+		placeholder: 'e.g. Enterprise Plan',
+		description:
+			'The plan that the service belongs to, by name or ID. Leave it empty where the order itself has the plan, or the service needs none.',
+	},
+	{
+		displayName: 'Quantity',
+		name: 'quantity',
+		type: 'number',
+		typeOptions: { minValue: 0, numberPrecision: 0 },
+		default: 0,
+		description: 'How many extensions, connections or minutes. 0 where the order has no quantity.',
+	},
+	{
+		displayName: 'Billing Cycle',
+		name: 'billingCycle',
+		type: 'options',
+		options: [
+			{ name: 'Automatic', value: '' },
+			...(['annually', 'monthly', 'once'] as const).map((value) => ({ name: CYCLE_NAMES[value], value })),
+		],
+		default: '',
+		description:
+			'How often it is billed. Automatic takes the only cycle that this kind of order allows. A trial has none.',
+	},
+	{
+		displayName: 'Years',
+		name: 'multiCycle',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: 5, numberPrecision: 0 },
+		displayOptions: { show: { billingCycle: ['annually'] } },
+		default: 0,
+		description: 'Years billed up front. 0 takes the only number that this kind of order allows.',
+	},
+];
+
 const linesParameter: INodeProperties = {
 	displayName: 'Lines',
 	name: 'lines',
 	type: 'fixedCollection',
 	typeOptions: { multipleValues: true },
 	placeholder: 'Add Line',
-	default: { line: [{}] },
+	default: { line: [EMPTY_LINE] },
 	required: true,
 	description: 'The plans and services of the order',
-	options: [
-		{
-			displayName: 'Line',
-			name: 'line',
-			// In the order in which people fill them in.
-			// eslint-disable-next-line n8n-nodes-base/node-param-fixed-collection-type-unsorted-items
-			values: [
-				{
-					displayName: 'Belongs to Plan',
-					name: 'connectionPlanId',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. Enterprise Plan',
-					description: 'The plan that the service belongs to:	its name or ID. Leave it empty where the order itself has the plan, or the service needs none.',
-				},
-				{
-					displayName: 'Billing Cycle',
-					name: 'billingCycle',
-					type: 'options',
-					options: [
-						{
-							name: 'Automatic',
-							value: '',
-						},
-					],
-					default: '',
-					description: 'How often it is billed. Automatic takes the only cycle that this kind of order allows;	a trial has none.',
-				},
-				{
-					displayName: 'Plan or Service',
-					name: 'serviceId',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. Hotel Module',
-					description: 'Its name as the portal spells it, or its ID as text (n8n rounds 19 digits in a number)',
-				},
-				{
-					displayName: 'Quantity',
-					name: 'quantity',
-					type: 'number',
-					default: 0,
-					description: 'How many extensions, connections or minutes. 0 where the order has no quantity.',
-				},
-				{
-					displayName: 'Type',
-					name: 'serviceType',
-					type: 'options',
-					options: [
-						{
-							name: 'Plan',
-							value: 'plan',
-						},
-						{
-							name: 'Service',
-							value: 'service',
-						},
-						],
-					default: 'plan',
-				},
-				{
-					displayName: 'Years',
-					name: 'multiCycle',
-					type: 'number',
-					default: 0,
-					description: 'Years billed up front. 0 takes the only number that this kind of order allows.',
-				},
-			],
-		},
-	],
+	options: [{ displayName: 'Line', name: 'line', values: lineFields }],
 };
 
 /** A plan or service as text: digits are its ID, anything else its name. */
