@@ -2,8 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 
-import type { Book } from './book';
+import type { Book, BookedOrder, OrderLine } from './book';
 import { type Faults, readFault } from './faults';
+
+/** A line for people: what it orders, and how many of it; the PBX too, where it is another than the order's. */
+function lineInWords({ planId, quantity, productNo }: OrderLine, order: BookedOrder, book: Book): string {
+	const name = `${book.itemName(planId)}${quantity === undefined ? '' : ` × ${quantity}`}`;
+	return productNo === order.productNo ? name : `${name} for ${productNo}`;
+}
 
 /** The books as the front page shows them. */
 function overview(book: Book): object {
@@ -15,13 +21,20 @@ function overview(book: Book): object {
 			plan: book.planName(pbx.planId),
 			nextPlan: book.planName(pbx.nextPlanId),
 			cycle: pbx.billingCycle === 'monthly' ? 'monthly' : `annually, ${pbx.multiCycle} year(s)`,
+			services: book.holdings
+				.filter(({ productNo }) => productNo === pbx.productNo)
+				.map(
+					({ serviceId, quantity }) => `${book.itemName(serviceId)}${quantity === undefined ? '' : ` × ${quantity}`}`,
+				),
 		})),
 		orders: [...book.orders].reverse().map((order) => ({
 			time: new Date(order.createTime).toISOString(),
 			orderNo: order.orderNo,
 			status: order.orderStatus,
 			productNo: order.productNo,
-			plan: book.planName(order.planId),
+			product: book.products.find(({ productId }) => productId === order.productId)?.name,
+			kind: order.operationType ?? 'switch_plan',
+			lines: [order, ...order.furtherLines].map((line) => lineInWords(line, order, book)),
 			poNumber: order.poNumber ?? '',
 		})),
 	};
