@@ -4,11 +4,22 @@ import type { FastifyInstance } from 'fastify';
 
 import type { Book, BookedOrder, OrderLine } from './book';
 import { type Faults, readFault } from './faults';
+import type { Pbx } from './fixtures';
 
-/** A line for people: what it orders, and how many of it; the PBX too, where it is another than the order's. */
-function lineInWords({ planId, quantity, productNo }: OrderLine, order: BookedOrder, book: Book): string {
-	const name = `${book.itemName(planId)}${quantity === undefined ? '' : ` × ${quantity}`}`;
-	return productNo === order.productNo ? name : `${name} for ${productNo}`;
+/** A plan or a service for people, and how many there are of it. */
+function inWords(book: Book, id: string, quantity: number | undefined): string {
+	return `${book.itemName(id)}${quantity === undefined ? '' : ` × ${quantity}`}`;
+}
+
+/** A line for people; with its PBX, where that is another than the order's. */
+function lineInWords(book: Book, { planId, quantity, productNo }: OrderLine, order: BookedOrder): string {
+	const words = inWords(book, planId, quantity);
+	return productNo === order.productNo ? words : `${words} for ${productNo}`;
+}
+
+function cycleInWords({ planId, billingCycle, multiCycle }: Pbx): string {
+	if (planId === undefined) return '';
+	return billingCycle === 'monthly' ? 'monthly' : `annually, ${multiCycle} year(s)`;
 }
 
 /** The books as the front page shows them. */
@@ -20,12 +31,10 @@ function overview(book: Book): object {
 			product: book.products.find(({ productId }) => productId === pbx.productId)?.name,
 			plan: book.planName(pbx.planId),
 			nextPlan: book.planName(pbx.nextPlanId),
-			cycle: pbx.billingCycle === 'monthly' ? 'monthly' : `annually, ${pbx.multiCycle} year(s)`,
+			cycle: cycleInWords(pbx),
 			services: book.holdings
 				.filter(({ productNo }) => productNo === pbx.productNo)
-				.map(
-					({ serviceId, quantity }) => `${book.itemName(serviceId)}${quantity === undefined ? '' : ` × ${quantity}`}`,
-				),
+				.map(({ serviceId, quantity }) => inWords(book, serviceId, quantity)),
 		})),
 		orders: [...book.orders].reverse().map((order) => ({
 			time: new Date(order.createTime).toISOString(),
@@ -34,7 +43,7 @@ function overview(book: Book): object {
 			productNo: order.productNo,
 			product: book.products.find(({ productId }) => productId === order.productId)?.name,
 			kind: order.operationType ?? 'switch_plan',
-			lines: [order, ...order.furtherLines].map((line) => lineInWords(line, order, book)),
+			lines: [order, ...order.furtherLines].map((line) => lineInWords(book, line, order)),
 			poNumber: order.poNumber ?? '',
 		})),
 	};
