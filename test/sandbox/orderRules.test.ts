@@ -203,7 +203,7 @@ it.each<[string, Fields, string]>([
 	['a year where it is 0', withLine('renew YCM White Label', { multiCycle: 1 }), 'multiCycle'],
 	['a service without its plan', withLine('expand, Turnkey', { connectionPlanId: null }), 'connectionPlanId'],
 	[
-		'a service with a plan that is not the PBX's',
+		"a service with a plan that is not the PBX's",
 		withLine('expand extensions, Software', { connectionPlanId: PLAN.ultimate12 }),
 		'connectionPlanId',
 	],
@@ -230,7 +230,7 @@ it.each<[string, Fields, string]>([
 	['a renewal for other than the extensions', withLine('renew, Software', { quantity: 49 }), 'quantity'],
 	['a renewal without a quantity', withLine('renew, Cloud', { quantity: null }), 'quantity'],
 	['a renewal with another plan', withLine('renew, Software', { serviceId: PLAN.ultimate12 }), 'serviceId'],
-	['an account's order for a PBX', { ...TUTORIALS['purchase, Turnkey'], productNo: PBX[11] }, 'productNo'],
+	["an account's order for a PBX", { ...TUTORIALS['purchase, Turnkey'], productNo: PBX[11] }, 'productNo'],
 	[
 		'a customer that there is not',
 		{ ...TUTORIALS['purchase, Turnkey'], partnerId: '3505184805912670211' },
