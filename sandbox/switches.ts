@@ -18,7 +18,7 @@ export interface Switches {
 	wideRows: boolean;
 	/** Whether a PBX's row and details tell its plan [inferred; doc: `currentPlan`, only while it is switching]. */
 	pbxTellsPlan: boolean;
-	/** Whether a PBX's row and details tell whether it renews by itself [inferred]. */
+	/** Whether a PBX's details tell whether it renews by itself, as `autoRenew` [inferred]. */
 	pbxTellsAutoRenewal: boolean;
 	/** Whether a PBX that has no plan yet is in the PBX list [inferred: the list may be one of subscriptions]. Its details can be had. */
 	listsPbxsWithoutPlan: boolean;
@@ -135,7 +135,7 @@ export const DEFAULT_SWITCHES: Readonly<Switches> = {
 	plansHavePricingId: true,
 	wideRows: false,
 	pbxTellsPlan: true,
-	pbxTellsAutoRenewal: true,
+	pbxTellsAutoRenewal: false,
 	listsPbxsWithoutPlan: false,
 	customersShape: 'array',
 	unknownCustomer: 'refusal',

@@ -1,26 +1,13 @@
 import { type Sandbox, startSandbox } from '../../sandbox/server';
 import type { Switches } from '../../sandbox/switches';
 import { type Answer, ask, getToken } from './client';
-import {
-	bodyOf,
-	CUSTOMER,
-	type Fields,
-	orderOf,
-	PBX,
-	PLAN,
-	planLine,
-	SERVICE,
-	serviceLine,
-	WITHOUT_PLAN,
-} from './orders';
+import { bodyOf, type Fields, orderOf, PBX, PLAN, planLine, SERVICE, serviceLine, WITHOUT_PLAN } from './orders';
 
-const SAVE_USER = '/user/openapi/user/v1/client/save_user';
 const ACTIVE = '/product/openapi/instance_subscription/v1/active';
 const SAVE = '/order/openapi/order/v1/save';
 const INFO = '/pricing/openapi/purchase/v1/purchase_product_info';
 const PBXS = '/product/openapi/instance_product/v1/client/instance_product_list';
 const DETAIL = '/product/openapi/instance_product/v1/detail';
-const one = (email: string) => `/user/openapi/user/v1/subordinate_user/${encodeURIComponent(email)}`;
 
 let portal: Sandbox;
 let get: (path: string) => Promise<Answer>;
@@ -34,90 +21,6 @@ async function open(switches: Partial<Switches> = {}): Promise<void> {
 }
 
 afterEach(async () => await portal.close());
-
-const NEW_USER = {
-	userType: 'Customer',
-	yeastarId: 'ines@riverside-bakery.test',
-	company: 'Riverside Bakery',
-	country: 'France',
-	firstName: 'Ines',
-};
-
-describe('customers', () => {
-	it.each<[Switches['customersShape'], (customers: unknown[]) => unknown]>([
-		['array', (customers) => customers],
-		['page', (customers) => expect.objectContaining({ results: customers }) as unknown],
-		['object', ([first]) => first],
-	])('are listed as %s', async (customersShape, expected) => {
-		await open({ customersShape });
-		const { result } = await get('/user/openapi/user/v1/client/partner_list');
-		expect(result).toEqual(expected(portal.book.customers));
-	});
-
-	it('are found by e-mail address, in capitals or not', async () => {
-		await open();
-		const { result } = await get(one('IT@harbour-hotel.test'));
-		expect(result).toMatchObject({ partnerId: CUSTOMER, userType: 'Enduser', company: 'Harbour Hotel Ltd.' });
-	});
-
-	it('that are not there are refused, or nothing, as a switch says', async () => {
-		await open();
-		expect(await get(one('nobody@example.test'))).toMatchObject({ httpStatus: 400, code: 'user_not_exist' });
-		portal.switches.unknownCustomer = 'noResult';
-		expect(await get(one('nobody@example.test'))).toMatchObject({ code: 'success', result: null });
-	});
-
-	it('are created once for each e-mail address', async () => {
-		await open();
-		expect(await post(SAVE_USER, { ...NEW_USER, taxType: 'VAT_number' })).toMatchObject({
-			code: 'success',
-			result: true,
-		});
-		expect((await get(one(NEW_USER.yeastarId))).result).toMatchObject({
-			partnerId: expect.stringMatching(/^\d{19}$/) as unknown,
-			email: NEW_USER.yeastarId,
-			company: 'Riverside Bakery',
-			userType: 'Enduser',
-			lastName: '',
-		});
-		expect(await post(SAVE_USER, NEW_USER)).toMatchObject({ httpStatus: 400, code: 'user_already_exist' });
-		expect(portal.book.customers).toHaveLength(3);
-	});
-
-	it.each<[string, Fields]>([
-		['userType', { userType: 'Enduser' }],
-		['yeastarId', { yeastarId: 'no address' }],
-		['yeastarId', { yeastarId: null }],
-		['company', { company: '' }],
-		['country', { country: 'Atlantis' }],
-		['firstName', { firstName: null }],
-		['taxType', { taxType: 'other' }],
-		['phoneNumber', { phoneNumber: 1 }],
-	])('are not created for a wrong %s: %j', async (field, values) => {
-		await open();
-		const answer = await post(SAVE_USER, { ...NEW_USER, ...values });
-		expect(answer).toMatchObject({ httpStatus: 400, result: [{ field }] });
-		expect(portal.book.customers).toHaveLength(2);
-	});
-
-	it.each([
-		['before it is carried out', false, 2],
-		['after it was carried out', true, 3],
-	])('a fault strikes their creation %s', async (_name, afterCommit, count) => {
-		await open();
-		portal.faults.order({ kind: 'drop', path: SAVE_USER, afterCommit });
-		await expect(post(SAVE_USER, NEW_USER)).rejects.toThrow();
-		expect(portal.book.customers).toHaveLength(count);
-	});
-
-	it("can be answered with another's", async () => {
-		await open();
-		portal.faults.order({ kind: 'otherAnswer' });
-		expect((await get(one('it@harbour-hotel.test'))).result).toMatchObject({ email: 'office@brandt-logistics.test' });
-		expect((await post(SAVE_USER, NEW_USER)).result).toBe(true);
-		expect(portal.book.customers).toHaveLength(2);
-	});
-});
 
 it('countries are listed in pages, by name', async () => {
 	await open();
@@ -136,8 +39,7 @@ describe('auto-renewal', () => {
 	const told = async () => (await get(`${DETAIL}?productId=9&productNo=${PBX[9]}`)).result as { autoRenew?: boolean };
 
 	it('is enabled, and told by the details where a switch says so', async () => {
-		await open();
-		portal.book.findPbx(PBX[9])!.autoRenews = false;
+		await open({ pbxTellsAutoRenewal: true });
 		expect(await told()).toMatchObject({ autoRenew: false });
 		expect((await post(ACTIVE, body)).result).toBe(true);
 		expect(await told()).toMatchObject({ autoRenew: true });
