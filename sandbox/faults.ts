@@ -30,7 +30,7 @@ export const FAULT_KINDS = [
 	'refusal',
 	/** A refusal with `detailMessage`, though HTTP and envelope both say 200. */
 	'refusalBody',
-	/** The answer to the order of another PBX, as a cache or swapped answers would give it. */
+	/** The answer to another request of the kind, as to the order of another PBX, as a cache or swapped answers would give it. */
 	'otherAnswer',
 	/** The request is carried out twice, as a gateway does that delivers it again; the second answer comes back. */
 	'sentTwice',

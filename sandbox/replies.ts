@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
 import { stringify } from 'lossless-json';
 
-import { BareNumber } from './answers';
+import { BareNumber } from './bareNumber';
 import type { BookedOrder } from './book';
 import type { Fault } from './faults';
 import type { Switches } from './switches';

@@ -5,13 +5,15 @@ import { parse } from 'lossless-json';
 
 import { Answers } from './answers';
 import { Book } from './book';
+import { CustomerAnswers } from './customers';
 import { failRequest } from './failing';
 import { Faults } from './faults';
-import { readOrder, readPricedLine } from './orderRules';
+import { readOrder } from './orderRules';
 import { registerPage } from './page';
 import { RateLimit } from './rateLimit';
 import { Refusal } from './refusal';
 import { addDate, envelope, type PreparedAnswer, replyWith, strike } from './replies';
+import { addRoutes, type Handler } from './routes';
 import { DEFAULT_SWITCHES, type Switches } from './switches';
 import { Tokens } from './tokens';
 
@@ -49,9 +51,6 @@ export interface Sandbox {
 const TOKEN_PATH = '/auth/openapi/v1/oauth/token';
 const ORDER_PATH = '/order/openapi/order/v1/save';
 
-/** Makes an envelope's `result` of a request, which has its place among all that were received. */
-type Handler = (request: FastifyRequest, index: number) => unknown;
-
 function serialNumberOf(request: FastifyRequest): string | undefined {
 	const inBody = /"productNo"\s*:\s*"([^"]*)"/.exec(typeof request.body === 'string' ? request.body : '');
 	return inBody?.[1] ?? (request.query as Record<string, string | undefined>).productNo;
@@ -68,40 +67,24 @@ class PortalServer {
 
 	private readonly answers: Answers;
 
+	private readonly customers: CustomerAnswers;
+
 	private readonly rateLimit: RateLimit;
 
 	constructor(switches: Partial<Switches>) {
 		this.switches = { ...DEFAULT_SWITCHES, ...switches };
 		this.tokens = new Tokens(this.book, this.switches);
 		this.answers = new Answers(this.book, this.switches);
+		this.customers = new CustomerAnswers(this.book, this.switches);
 		this.rateLimit = new RateLimit(this.switches);
 		this.app = Fastify({ forceCloseConnections: true });
 		this.app.removeAllContentTypeParsers();
 		this.app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
 		this.app.addHook('onSend', async (_request, reply) => addDate(reply, this.switches));
-		this.addRoutes();
-		registerPage(this.app, this.book, this.faults);
-	}
-
-	private addRoutes(): void {
-		const { answers } = this;
-		const query = (request: FastifyRequest) => request.query as Record<string, string | undefined>;
+		addRoutes((method, url, answer) => this.route(method, url, answer), this.book, this.answers, this.customers);
 		this.route('POST', TOKEN_PATH, (request) => this.issueToken(request));
 		this.route('POST', ORDER_PATH, (request, index) => this.placeOrder(request, index));
-		this.route('GET', '/pricing/openapi/purchase/v1/product_list', () => answers.products());
-		this.route('GET', '/pricing/openapi/purchase/v1/purchase_product_info', (request) => answers.plans(query(request)));
-		this.route('POST', '/pricing/openapi/purchase/v1/pricing/calculate', (request) =>
-			answers.price(readPricedLine(parse(request.body as string), this.book)),
-		);
-		this.route('GET', '/user/openapi/user/v1/client/billing_contact_list', () => answers.billingContacts());
-		this.route('GET', '/order/openapi/order/v1/page', (request) => answers.orders(query(request)));
-		this.route('GET', '/order/openapi/order/v1/get/:id', (request) =>
-			answers.order((request.params as { id: string }).id),
-		);
-		this.route('GET', '/product/openapi/instance_product/v1/client/instance_product_list', (request) =>
-			answers.pbxs(query(request)),
-		);
-		this.route('GET', '/product/openapi/instance_product/v1/detail', (request) => answers.pbx(query(request)));
+		registerPage(this.app, this.book, this.faults);
 	}
 
 	private route(method: 'GET' | 'POST', url: string, answer: Handler): void {
@@ -130,8 +113,16 @@ class PortalServer {
 		return failRequest(striking, reply, {
 			carryOut,
 			placed: () => this.book.orders.findLast((order) => order.request?.index === index),
-			otherAnswer: () => this.answers.created(this.book.otherOrder(serialNumberOf(request) ?? ''), ''),
+			otherAnswer: () => this.otherAnswer(request, path),
 		});
+	}
+
+	/** What another request of the same kind is answered. */
+	private otherAnswer(request: FastifyRequest, path: string): unknown {
+		if (path === ORDER_PATH) return this.answers.created(this.book.otherOrder(serialNumberOf(request) ?? ''), '');
+		const { email } = request.params as { email?: string };
+		if (email === undefined) return request.method === 'POST' ? true : null;
+		return this.book.customers.find((customer) => customer.email.toLowerCase() !== email.toLowerCase());
 	}
 
 	private answerTo(request: FastifyRequest, path: string, index: number, answer: Handler): PreparedAnswer {
@@ -166,8 +157,8 @@ class PortalServer {
 
 	private placeOrder(request: FastifyRequest, index: number): unknown {
 		const body = request.body as string;
-		const line = readOrder(parse(body), this.book, this.switches);
-		const order = this.book.place(line, this.switches.newOrderStatus, { index, body });
+		const wanted = readOrder(parse(body), this.book, this.switches);
+		const order = this.book.place(wanted, this.switches.newOrderStatus, { index, body });
 		return this.answers.created(order, request.headers.authorization ?? '');
 	}
 }

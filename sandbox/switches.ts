@@ -18,6 +18,14 @@ export interface Switches {
 	wideRows: boolean;
 	/** Whether a PBX's row and details tell its plan [inferred; doc: `currentPlan`, only while it is switching]. */
 	pbxTellsPlan: boolean;
+	/** Whether a PBX's details tell whether it renews by itself, as `autoRenew` [inferred]. */
+	pbxTellsAutoRenewal: boolean;
+	/** Whether a PBX that has no plan yet is in the PBX list [inferred: the list may be one of subscriptions]. Its details can be had. */
+	listsPbxsWithoutPlan: boolean;
+	/** How the customers stand in `result` [inferred: documented as an object though it is a list]. */
+	customersShape: 'array' | 'page' | 'object';
+	/** What is answered about a customer that is not there [inferred: not documented]. */
+	unknownCustomer: 'refusal' | 'noResult';
 	/** How the created order stands in `result`; `plain` is documented by the tutorials. */
 	orderShape: 'plain' | 'nested' | 'numbers' | 'withErrorField' | 'withoutNumber' | 'echoing' | 'bare';
 	/** Whether IDs in answers are bare numbers [inferred: most are documented as String]. */
@@ -88,6 +96,11 @@ export interface Switches {
 	 * An order with several lines has them there in every shape.
 	 */
 	orderDetails: 'full' | 'withoutPlanId' | 'otherNames' | 'withoutSerialNumber' | 'twoPlans' | 'planBefore' | 'bulk';
+	/**
+	 * Whether an order's details tell its kind, and the quantity and purchase type of each line [inferred: inner fields
+	 * cut]. The kind of a person's order may be unknown.
+	 */
+	detailsTellKind: boolean;
 	/** Whether an order's details give the product's name in the place of its ID [inferred: documented as String]. */
 	productIdInWords: boolean;
 	/** Whether an order's details tell `billingCycle` and `multiCycle` of each line [inferred]. */
@@ -122,6 +135,10 @@ export const DEFAULT_SWITCHES: Readonly<Switches> = {
 	plansHavePricingId: true,
 	wideRows: false,
 	pbxTellsPlan: true,
+	pbxTellsAutoRenewal: false,
+	listsPbxsWithoutPlan: false,
+	customersShape: 'array',
+	unknownCustomer: 'refusal',
 	orderShape: 'plain',
 	numericIds: false,
 	acceptQuotedIds: false,
@@ -141,6 +158,7 @@ export const DEFAULT_SWITCHES: Readonly<Switches> = {
 	firstPage: 1,
 	paddedSerialNumbers: false,
 	orderDetails: 'full',
+	detailsTellKind: true,
 	productIdInWords: false,
 	detailsTellInterval: true,
 	referenceInList: 'poNumber',
