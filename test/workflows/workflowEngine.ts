@@ -12,6 +12,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 	type INodeTypes,
+	type IPinData,
 	type IRun,
 	type IRunExecutionData,
 	type IVersionedNodeType,
@@ -155,12 +156,18 @@ export class WorkflowEngine {
 		return await new WorkflowExecute(additionalData, 'webhook', data).processRunExecutionData(workflow);
 	}
 
-	/** Runs a workflow from its trigger, with what the trigger puts out. */
-	async run(base: IWorkflowBase, trigger: string, items: INodeExecutionData[]): Promise<IRun> {
+	/** Runs a workflow from its trigger, with what the trigger puts out. A node in `pinData` is not run, but puts that out. */
+	async run(base: IWorkflowBase, trigger: string, items: INodeExecutionData[], pinData: IPinData = {}): Promise<IRun> {
 		const node = this.open(base).workflow.getNode(trigger);
 		if (node === null) throw new Error(`No node ${trigger}`);
 		const nodeExecutionStack = [{ node, data: { main: [items] }, source: null }];
-		return await this.proceed(base, createRunExecutionData({ executionData: { nodeExecutionStack } }));
+		const data = createRunExecutionData({ executionData: { nodeExecutionStack }, resultData: { pinData } });
+		return await this.proceed(base, data);
+	}
+
+	/** Runs a workflow as *Execute workflow* does, with the sample data that is pinned to its nodes. */
+	async runSample(base: IWorkflowBase, trigger: string): Promise<IRun> {
+		return await this.run(base, trigger, base.pinData?.[trigger] ?? [], base.pinData);
 	}
 
 	/** Sends a form's page in, and goes on. The data is prepared as n8n's server does for a waiting webhook. */

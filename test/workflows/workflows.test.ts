@@ -75,6 +75,14 @@ describe('the CRM webhook', () => {
 		]);
 	});
 
+	it('orders its sample deal in the sandbox when it is executed in the editor, and once only', async () => {
+		const { runner, portal } = await open();
+		await runner.runSample(workflow, 'Deal won');
+		await runner.runSample(workflow, 'Deal won');
+		expect(portal.book.orders).toMatchObject([{ productNo: '3631E0112233', planId: ULTIMATE_PLAN }]);
+		expect(runner.responses).toMatchObject([{ body: { outcome: 'placed' } }, { body: { outcome: 'alreadyPlaced' } }]);
+	});
+
 	it('answers with the reason where nothing is ordered', async () => {
 		const { runner, portal } = await open();
 		await runner.run(workflow, 'Deal won', deal({ plan: 'Platinum' }));
