@@ -1,13 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
+import { ExecutionLifecycleHooks, WebhookContext, WorkflowExecute } from 'n8n-core';
 import {
 	createRunExecutionData,
 	deepCopy,
 	type ICredentialDataDecryptedObject,
 	type IDataObject,
+	type IHttpRequestOptions,
 	type INode,
+	type INodeCredentials,
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
@@ -16,6 +18,7 @@ import {
 	type IRun,
 	type IRunExecutionData,
 	type IVersionedNodeType,
+	type IWebhookData,
 	type IWorkflowBase,
 	type IWorkflowExecuteAdditionalData,
 	Workflow,
@@ -90,7 +93,10 @@ class NodeTypes implements INodeTypes {
 	}
 }
 
-/** Credentials of several types; Yeastar's is renewed as n8n does it. */
+/**
+ * Credentials of several types; Yeastar's is renewed as n8n does it. One of another type may hold `standIn`, the address that is
+ * asked instead of the service's own.
+ */
 class Credentials extends CredentialStore {
 	constructor(
 		{ credential }: PackageUnderTest,
@@ -103,6 +109,16 @@ class Credentials extends CredentialStore {
 	override async getDecrypted(...args: unknown[]): Promise<ICredentialDataDecryptedObject> {
 		return this.others[args[2] as string] ?? (await super.getDecrypted());
 	}
+
+	override async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		type: string,
+		options: IHttpRequestOptions & { uri?: string },
+	): Promise<IHttpRequestOptions> {
+		if (this.others[type] === undefined) return await super.authenticate(credentials, type, options);
+		const { host, pathname, search } = new URL(options.uri ?? options.url);
+		return Object.assign(options, { uri: `${String(credentials.standIn)}/${host}${pathname}${search}` });
+	}
 }
 
 let runners = 0;
@@ -111,6 +127,7 @@ let runners = 0;
 export class WorkflowEngine {
 	private readonly nodeTypes: NodeTypes;
 	private readonly credentials: Credentials;
+	private readonly given: INodeCredentials;
 	/** Keeps the order keys of two runners apart. */
 	private readonly id = `runner-${++runners}`;
 	/** What the workflow answered to its webhook. */
@@ -130,11 +147,12 @@ export class WorkflowEngine {
 	) {
 		this.nodeTypes = new NodeTypes(underTest);
 		this.credentials = new Credentials(underTest, portal, others);
+		const types = ['yeastarPartnerApi', ...Object.keys(others)];
+		this.given = Object.fromEntries(types.map((type, index) => [type, { id: String(index + 1), name: type }]));
 	}
 
 	private open(base: IWorkflowBase): { workflow: Workflow; additionalData: IWorkflowExecuteAdditionalData } {
-		const given = { yeastarPartnerApi: { id: '1', name: 'Portal' }, openAiApi: { id: '2', name: 'Model' } };
-		const nodes = base.nodes.map((node): INode => ({ ...node, credentials: given }));
+		const nodes = base.nodes.map((node): INode => ({ ...node, credentials: this.given }));
 		const workflow = new Workflow({ ...base, id: this.id, nodes, active: true, nodeTypes: this.nodeTypes });
 		const hooks = new ExecutionLifecycleHooks('webhook', 'execution', { ...base, id: this.id, nodes });
 		hooks.addHandler('sendResponse', (response) => void this.responses.push(response));
@@ -163,6 +181,27 @@ export class WorkflowEngine {
 		const nodeExecutionStack = [{ node, data: { main: [items] }, source: null }];
 		const data = createRunExecutionData({ executionData: { nodeExecutionStack }, resultData: { pinData } });
 		return await this.proceed(base, data);
+	}
+
+	/** Hands a request to a workflow's trigger node, and runs the workflow with what the node makes of it. */
+	async receive(base: IWorkflowBase, trigger: string, body: unknown, headers: IDataObject = {}): Promise<IRun> {
+		const { workflow, additionalData } = this.open(base);
+		const node = workflow.getNode(trigger);
+		if (node === null) throw new Error(`No node ${trigger}`);
+		const request = { httpRequest: { body, headers }, httpResponse: {} };
+		const context = new WebhookContext(
+			workflow,
+			node,
+			Object.assign(additionalData, request),
+			'webhook',
+			{} as IWebhookData,
+			[],
+			null,
+		);
+		const received = await this.nodeTypes.getByNameAndVersion(node.type, node.typeVersion).webhook?.call(context);
+		const [items] = received?.workflowData ?? [];
+		if (items === undefined) throw new Error(`${trigger} did not take the request`);
+		return await this.run(base, trigger, items);
 	}
 
 	/** Runs a workflow as *Execute workflow* does, with the sample data that is pinned to its nodes. */
