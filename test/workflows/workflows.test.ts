@@ -144,69 +144,6 @@ describe('the form with preview and approval', () => {
 	});
 });
 
-describe('the spreadsheet of renewals', () => {
-	const workflow = readWorkflow('spreadsheet-of-renewals');
-	const HEADER = 'deal,product,serialNumber,plan,years,billingEmail';
-	const upload = (...rows: string[]) => [
-		{
-			json: {},
-			binary: {
-				renewals: {
-					data: Buffer.from([HEADER, ...rows].join('\n')).toString('base64'),
-					mimeType: 'text/csv',
-					fileExtension: 'csv',
-					fileName: 'renewals.csv',
-				},
-			},
-		},
-	];
-	const rows = [
-		`D-1,11,${APPLIANCE},Ultimate Plan,1,${EMAIL}`,
-		`D-2,11,3631E09972-65,Ultimate Plan,1,${EMAIL}`,
-		`D-3,9,${LINKUS},Pro,2,${EMAIL}`,
-		`D-4,11,3631E0112233,Platinum,1,${EMAIL}`,
-	];
-
-	it('orders what can be ordered, and reports every row', async () => {
-		const { runner, portal } = await open();
-		const done = await runner.run(workflow, 'Upload renewals', upload(...rows));
-		expect(done.data.resultData.error).toBeUndefined();
-		expect(portal.book.orders.map(({ productNo, multiCycle }) => [productNo, multiCycle])).toEqual([
-			[APPLIANCE, 1],
-			[LINKUS, 2],
-		]);
-		expect(outputOf(done, 'All rows').map(({ json }) => [json.deal, json.result, json.message])).toEqual([
-			['D-1', 'placed', 'succeed'],
-			['D-3', 'placed', 'succeed'],
-			['D-2', 'failed', expect.stringContaining('PBX Serial Number (productNo)')],
-			['D-4', 'failed', expect.stringContaining('is the name of no plan')],
-		]);
-		const report = outputOf(done, 'Write the report')[0]?.binary?.report;
-		const lines = Buffer.from(report?.data ?? '', 'base64')
-			.toString()
-			.trim()
-			.split('\n');
-		expect(lines).toHaveLength(5);
-		expect(lines[1]).toContain(portal.book.orders[0]?.orderNo);
-	});
-
-	it('uploaded again orders only what was not ordered', async () => {
-		const { runner, portal } = await open();
-		await runner.run(workflow, 'Upload renewals', upload(...rows));
-		const done = await runner.run(
-			workflow,
-			'Upload renewals',
-			upload(...rows.map((row) => row.replace('Platinum', 'Ultimate'))),
-		);
-		expect(portal.book.orders).toHaveLength(3);
-		expect(outputOf(done, 'What was ordered').map(({ json }) => json.result)).toEqual([
-			'alreadyPlaced',
-			'alreadyPlaced',
-			'placed',
-		]);
-	});
-});
-
 describe('the morning list', () => {
 	it('lists who is not on the plan yet, and orders nothing', async () => {
 		const workflow = readWorkflow('morning-upgrade-list');
