@@ -138,6 +138,17 @@ it('does not preview or order a row without a deal, since the deal is its order 
 	expect(outputOf(done, 'One page')[0]?.json.table).toContain('Cannot be ordered. Order Key');
 });
 
+it('names the other row, not an item, where two rows cannot both be ordered', async () => {
+	const { upload } = await open();
+	const twice = [ROWS[0], ',,,,,,', ROWS[0]?.replace('D-1', 'D-9').replace('Ultimate', 'Standard')].map(String);
+	const done = await upload(HEADER, ...twice);
+	expect(done.data.resultData.lastNodeExecuted).toBe('Nothing can be ordered');
+	expect(outputOf(done, 'Cannot be ordered').map(({ json }) => [json.row, json.message])).toEqual([
+		[2, expect.stringMatching(/^Plan of PBX .+ in row 4\. One run can place one order for a PBX/)],
+		[4, expect.stringMatching(/^Plan of PBX .+ in row 2\. One run can place one order for a PBX/)],
+	]);
+});
+
 describe('a file that cannot be used is refused with a sentence', () => {
 	it.each([
 		['that names the column that is missing', [HEADER.replace('cycle,', ''), '…'], 'no column "cycle". Add it, and'],

@@ -40,6 +40,16 @@ describe.each(FILES)('%s', (file) => {
 		expect(text).not.toMatch(/\b\d{19}\b/);
 	});
 
+	it('shows nobody JSON', () => {
+		expect(text).not.toMatch(/JSON\.stringify|json\.payload|```json/);
+	});
+
+	it('holds parameters that its nodes know, and all that they need', () => {
+		const runner = new WorkflowEngine(PACKAGE, {});
+		expect(runner.issuesOf(workflow)).toEqual({});
+		expect(runner.unknownParametersOf(workflow)).toEqual({});
+	});
+
 	it('uses an order key wherever it switches a plan', () => {
 		const switches = workflow.nodes.filter(({ parameters }) => parameters.operation === 'switchPlan');
 		expect(switches.map(({ parameters }) => parameters.orderKey)).toEqual(
@@ -153,7 +163,7 @@ describe('the morning list', () => {
 		expect(done.data.resultData.error).toBeUndefined();
 		const message = outputOf(done, 'Message')[0]?.json;
 		expect(message?.text).toMatch(
-			/^1 PBXs could be upgraded to Ultimate Plan:\n• 3631E0997265 is on Enterprise Plan, .*360\.00.*\nPlans of this product: Standard Plan, Enterprise Plan, Ultimate Plan$/,
+			/^1 PBX could be upgraded to Ultimate Plan:\n• 3631E0997265 is on Enterprise Plan, [^{}[\]"]*360\.00[^{}[\]"]*\nPlans of this product: Standard Plan, Enterprise Plan, Ultimate Plan$/,
 		);
 		expect(message?.pbxs).toHaveLength(1);
 		expect(received(ORDER_PATH)).toEqual([]);
