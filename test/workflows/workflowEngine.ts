@@ -90,11 +90,15 @@ export class WorkflowEngine {
 		});
 	}
 
-	/** The parameters of each node that its description does not name, by the node's name. */
+	/** The parameters of each node that its panel does not show, by the node's name: n8n pays them no heed. */
 	unknownParametersOf(base: IWorkflowBase): IDataObject {
-		return this.ofEachNode(base, (node, { properties }) => {
-			const known = new Set(properties.map(({ name }) => name));
-			const unknown = Object.keys(node.parameters).filter((name) => !known.has(name));
+		return this.ofEachNode(base, (node, description) => {
+			const shown = description.properties.filter((property) =>
+				NodeHelpers.displayParameter(node.parameters, property, node, description),
+			);
+			const known = new Set(shown.map(({ name }) => name));
+			const written = base.nodes.find(({ name }) => name === node.name)?.parameters ?? {};
+			const unknown = Object.keys(written).filter((name) => !known.has(name));
 			return unknown.length === 0 ? undefined : unknown;
 		});
 	}
