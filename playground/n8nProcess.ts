@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 const N8N = join(__dirname, 'node_modules', 'n8n', 'bin', 'n8n');
 const PRELOAD = join(__dirname, 'loopbackOnly.cjs');
 /** How long n8n may take to start, in seconds: the first time it makes its database. */
-const START_LIMIT = 180;
+const START_LIMIT = 120;
 
 /** What keeps n8n on this machine and quiet. */
 const SILENT = {
@@ -68,11 +68,33 @@ export async function freePort(): Promise<number> {
 	return port;
 }
 
-/** Waits until something holds. */
-export async function until(what: string, seconds: number, holds: () => Promise<boolean>): Promise<void> {
+/**
+ * Waits for the end of all, also when one fails: what starts meanwhile can be stopped then.
+ *
+ * @throws what the first of them threw
+ */
+export async function allEnded<Result>(all: Array<Promise<Result>>): Promise<Result[]> {
+	await Promise.allSettled(all);
+	return await Promise.all(all);
+}
+
+/**
+ * Waits until something holds.
+ *
+ * @param hopeless why it never will, as soon as that is known
+ * @throws Error when it takes longer, or never will
+ */
+export async function until(
+	what: string,
+	seconds: number,
+	holds: () => Promise<boolean>,
+	hopeless: () => string | undefined = () => undefined,
+): Promise<void> {
 	const end = Date.now() + seconds * 1000;
 	for (;;) {
 		if (await holds().catch(() => false)) return;
+		const reason = hopeless();
+		if (reason !== undefined) throw new Error(`${what} failed: ${reason}`);
 		if (Date.now() > end) throw new Error(`${what} took longer than ${seconds} seconds`);
 		await delay(100);
 	}
@@ -99,6 +121,7 @@ export async function startN8n({
 			HOME,
 			...(TMPDIR === undefined ? {} : { TMPDIR }),
 			...SILENT,
+			PLAYGROUND_LIFELINE: 'stdin',
 			N8N_USER_FOLDER: userFolder,
 			N8N_PORT: String(port),
 			N8N_WEBHOOK_URL: `${url}/`,
@@ -115,7 +138,8 @@ export async function startN8n({
 				: {}),
 			...env,
 		},
-		stdio: ['ignore', 'pipe', 'pipe'],
+		// Its standard input ends with this process, however that ends; the preloaded file ends n8n then.
+		stdio: ['pipe', 'pipe', 'pipe'],
 	});
 	let log = '';
 	child.stdout.on('data', (text: Buffer) => (log += text.toString()));
@@ -128,10 +152,12 @@ export async function startN8n({
 		if (!hasEnded()) child.kill('SIGKILL');
 	};
 	try {
-		await until('The start of n8n', START_LIMIT, async () => {
-			if (hasEnded()) throw new Error('ended');
-			return (await fetch(`${url}/healthz/readiness`)).ok;
-		});
+		await until(
+			'The start of n8n',
+			START_LIMIT,
+			async () => (await fetch(`${url}/healthz/readiness`)).ok,
+			() => (hasEnded() ? `it ended with ${child.signalCode ?? `exit code ${child.exitCode}`}` : undefined),
+		);
 	} catch (error) {
 		await stop('SIGKILL');
 		throw new Error(`${(error as Error).message}:\n${log.slice(-3000)}`);

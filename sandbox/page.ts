@@ -51,7 +51,8 @@ function overview(book: Book): object {
 
 /**
  * Adds what the real portal's API does not have: the front page, its live feed, and the ordering of faults over HTTP
- * (`POST /sandbox/faults` with a fault as JSON, `DELETE /sandbox/faults`).
+ * (`POST /sandbox/faults` with a fault as JSON, `GET /sandbox/faults`, `DELETE /sandbox/faults`). Each of the three answers with
+ * the faults that are ordered then.
  */
 export function registerPage(app: FastifyInstance, book: Book, faults: Faults): void {
 	const html = readFileSync(join(__dirname, 'page.html'), 'utf8');
@@ -67,10 +68,12 @@ export function registerPage(app: FastifyInstance, book: Book, faults: Faults): 
 		request.raw.on('close', () => book.off('change', push));
 	});
 
+	const list = () => `${JSON.stringify({ faults: faults.list() }, undefined, 2)}\n`;
+	app.get('/sandbox/faults', async (_request, reply) => await reply.type('application/json').send(list()));
 	app.post('/sandbox/faults', async (request, reply) => {
 		try {
 			faults.order(readFault(String(request.body)));
-			return await reply.code(204).send();
+			return await reply.type('application/json').send(list());
 		} catch (error) {
 			return await reply
 				.code(400)
@@ -80,6 +83,6 @@ export function registerPage(app: FastifyInstance, book: Book, faults: Faults): 
 	});
 	app.delete('/sandbox/faults', async (_request, reply) => {
 		faults.clear();
-		return await reply.code(204).send();
+		return await reply.type('application/json').send(list());
 	});
 }

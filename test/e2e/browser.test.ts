@@ -21,8 +21,8 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-	await browser.close();
-	await bench.stop();
+	await browser?.close();
+	await bench?.stop();
 });
 
 describe('the node in the editor', () => {
