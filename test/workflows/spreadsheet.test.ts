@@ -94,10 +94,23 @@ it('orders nothing where it is not approved', async () => {
 	expect(received(ORDER_PATH)).toEqual([]);
 });
 
+it('orders the example in its note, typed into a spreadsheet', async () => {
+	const { upload, decide, portal } = await open();
+	const note = String(workflow.nodes.find(({ name }) => name === 'Read me first')?.parameters.content);
+	const table = [...note.matchAll(/^\| (.+) \|$/gm)].map(([, row = '']) => row.split(/ *\| */).join(';'));
+	await decide(await upload(...table), 'Order it');
+	expect(portal.book.orders.map(({ poNumber, multiCycle }) => [poNumber, multiCycle])).toEqual([
+		['D-1041', 1],
+		['D-1042', 0],
+	]);
+});
+
 it('says so where no row can be ordered, and asks nothing', async () => {
 	const { upload, received } = await open();
-	const done = await upload(HEADER, ...ROWS.filter((_, index) => index % 2 === 1));
+	const rows = ROWS.filter((_, index) => index % 2 === 1);
+	const done = await upload(HEADER, ...rows.map((row) => row.replace('D-', '<b>R&D-')));
 	expect(done.data.resultData.lastNodeExecuted).toBe('Nothing can be ordered');
+	expect(outputOf(done, 'One page')[0]?.json.table).toContain('<td>&lt;b>R&amp;D-2</td>');
 	expect(received(ORDER_PATH)).toEqual([]);
 });
 
