@@ -59,6 +59,12 @@ function parseCustomer(field: string, value: unknown): string | undefined {
 	return isUnset(value) ? undefined : parseId(field, 'a customer', value);
 }
 
+/** To whom the product is assigned: a customer's ID or e-mail address, since which of them is not documented. */
+function parseAssignee(field: string, value: unknown): string | undefined {
+	const isEmail = typeof value === 'string' && value.includes('@');
+	return isEmail ? parseEmail(field, value, 'customer') : parseCustomer(field, value);
+}
+
 function parseLines(recipe: Recipe, product: Product, lines: readonly LineInput[]): ParsedLine[] {
 	if (lines.length === 0) throw new InvalidField('lines', 'has no line', 'Add a line for each plan or service.');
 	const parsed = lines.map((line, index) => inLine(index, lines.length, () => parseLine(recipe, product, line)));
@@ -92,7 +98,7 @@ export function parseOrder(input: OrderInput, products: readonly Product[] = ORD
 	const contact = isTrial(operationType) ? undefined : parseContact(input.contact);
 	const lines = parseLines(recipe, product, input.lines);
 	const partnerId = parseCustomer('partnerId', input.partnerId);
-	const assignId = parseCustomer('assignId', input.assignId);
+	const assignId = parseAssignee('assignId', input.assignId);
 	const orderPceSpecialRequest = parseSpecialRequest(operationType, product, input.orderPceSpecialRequest);
 	const refs = refsOf(lines, contact);
 	return {

@@ -166,7 +166,7 @@ const PLAN_PURCHASES: readonly Recipe[] = [
 		productNo: 'none',
 		lines: {
 			plan: recurring([ONE_YEAR]),
-			service: { cycles: [ONCE], quantity: 'needed', connectionPlan: 'needed' },
+			service: recurring([ONCE], 'needed', 'needed'),
 		},
 		tutorials: ['tutorial-purchase-remote-management'],
 		unknown: 'The cycles of the lines are not shown; they are those of its renewal and its connections [inferred].',

@@ -49,7 +49,8 @@ const customerOptions: INodeProperties[] = [
 		name: 'assignId',
 		type: 'string',
 		default: '',
-		description: 'The partnerId of the customer to whom the product is assigned, as text. Get Customers lists them.',
+		description:
+			'The customer to whom the product is assigned: the partnerId as text, or the email address. Get Customers lists them.',
 	},
 	{
 		displayName: 'Cloud PBX Request (JSON)',
