@@ -77,6 +77,7 @@ describe('customers', () => {
 		['firstName', { firstName: null }],
 		['taxType', { taxType: 'other' }],
 		['phoneNumber', { phoneNumber: 1 }],
+		['sendUserActivationEmail', { sendUserActivationEmail: 'yes' }],
 	])('are not created for a wrong %s: %j', async (field, values) => {
 		await open();
 		const answer = await post(SAVE_USER, { ...NEW_USER, ...values });

@@ -64,6 +64,18 @@ it.each<[string, Fields, string]>([
 	],
 	['a switch with a quantity', withLine('switch plan, Appliance', { quantity: 1 }), 'quantity'],
 	['an order without a line', { ...TUTORIALS['switch plan, Appliance'], serviceList: [] }, 'serviceList'],
+	['a service order without a line', { ...TUTORIALS['expand, Turnkey'], serviceList: [] }, 'serviceList'],
+	['lines that are no list', { ...TUTORIALS['expand, Turnkey'], serviceList: {} }, 'serviceList'],
+	[
+		'a renewal with another billing cycle',
+		withLine('renew plan, Appliance', { billingCycle: 'annually', multiCycle: 1 }),
+		'billingCycle',
+	],
+	[
+		'an expansion of a Cloud PBX to 501 extensions',
+		withLine('expand recording minutes, Cloud', { serviceId: SERVICE.extensions13, quantity: 481 }),
+		'quantity',
+	],
 	[
 		'an operation that is not documented',
 		{ ...TUTORIALS['switch plan, Appliance'], operationType: 'cancel' },
