@@ -3,6 +3,7 @@ import { type IExecuteFunctions, type INodeExecutionData, NodeApiError, NodeOper
 import { InvalidField } from '../input/invalidField';
 import { PortalFailure } from '../portal/failure';
 import { canKeepDigits, NODE_VERSION_NEEDED } from '../portal/json';
+import { labelOf } from './labels';
 
 /** An error as n8n takes it from a node. */
 export type NodeFailure = NodeApiError | NodeOperationError;
@@ -55,26 +56,10 @@ function fromPortal(context: NodeHolder, failure: PortalFailure, place: ErrorCon
 	return keepMessage(new NodeApiError(context.getNode(), {}, options), message);
 }
 
-/** What the node's panel calls the fields of an order, which errors name both ways. */
-const LABELS: Readonly<Record<string, string>> = {
-	productId: 'Product',
-	productNo: 'PBX Serial Number',
-	billingId: 'Billing Contact',
-	serviceId: 'Plan',
-	billingCycle: 'Billing Cycle',
-	multiCycle: 'Multi Cycle',
-	orderId: 'Order Number or ID',
-	orderKey: 'Order Key',
-	poNumber: 'PO Number',
-	maxConcurrency: 'Max Concurrency',
-	timeout: 'Timeout',
-	limit: 'Limit',
-};
-
 function fromField(context: NodeHolder, invalid: InvalidField, place: ErrorContext): NodeOperationError {
 	const { field, problem, allowed } = invalid;
 	// With "Continue On Fail" only the message goes on to the next node: it has to say what is allowed.
-	const message = `${LABELS[field] ?? 'The parameter'} (${field}) ${problem}. ${allowed}${inItem(place.itemIndex)}`;
+	const message = `${labelOf(context.getNode(), field)} (${field}) ${problem}. ${allowed}${inItem(place.itemIndex)}`;
 	const options = { description: sentences(...(place.notes ?? [])), itemIndex: place.itemIndex };
 	return keepMessage(new NodeOperationError(context.getNode(), message, options), message);
 }
