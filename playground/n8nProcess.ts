@@ -4,7 +4,13 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
-const N8N = join(__dirname, 'node_modules', 'n8n', 'bin', 'n8n');
+/** The playground's own n8n on this Node.js, or those that `npm run test:compat` tries. */
+const {
+	PLAYGROUND_N8N = join(__dirname, 'node_modules', 'n8n'),
+	PLAYGROUND_NODE = process.execPath,
+	PLAYGROUND_MODULES_OFF = 'mcp-registry,instance-ai,agents,chat-hub,workflow-builder,mcp',
+} = process.env;
+const N8N = join(PLAYGROUND_N8N, 'bin', 'n8n');
 const PRELOAD = join(__dirname, 'loopbackOnly.cjs');
 /** How long n8n may take to start, in seconds: the first time it makes its database. */
 const START_LIMIT = 120;
@@ -29,7 +35,7 @@ const SILENT = {
 	N8N_DIAGNOSTICS_CONFIG_BACKEND: '',
 	N8N_COMMUNITY_PACKAGES_ENABLED: 'true',
 	N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
-	N8N_DISABLED_MODULES: 'mcp-registry,instance-ai,agents,chat-hub,workflow-builder,mcp',
+	N8N_DISABLED_MODULES: PLAYGROUND_MODULES_OFF,
 	N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS: 'false',
 };
 
@@ -115,7 +121,7 @@ export async function startN8n({
 }: N8nSettings): Promise<N8nProcess> {
 	const url = `http://127.0.0.1:${port}`;
 	const { PATH = '', HOME = userFolder, TMPDIR } = process.env;
-	const child = spawn(process.execPath, [N8N, command], {
+	const child = spawn(PLAYGROUND_NODE, [N8N, command], {
 		env: {
 			PATH,
 			HOME,

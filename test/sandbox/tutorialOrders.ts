@@ -85,7 +85,6 @@ export const TUTORIALS: Record<string, Fields> = {
 	'expand, Turnkey': orderOf('purchase_service', 14, [
 		serviceLine('purchase', SERVICE.extensions14, { connectionPlanId: PLAN.turnkey, quantity: 5, multiCycle: 0 }),
 	]),
-	'renew, Turnkey': orderOf('renew_plan', 14, [planLine('renew', PLAN.turnkey, { quantity: 30 })]),
 	'trial, Remote Management': orderOf('trial_plan', 15, [trialLine('plan', PLAN.remote)], { billingId: null }),
 	'purchase, Remote Management': orderOf('purchase_plan', 15, [
 		planLine('purchase', PLAN.remote),

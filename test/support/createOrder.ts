@@ -35,7 +35,7 @@ export function parametersFor(body: Fields): INodeParameters {
 				quantity: quantity ?? 0,
 				billingCycle: billingCycle ?? '',
 				multiCycle: multiCycle ?? 0,
-			} as INodeParameters),
+			} as unknown as INodeParameters),
 	);
 	const options = { partnerId, assignId, orderPceSpecialRequest: JSON.stringify(orderPceSpecialRequest) };
 	return orderParameters({

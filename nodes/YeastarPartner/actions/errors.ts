@@ -3,6 +3,7 @@ import { type IExecuteFunctions, type INodeExecutionData, NodeApiError, NodeOper
 import { InvalidField } from '../input/invalidField';
 import { type FailureFacts, PortalFailure } from '../portal/failure';
 import { canKeepDigits, NODE_VERSION_NEEDED } from '../portal/json';
+import { labelOf } from './labels';
 
 /** An error as n8n takes it from a node. */
 export type NodeFailure = NodeApiError | NodeOperationError;
@@ -64,56 +65,10 @@ function fromPortal(context: NodeHolder, failure: PortalFailure, place: ErrorCon
 	return keepMessage(new NodeApiError(context.getNode(), {}, options), message);
 }
 
-/** What the node's panel calls the fields of an order, which errors name both ways. */
-const LABELS: Readonly<Record<string, string>> = {
-	operationType: 'Kind of Order',
-	productId: 'Product',
-	productNo: 'PBX Serial Number',
-	billingId: 'Billing Contact',
-	serviceId: 'Plan',
-	serviceType: 'Type',
-	connectionPlanId: 'Belongs to Plan',
-	quantity: 'Quantity',
-	billingCycle: 'Billing Cycle',
-	multiCycle: 'Years',
-	lines: 'Lines',
-	orderId: 'Order Number or ID',
-	orderKey: 'Order Key',
-	orderPceSpecialRequest: 'Cloud PBX Request (JSON)',
-	poNumber: 'PO Number',
-	partnerId: 'For Customer',
-	assignId: 'Assign To Customer',
-	maxConcurrency: 'Max Concurrency',
-	timeout: 'Timeout',
-	limit: 'Limit',
-	email: 'Email',
-	company: 'Company',
-	country: 'Country',
-	firstName: 'First Name',
-	lastName: 'Last Name',
-	taxType: 'Tax Type',
-	status: 'Status',
-	since: 'Since',
-	products: 'Products',
-	daysBefore: 'Days Before',
-};
-
-/** What a resource calls a field otherwise. */
-const OTHER_LABELS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-	service: { serviceId: 'Service' },
-	order: { serviceId: 'Plan or Service' },
-};
-
-function labelOf(context: NodeHolder, field: string): string {
-	const { resource } = context.getNode().parameters;
-	const others = typeof resource === 'string' ? OTHER_LABELS[resource] : undefined;
-	return others?.[field] ?? LABELS[field] ?? 'The parameter';
-}
-
 function fromField(context: NodeHolder, invalid: InvalidField, place: ErrorContext): NodeOperationError {
 	const { field, problem, allowed } = invalid;
 	// With "Continue On Fail" only the message goes on to the next node: it has to say what is allowed.
-	const message = `${labelOf(context, field)} (${field}) ${problem}. ${allowed}${inItem(place.itemIndex)}`;
+	const message = `${labelOf(context.getNode(), field)} (${field}) ${problem}. ${allowed}${inItem(place.itemIndex)}`;
 	const options = { description: sentences(...(place.notes ?? [])), itemIndex: place.itemIndex };
 	return keepMessage(new NodeOperationError(context.getNode(), message, options), message);
 }

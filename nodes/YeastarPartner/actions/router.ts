@@ -9,6 +9,7 @@ import {
 import { billingContact } from './billingContact';
 import { customer } from './customer';
 import { assertDigitsAreKept, failedItem, toNodeError } from './errors';
+import { registerLabels } from './labels';
 import type { Operation, Resource } from './operation';
 import { order } from './order';
 import { pbx } from './pbx';
@@ -61,6 +62,10 @@ export const properties: INodeProperties[] = [
 	},
 	...RESOURCES.flatMap(operationProperties),
 ];
+
+for (const { option, operations } of RESOURCES) {
+	for (const operation of operations) registerLabels(option.value, operation.option.value, operation.parameters);
+}
 
 function chosenOperation(context: IExecuteFunctions): Operation {
 	const resource = context.getNodeParameter('resource', 0);

@@ -36,6 +36,18 @@ describe('Create Order sends what the tutorial asks for, field by field:', () =>
 	});
 });
 
+it('Create Order renews a Turnkey Package in the quantity that was bought', async () => {
+	const { engine, received } = await setUp();
+	const bought = TUTORIALS['purchase, Turnkey'] ?? {};
+	const renewal = { ...bought, operationType: 'renew_plan' };
+	await engine.run({ parameters: parametersFor(bought) });
+	const { items } = await engine.run({ parameters: parametersFor(renewal) });
+	expect(items[0]?.json.outcome).toBe('placed');
+	const [line] = (bought.serviceList as Fields[]).map((one) => ({ ...one, purchaseType: 'renew' }));
+	const { poNumber: _own, ...body } = parse(received(ORDER_PATH)[1]?.body ?? '') as Fields;
+	expect(body).toEqual(parse(bodyOf({ ...renewal, serviceList: [line] })));
+});
+
 describe('the recipes', () => {
 	it('have a row for each of the 34 tutorials, and no second row for a kind of order and product', () => {
 		const rows = DOCUMENTED.map(({ operationType, productId }) => `${operationType} ${productId}`);
@@ -50,7 +62,8 @@ describe('the recipes', () => {
 			({ operationType, productId }) => `${String(operationType)} ${String(productId)}`,
 		);
 		const rows = DOCUMENTED.map(({ operationType, productId }) => `${operationType} ${productId}`);
-		expect(new Set(rows)).toEqual(new Set(kinds));
+		// What is renewed has to be bought first: that is a test of its own.
+		expect(new Set(rows)).toEqual(new Set([...kinds, 'renew_plan 14']));
 	});
 
 	it('that are incomplete are known by name, and say what is missing', () => {
