@@ -4,6 +4,7 @@ import { OrderAnswers } from './orderAnswers';
 import { toldSerialNumber } from './orderDetails';
 import type { PricedLine } from './orderRules';
 import { pageOf, type Query } from './paging';
+import { subscriptionOf } from './subscription';
 import { invalidField } from './refusal';
 
 /** A bare number in the JSON text, for the switch `numericIds`. Written by the server without rounding. */
@@ -114,7 +115,7 @@ export class Answers extends OrderAnswers {
 	pbxs(query: Query): object {
 		const productId = this.productOf(query);
 		return this.page(
-			this.book.pbxs.filter((pbx) => pbx.productId === productId).map((pbx) => this.pbxRow(pbx)),
+			this.book.pbxs.filter((pbx) => pbx.productId === productId).map((pbx) => this.pbxRow(pbx, 'row')),
 			query,
 		);
 	}
@@ -127,17 +128,19 @@ export class Answers extends OrderAnswers {
 		const isSwitching = pbx.nextPlanId !== undefined;
 		return {
 			...this.moreFields(),
-			...this.pbxRow(pbx),
+			...this.pbxRow(pbx, 'details'),
 			currentPlan: isSwitching ? this.book.planName(pbx.planId) : '',
 			currentPlanExpireDate: isSwitching ? '2027-01-31' : '',
 		};
 	}
 
-	private pbxRow(pbx: Pbx): object {
+	private pbxRow(pbx: Pbx, where: 'row' | 'details'): object {
 		const { pbxName } = pbx;
 		const productNo = toldSerialNumber(pbx.productNo, this.switches);
 		const planName = this.switches.pbxTellsPlan ? { planName: this.book.planName(pbx.planId) } : {};
-		if (this.switches.fieldNames === 'other') return { productNo, alias: pbxName, subscription: planName };
+		const told = subscriptionOf(pbx, this.switches, where);
+		if (this.switches.fieldNames === 'other')
+			return { productNo, alias: pbxName, subscription: { ...planName, ...told } };
 		return {
 			activationCode: '',
 			activationStatus: 'activated',
@@ -145,6 +148,7 @@ export class Answers extends OrderAnswers {
 			productNo,
 			productName: pbxName,
 			...planName,
+			...told,
 		};
 	}
 

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 
 import { BILLING_CONTACTS, CLIENTS, type Pbx, PBXS, PLANS, PRODUCTS, SERVICES } from './fixtures';
+import { dayAhead, withSubscription } from './subscription';
 
 /** What an order for a switch says, checked. */
 export interface OrderLine {
@@ -57,7 +58,7 @@ export class Book extends EventEmitter {
 	readonly plans = PLANS.map((row) => ({ ...row }));
 	readonly services = SERVICES.map((row) => ({ ...row }));
 	readonly billingContacts = BILLING_CONTACTS.map((row) => ({ ...row }));
-	readonly pbxs: Pbx[] = PBXS.map((pbx) => ({ ...pbx }));
+	readonly pbxs: Pbx[] = PBXS.map(withSubscription);
 	readonly orders: BookedOrder[] = [];
 
 	/** Numbers for the orders to come, the first for the next; after them numbers are made up. */
@@ -85,6 +86,7 @@ export class Book extends EventEmitter {
 				planId: plan.planId,
 				billingCycle: 'annually',
 				multiCycle: 1,
+				expiresOn: dayAhead(365),
 			};
 		});
 		this.pbxs.push(...added);

@@ -69,6 +69,9 @@ const LABELS: Readonly<Record<string, string>> = {
 	maxConcurrency: 'Max Concurrency',
 	timeout: 'Timeout',
 	limit: 'Limit',
+	products: 'Products',
+	daysBefore: 'Days Before',
+	watchDays: 'Watch Finished Orders',
 };
 
 function fromField(context: NodeHolder, invalid: InvalidField, place: ErrorContext): NodeOperationError {

@@ -152,6 +152,28 @@ export const CURRENT_PLAN_FIELDS = [
 /** Objects in a PBX that are the plan that it is on, or hold it; a next plan is not among them [inferred]. */
 export const CURRENT_PLAN = /^((current|present|active)_?)?(plan|subscription)(_?(info(rmation)?|details?))?$/i;
 
+/**
+ * Fields that tell when a PBX's subscription ends, the likelier first [inferred: no page shows one]. `currentPlanExpireDate` is none of
+ * them: it is filled only while the plan is switching [doc: get-product-details], so a PBX that shows nothing else tells no end.
+ */
+export const END_FIELDS = [
+	/^(plan|subscription)_?(expir(y|es?|ation|ing)|end|valid_?(to|until))(_?(date|time|day|at|on))?$/i,
+	/^(expir(y|es?|ation|ing|ed)|end|due)_?(date|time|day|at|on)$/i,
+	/^(expir(y|es|e|ation)|valid_?(until|to|thru))$/i,
+	/^(license|service|product|device|instance|pbx)_?(expir(y|es?|ation)|end)(_?(date|time|day|at|on))?$/i,
+];
+
+/** Fields that tell whether a subscription renews by itself [inferred; doc: there is an API that enables it]. */
+export const AUTO_RENEWAL_FIELDS = [
+	/^((is|enable|has|allow)_?)?auto(matic)?_?renew(al|ing|s|ed)?(_?(enabled?|status|flag|switch|on))?$/i,
+];
+
+/** Values of such a field that say yes, where it is no boolean [inferred]. */
+export const YES = /^(true|1|yes|y|on|enabled?|active|auto(matic)?)$/i;
+
+/** Texts in the field of a date that stand for none [inferred]. */
+export const NO_DATE = /^(0|-1|-+|n\/?a|none|null|never|permanent|perpetual|lifetime|unlimited)?$/i;
+
 // Prices.
 
 /** Fields that may hold the ID under which a plan is priced [doc: it comes with the plans; its name is inferred]. */
