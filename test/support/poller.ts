@@ -95,7 +95,8 @@ export class Poller {
 		this.restart();
 	}
 
-	private async run(mode: WorkflowExecuteMode): Promise<INodeExecutionData[][] | null> {
+	/** The context of a poll, as n8n makes it. */
+	context(mode: WorkflowExecuteMode = 'trigger'): PollContext {
 		const additionalData = {
 			credentialsHelper: this.credentials,
 			currentNodeExecutionIndex: 0,
@@ -104,7 +105,11 @@ export class Poller {
 		const node = this.workflow.getNode(TRIGGER) as INode;
 		const context = new PollContext(this.workflow, node, additionalData, mode, 'activate');
 		if (this.budget !== undefined) Object.assign(context, { getPollBudgetMs: () => this.budget });
-		return await trigger.poll.call(context);
+		return context;
+	}
+
+	private async run(mode: WorkflowExecuteMode): Promise<INodeExecutionData[][] | null> {
+		return await trigger.poll.call(this.context(mode));
 	}
 
 	/** Polls, and saves as n8n does where something came of it. Returns the data of the items; null where there is nothing. */

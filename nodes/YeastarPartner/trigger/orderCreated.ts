@@ -45,10 +45,8 @@ export const orderCreated: TriggerEvent<State> = {
 	async poll(look, state): Promise<PollResult<State>> {
 		const isFirstLook = state === undefined || state.isFirstLook === true;
 		const since = state?.since;
-		const { orders, newest, place } = await readOrders(
-			look,
-			state?.unfinished,
-			(soFar) => since ?? settledBefore(soFar, look.now),
+		const { orders, newest, place } = await readOrders(look, state?.unfinished, (soFar) =>
+			isFirstLook ? settledBefore(soFar, look.now) : since,
 		);
 		const known = new KnownTexts(state?.orders);
 		const created: ListedOrder[] = [];

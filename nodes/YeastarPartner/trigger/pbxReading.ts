@@ -63,6 +63,10 @@ function noEndKnown(productId: string, { fields = '', unreadable }: Tally): Port
 	});
 }
 
+function startOf(productId: string): PbxReadingPlace {
+	return { productId, page: { pageNo: 1 }, tally: { listed: 0, detailsWithout: 0 } };
+}
+
 /** Reads the PBXs of products, with their details only where the list tells no end dates. */
 export class PbxReader {
 	private readonly pbxs: SeenPbx[] = [];
@@ -85,19 +89,26 @@ export class PbxReader {
 	 */
 	async read(products: readonly string[], from?: PbxReadingPlace): Promise<PbxReading> {
 		const first = products.findIndex((productId) => productId === from?.productId);
-		const place = first === -1 ? undefined : from;
-		for (const productId of products.slice(Math.max(first, 0))) {
-			const stopped = await this.readProduct(productId, productId === place?.productId ? place : undefined);
-			if (stopped !== undefined) return { pbxs: this.pbxs, place: stopped, isWhole: false };
+		const remaining = products.slice(Math.max(first, 0));
+		for (const [index, productId] of remaining.entries()) {
+			const isResumed = index === 0 && first !== -1;
+			if (index > 0 && this.look.isOver()) return { pbxs: this.pbxs, place: startOf(productId), isWhole: false };
+			const place = await this.readProduct((isResumed ? from : undefined) ?? startOf(productId));
+			if (place !== undefined) return { pbxs: this.pbxs, place, isWhole: false };
 		}
-		return { pbxs: this.pbxs, isWhole: this.isWhole && place === undefined };
+		return { pbxs: this.pbxs, isWhole: this.isWhole && first === -1 };
 	}
 
-	private async readProduct(productId: string, from?: PbxReadingPlace): Promise<PbxReadingPlace | undefined> {
-		const tally: Tally = { listed: 0, detailsWithout: 0, ...from?.tally };
-		let page: PbxPlace | undefined = from?.page ?? { pageNo: 1 };
+	/** @returns where it goes on, where time ran out */
+	private async readProduct({
+		productId,
+		page: from,
+		tally: before,
+	}: PbxReadingPlace): Promise<PbxReadingPlace | undefined> {
+		const tally = { ...before };
+		let page: PbxPlace | undefined = from;
 		while (page !== undefined) {
-			const before = { ...tally };
+			const { listed } = tally;
 			const answer: PbxPage = await getPbxPage(this.look.client, productId, page, this.look.settings);
 			tally.listed += answer.pbxs.length;
 			tally.total = answer.total ?? tally.total;
@@ -105,7 +116,7 @@ export class PbxReader {
 				throw cutShort(PBXS, tally.listed, tally.total ?? 0, answer.requestId);
 			}
 			const isDone = await this.seePage(productId, answer.pbxs, tally);
-			if (!isDone) return { productId, page, tally: { ...tally, listed: before.listed } };
+			if (!isDone) return { productId, page, tally: { ...tally, listed } };
 			page = answer.next;
 			if (page !== undefined && this.look.isOver()) return { productId, page, tally };
 		}

@@ -1,3 +1,4 @@
+import type { BookedOrder } from '../../../../sandbox/book';
 import type { Switches } from '../../../../sandbox/switches';
 import { bookHistory, bookOrder, DAY, HOUR, pagesAsked } from '../../../support/bookings';
 import { passTime } from '../../../support/clock';
@@ -102,10 +103,13 @@ describe('Order Status Changed', () => {
 
 	it('tells a change once where two polls overlap, also where one of them read the list before it', async () => {
 		const { portal, poller } = await setUpTrigger(CHANGED);
-		const order = bookOrder(portal, { orderStatus: 'pending' });
+		const orders = bookHistory(portal, 30, { orderStatus: 'pending' });
+		const order = orders[29] as BookedOrder;
 		await poller.activate();
-		portal.faults.order({ kind: 'latency', milliseconds: 100, path: ORDERS_PATH, times: 1 });
+		// The second page comes late.
+		portal.faults.order({ kind: 'latency', milliseconds: 200, path: ORDERS_PATH, times: 1, every: 2 });
 		const slow = poller.poll();
+		await portal.received(ORDERS_PATH);
 		await portal.received(ORDERS_PATH);
 		order.orderStatus = 'succeed';
 		const fast = await poller.poll();
