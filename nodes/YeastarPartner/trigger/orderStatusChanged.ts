@@ -55,44 +55,55 @@ function floorOf(state: State, watchDays: number, now: number, isDeep: boolean):
 /** What the orders that were read change in what is known. */
 class Watch {
 	readonly changes: JsonObject[] = [];
+	/** The oldest time of an order that is watched, in milliseconds since 1970. */
 	oldest?: number;
 	private readonly today: number;
 
+	/**
+	 * @param isNew whether an order that is not known was created since the poll before, given its time
+	 */
 	constructor(
 		private readonly known: KnownTexts,
 		private readonly watchDays: number,
 		now: number,
+		private readonly isNew: (createdAt: number | undefined) => boolean,
 	) {
 		this.today = Math.floor(now / DAY);
 	}
 
 	/** Whether an order that is finished since a day is watched no longer. */
 	isOver(day: number | undefined): boolean {
-		return day !== undefined && (this.watchDays === 0 || this.today - day > this.watchDays);
+		return day !== undefined && this.today - day > this.watchDays;
 	}
 
 	see(order: ListedOrder): void {
 		const { orderNo, createdAt, row } = order;
 		const status = statusOf(order);
 		if (status === '') return;
+		const created = createdAt === undefined ? undefined : Math.floor(createdAt / DAY);
+		// One without a time would be taken for new again, were it forgotten: it is watched for as long as it is listed.
+		const finished = (day: number) =>
+			isFinished(status) && created !== undefined ? Math.max(created, day) : undefined;
 		const label = this.known.get(orderNo);
-		const before = label === undefined ? undefined : readLabel(label);
-		if (before === undefined) {
-			const day = createdAt === undefined ? this.today : Math.floor(createdAt / DAY);
-			const finished = isFinished(status) ? day : undefined;
-			if (this.isOver(finished)) return;
-			this.known.set(orderNo, toLabel(finished, status));
-		} else if (before.status !== status) {
-			this.changes.push({ ...row, previousStatus: before.status });
-			this.known.set(orderNo, toLabel(isFinished(status) ? this.today : undefined, status));
+		if (label === undefined) {
+			const day = finished(0);
+			if (this.isOver(day)) return;
+			if (isFinished(status) && this.isNew(createdAt)) this.changes.push({ ...row, previousStatus: '' });
+			this.known.set(orderNo, toLabel(day, status));
+		} else {
+			const previousStatus = readLabel(label).status;
+			if (previousStatus !== status) {
+				this.changes.push({ ...row, previousStatus });
+				this.known.set(orderNo, toLabel(finished(this.today), status));
+			}
 		}
 		this.oldest = earlier(this.oldest, createdAt);
 	}
 }
 
 /**
- * Every change of an order's status between two polls. An order that is seen for the first time has not changed. Statuses that nobody
- * knows pass through as they are.
+ * Every change of an order's status between two polls. An order that came after the poll before and is finished already has changed too, from
+ * a status that nobody saw; one that is open has not. Statuses that nobody knows pass through as they are.
  */
 export const orderStatusChanged: TriggerEvent<State> = {
 	option: {
@@ -115,19 +126,22 @@ export const orderStatusChanged: TriggerEvent<State> = {
 			throw unrecognized('order list', 'order status', 'orderStatus', '');
 		}
 		const known = new KnownTexts(state?.orders);
-		const watch = new Watch(known, watchDays, now);
+		const since = settledBefore(state?.newest, now);
+		const isNew = (createdAt?: number) =>
+			deepAt !== 0 && (createdAt === undefined || since === undefined || createdAt >= since);
+		const watch = new Watch(known, watchDays, now, isNew);
 		for (const order of orders) watch.see(order);
 		const seen = orders.map(({ orderNo }) => orderNo);
 		known.keep((label, isSeen) => !watch.isOver(readLabel(label).day) && (isSeen || !isWhole), seen);
 		const oldestNow = earlier(unfinished?.oldest, watch.oldest);
-		const rest = { orders: known.store(), newest: newest ?? state?.newest };
+		const rest = { orders: known.store() };
 		const events = watch.changes;
 		if (place !== undefined) {
 			const reading = { place, newest, isDeep, floor: until, oldest: oldestNow };
 			return { events, state: { ...state, ...rest, deepAt, unfinished: reading } };
 		}
 		const oldest = isDeep ? oldestNow : earlier(state?.oldest, oldestNow);
-		return { events, state: { ...rest, oldest, deepAt: isDeep ? now : deepAt } };
+		return { events, state: { ...rest, newest: newest ?? state?.newest, oldest, deepAt: isDeep ? now : deepAt } };
 	},
 	async example(look) {
 		const newest = await newestOrder(look);

@@ -22,7 +22,7 @@ export const watchParameters: INodeProperties[] = [
 				displayName: 'Watch Finished Orders (Days)',
 				name: 'watchDays',
 				type: 'number',
-				typeOptions: { minValue: 0, maxValue: MOST_DAYS },
+				typeOptions: { minValue: 1, maxValue: MOST_DAYS },
 				default: DEFAULT_WATCH_DAYS,
 				description:
 					'How many days an order is watched on after it has succeeded, failed or been cancelled: a refund comes late. Open orders are watched until they are finished.',
@@ -67,7 +67,7 @@ export const expiryParameters: INodeProperties[] = [
  * @throws InvalidField
  */
 export function readWatchDays(context: IPollFunctions): number {
-	return parseWholeNumber('watchDays', context.getNodeParameter('options.watchDays', DEFAULT_WATCH_DAYS), 0, MOST_DAYS);
+	return parseWholeNumber('watchDays', context.getNodeParameter('options.watchDays', DEFAULT_WATCH_DAYS), 1, MOST_DAYS);
 }
 
 /** The elements of a list, or of a text that names them with commas between. */

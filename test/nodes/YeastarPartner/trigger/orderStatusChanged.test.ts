@@ -45,6 +45,41 @@ describe('Order Status Changed', () => {
 		expect(await poller.poll()).toMatchObject([{ orderStatus: 'cancelled', previousStatus: 'pending' }]);
 	});
 
+	it('tells an order that was created and finished between two polls, once, without a status before', async () => {
+		const { portal, poller } = await setUpTrigger(CHANGED);
+		bookHistory(portal, 3);
+		await poller.activate();
+		const { orderNo } = bookOrder(portal);
+		expect(await poller.poll()).toMatchObject([{ orderNo, orderStatus: 'succeed', previousStatus: '' }]);
+		for (let day = 0; day < 40; day++) {
+			passTime(DAY);
+			expect(await poller.poll()).toBeNull();
+		}
+	});
+
+	it.each<[Partial<Switches>]>([
+		[{ orderTimes: 'none' }],
+		[{ createTimeOffset: 9 * HOUR }],
+		[{ createTimeOffset: -9 * HOUR }],
+	])('does not tell it again when it is watched no longer (%j)', async (switches) => {
+		const { portal, poller } = await setUpTrigger({ ...CHANGED, options: { watchDays: 2 } }, switches);
+		await poller.activate();
+		for (let index = 0; index < 20; index++) {
+			const told = await poller.poll();
+			expect(told ?? []).toHaveLength(index === 0 ? 0 : 1);
+			bookOrder(portal);
+			passTime(5 * HOUR);
+		}
+	});
+
+	it('tells nothing of older orders when more days are watched than before', async () => {
+		const { portal, poller } = await setUpTrigger({ ...CHANGED, options: { watchDays: 2 } });
+		for (let day = 20; day > 0; day--) bookOrder(portal, { createTime: Date.now() - day * DAY });
+		await poller.activate();
+		poller.change(CHANGED);
+		expect(await poller.activate()).toBeNull();
+	});
+
 	it.each<[Partial<Switches>]>([
 		[{}],
 		[{ ordersSorted: 'oldestFirst' }],
@@ -67,7 +102,7 @@ describe('Order Status Changed', () => {
 		[{}, 29, ['refunded']],
 		[{}, 32, []],
 		[{ watchDays: 60 }, 59, ['refunded']],
-		[{ watchDays: 0 }, 0, []],
+		[{ watchDays: 1 }, 3, []],
 	])('watches a finished order for as long as %j says (after %i days)', async (options, days, told) => {
 		const { portal, poller } = await setUpTrigger({ ...CHANGED, options });
 		// It was open for 100 days; what counts is when it was finished.
@@ -130,7 +165,7 @@ describe('Order Status Changed', () => {
 	it('refuses a number of days that is none, before anything is sent', async () => {
 		const { portal, poller } = await setUpTrigger({ ...CHANGED, options: { watchDays: 400 } });
 		expect((await errorOf(poller.poll())).message).toBe(
-			'Watch Finished Orders (watchDays) is 400. It is a whole number from 0 to 366.',
+			'Watch Finished Orders (watchDays) is 400. It is a whole number from 1 to 366.',
 		);
 		expect(portal.requests.filter(({ path }) => path === ORDERS_PATH)).toEqual([]);
 	});
