@@ -120,6 +120,11 @@ export class Poller {
 		return output === null ? null : (output[0] ?? []).map(({ json }) => json);
 	}
 
+	/** Polls, and ends before n8n saves: nobody gets what was found. */
+	async pollUnsaved(): Promise<void> {
+		await this.run('trigger');
+	}
+
 	/** Activates the workflow: the first poll, and n8n saves. */
 	async activate(): Promise<IDataObject[] | null> {
 		const events = await this.poll();
