@@ -20,6 +20,7 @@ import {
 	Workflow,
 } from 'n8n-workflow';
 
+import { YeastarPartnerTrigger } from '../../nodes/YeastarPartner/YeastarPartnerTrigger.node';
 import { CredentialStore } from '../support/credentials';
 import { NODE_TYPE, type PackageUnderTest } from '../support/engine';
 
@@ -70,6 +71,7 @@ class NodeTypes implements INodeTypes {
 		this.loaded = new Map([
 			[NODE_TYPE, node],
 			[`${NODE_TYPE}Tool`, asTool(node)],
+			[`${NODE_TYPE}Trigger`, new YeastarPartnerTrigger()],
 		]);
 	}
 
@@ -132,7 +134,11 @@ export class WorkflowEngine {
 	}
 
 	private open(base: IWorkflowBase): { workflow: Workflow; additionalData: IWorkflowExecuteAdditionalData } {
-		const given = { yeastarPartnerApi: { id: '1', name: 'Portal' }, openAiApi: { id: '2', name: 'Model' } };
+		const given = {
+			yeastarPartnerApi: { id: '1', name: 'Portal' },
+			openAiApi: { id: '2', name: 'Model' },
+			httpHeaderAuth: { id: '3', name: 'CRM' },
+		};
 		const nodes = base.nodes.map((node): INode => ({ ...node, credentials: given }));
 		const workflow = new Workflow({ ...base, id: this.id, nodes, active: true, nodeTypes: this.nodeTypes });
 		const hooks = new ExecutionLifecycleHooks('webhook', 'execution', { ...base, id: this.id, nodes });

@@ -6,6 +6,8 @@ import { closeOtherPortals, setUpOther } from '../../../support/otherPortal';
 import { ORDERS_PATH } from '../../../support/portal';
 import { closePollers, errorOf, Poller, setUpTrigger } from '../../../support/poller';
 
+jest.setTimeout(60_000);
+
 afterEach(async () => {
 	await closePollers();
 	await closeOtherPortals();

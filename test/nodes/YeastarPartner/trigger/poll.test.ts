@@ -8,6 +8,8 @@ import { passTime } from '../../../support/clock';
 import { ORDERS_PATH } from '../../../support/portal';
 import { closePollers, errorOf, Poller, setUpTrigger } from '../../../support/poller';
 
+jest.setTimeout(60_000);
+
 afterEach(closePollers);
 
 const CREATED: INodeParameters = { event: 'orderCreated' };

@@ -9,6 +9,8 @@ import { passTime } from '../../../support/clock';
 import { PBX_PATH, PBXS_PATH, TOKEN_PATH } from '../../../support/portal';
 import { closePollers, errorOf, setUpTrigger } from '../../../support/poller';
 
+jest.setTimeout(60_000);
+
 afterEach(closePollers);
 
 const expiring = (values: INodeParameters = {}): INodeParameters => ({
