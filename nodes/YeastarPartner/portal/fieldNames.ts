@@ -157,15 +157,16 @@ export const CURRENT_PLAN = /^((current|present|active)_?)?(plan|subscription)(_
  * them: it is filled only while the plan is switching [doc: get-product-details], so a PBX that shows nothing else tells no end.
  */
 export const END_FIELDS = [
-	/^(plan|subscription)_?(expir(y|es?|ation|ing)|end|valid_?(to|until))(_?(date|time|day|at|on))?$/i,
-	/^(expir(y|es?|ation|ing|ed)|end|due)_?(date|time|day|at|on)$/i,
+	/^(plan|subscription)_?(expir(y|es?|ed|ation|ing)|end|valid_?(to|until))(_?(date|time|day|at|on|timestamp))?$/i,
+	/^(expir(y|es?|ed|ation|ing)|end)_?(date|time|day|at|on|timestamp)$/i,
 	/^(expir(y|es|e|ation)|valid_?(until|to|thru))$/i,
-	/^(license|service|product|device|instance|pbx)_?(expir(y|es?|ation)|end)(_?(date|time|day|at|on))?$/i,
+	/^(license|service|product|device|instance|pbx)_?(expir(y|es?|ed|ation)|end)(_?(date|time|day|at|on|timestamp))?$/i,
 ];
 
 /** Fields that tell whether a subscription renews by itself [inferred; doc: there is an API that enables it]. */
 export const AUTO_RENEWAL_FIELDS = [
 	/^((is|enable|has|allow)_?)?auto(matic)?_?renew(al|ing|s|ed)?(_?(enabled?|status|flag|switch|on))?$/i,
+	/^renew(al)?_?(type|mode|method)$/i,
 ];
 
 /** Values of such a field that say yes, where it is no boolean [inferred]. */
