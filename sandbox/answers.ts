@@ -5,6 +5,7 @@ import { type BillingContact, type Pbx, REGIONS } from './fixtures';
 import { OrderAnswers } from './orderAnswers';
 import { toldSerialNumber } from './orderDetails';
 import { pageOf, type Query } from './paging';
+import { subscriptionOf } from './subscription';
 import { invalidField } from './refusal';
 
 /** What the portal answers to questions; each function returns an envelope's `result`. */
@@ -126,7 +127,7 @@ export class Answers extends OrderAnswers {
 		const productId = this.productOf(query);
 		const hasRow = ({ planId }: Pbx) => planId !== undefined || this.switches.listsPbxsWithoutPlan;
 		return this.page(
-			this.book.pbxs.filter((pbx) => pbx.productId === productId && hasRow(pbx)).map((pbx) => this.pbxRow(pbx)),
+			this.book.pbxs.filter((pbx) => pbx.productId === productId && hasRow(pbx)).map((pbx) => this.pbxRow(pbx, 'row')),
 			query,
 		);
 	}
@@ -139,18 +140,19 @@ export class Answers extends OrderAnswers {
 		const isSwitching = pbx.nextPlanId !== undefined;
 		return {
 			...this.moreFields(),
-			...this.pbxRow(pbx),
-			...(this.switches.pbxTellsAutoRenewal ? { autoRenew: pbx.autoRenews ?? false } : {}),
+			...this.pbxRow(pbx, 'details'),
 			currentPlan: isSwitching ? this.book.planName(pbx.planId) : '',
 			currentPlanExpireDate: isSwitching ? '2027-01-31' : '',
 		};
 	}
 
-	private pbxRow(pbx: Pbx): object {
+	private pbxRow(pbx: Pbx, where: 'row' | 'details'): object {
 		const { pbxName } = pbx;
 		const productNo = toldSerialNumber(pbx.productNo, this.switches);
 		const planName = this.switches.pbxTellsPlan ? { planName: this.book.planName(pbx.planId) } : {};
-		if (this.switches.fieldNames === 'other') return { productNo, alias: pbxName, subscription: planName };
+		const told = subscriptionOf(pbx, this.switches, where);
+		if (this.switches.fieldNames === 'other')
+			return { productNo, alias: pbxName, subscription: { ...planName, ...told } };
 		return {
 			activationCode: '',
 			activationStatus: 'activated',
@@ -158,6 +160,7 @@ export class Answers extends OrderAnswers {
 			productNo,
 			productName: pbxName,
 			...planName,
+			...told,
 		};
 	}
 }

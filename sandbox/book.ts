@@ -12,6 +12,7 @@ import type {
 import { PLANS, PRODUCTS, SERVICES } from './catalog';
 import { carryOutLines } from './effects';
 import { BILLING_CONTACTS, CLIENTS, type Customer, CUSTOMERS, type Pbx, PBXS } from './fixtures';
+import { dayAhead, withSubscription } from './subscription';
 
 export type { BookedLine, BookedOrder, OrderingRequest, OrderLine, OrderLines, WantedOrder } from './bookedOrder';
 
@@ -33,7 +34,7 @@ export class Book extends EventEmitter {
 	readonly plans = PLANS.map((row) => ({ ...row }));
 	readonly services = SERVICES.map((row) => ({ ...row }));
 	readonly billingContacts = BILLING_CONTACTS.map((row) => ({ ...row }));
-	readonly pbxs: Pbx[] = PBXS.map((pbx) => ({ ...pbx }));
+	readonly pbxs: Pbx[] = PBXS.map(withSubscription);
 	readonly customers: Customer[] = CUSTOMERS.map((row) => ({ ...row }));
 	/** The services of PBXs, and plans and services of accounts. */
 	readonly holdings: Holding[] = [];
@@ -65,6 +66,7 @@ export class Book extends EventEmitter {
 				billingCycle: 'annually',
 				multiCycle: 1,
 				...(BILLED_BY_EXTENSIONS.includes(productId) ? { extensions: 10 } : {}),
+				expiresOn: dayAhead(365),
 			};
 		});
 		// Before those without a plan, which the list leaves out: a place in it is a place in the book.

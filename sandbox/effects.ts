@@ -2,6 +2,7 @@ import type { OrderLine } from './bookedOrder';
 import type { Book } from './book';
 import type { Pbx } from './fixtures';
 import { holdingOf } from './holdings';
+import { dayAhead } from './subscription';
 
 /**
  * Changes a PBX's plan. An upgrade changes it at once; a downgrade waits until the present plan
@@ -16,6 +17,15 @@ function setPlan(book: Book, pbx: Pbx, { operationType, planId, billingCycle, mu
 	const cycle = billingCycle === '' ? {} : { billingCycle, multiCycle };
 	Object.assign(pbx, { planId, ...cycle, nextPlanId: undefined, isOnTrial: operationType === 'trial_plan' });
 	if (operationType !== 'renew_plan' && quantity !== undefined) pbx.extensions = quantity;
+	if (operationType === 'renew_plan') pbx.expiresOn = later(pbx.expiresOn ?? dayAhead(0), billingCycle, multiCycle);
+	if (operationType === 'purchase_plan') pbx.expiresOn = later(dayAhead(0), billingCycle, multiCycle);
+}
+
+/** The day on which a subscription ends that is billed from a day on, as 2027-01-31. */
+function later(day: string, billingCycle: string, multiCycle: number): string {
+	const end = new Date(`${day}T00:00:00Z`);
+	end.setUTCMonth(end.getUTCMonth() + (billingCycle === 'annually' ? 12 * Math.max(multiCycle, 1) : 1));
+	return end.toISOString().slice(0, 10);
 }
 
 /**

@@ -30,6 +30,8 @@ export interface Pbx {
 	billingCycle: 'monthly' | 'annually';
 	multiCycle: number;
 	nextPlanId?: string;
+	/** The day on which its subscription ends, as 2027-01-31; none where it has no subscription. */
+	expiresOn?: string;
 	autoRenews?: boolean;
 	/** Whether its plan is on trial. */
 	isOnTrial?: boolean;

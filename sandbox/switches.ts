@@ -18,14 +18,21 @@ export interface Switches {
 	wideRows: boolean;
 	/** Whether a PBX's row and details tell its plan [inferred; doc: `currentPlan`, only while it is switching]. */
 	pbxTellsPlan: boolean;
-	/** Whether a PBX's details tell whether it renews by itself, as `autoRenew` [inferred]. */
-	pbxTellsAutoRenewal: boolean;
 	/** Whether a PBX that has no plan yet is in the PBX list [inferred: the list may be one of subscriptions]. Its details can be had. */
 	listsPbxsWithoutPlan: boolean;
 	/** How the customers stand in `result` [inferred: documented as an object though it is a list]. */
 	customersShape: 'array' | 'page' | 'object';
 	/** What is answered about a customer that is not there [inferred: not documented]. */
 	unknownCustomer: 'refusal' | 'noResult';
+	/**
+	 * Where and how the end of a PBX's subscription is told [inferred: of all end dates only `currentPlanExpireDate` is documented, filled while
+	 * the plan is switching, doc: get-product-details]. `day` is a date in the row and in the details, `seconds` counts them since 1970 in
+	 * `planExpirationDate`, as Yeastar Central Management does; `nested` counts milliseconds in an object of the subscription; `details` is as
+	 * `day`, but in the details only; `month` begins with the month; `none` tells none.
+	 */
+	pbxEnd: 'day' | 'seconds' | 'nested' | 'details' | 'month' | 'none';
+	/** Whether a PBX's row and details tell whether it renews by itself [inferred]. */
+	pbxTellsAutoRenewal: boolean;
 	/** How the created order stands in `result`; `plain` is documented by the tutorials. */
 	orderShape: 'plain' | 'nested' | 'numbers' | 'withErrorField' | 'withoutNumber' | 'echoing' | 'bare';
 	/** Whether IDs in answers are bare numbers [inferred: most are documented as String]. */
@@ -135,10 +142,11 @@ export const DEFAULT_SWITCHES: Readonly<Switches> = {
 	plansHavePricingId: true,
 	wideRows: false,
 	pbxTellsPlan: true,
-	pbxTellsAutoRenewal: false,
 	listsPbxsWithoutPlan: false,
 	customersShape: 'array',
 	unknownCustomer: 'refusal',
+	pbxEnd: 'day',
+	pbxTellsAutoRenewal: true,
 	orderShape: 'plain',
 	numericIds: false,
 	acceptQuotedIds: false,

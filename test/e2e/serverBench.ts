@@ -70,8 +70,8 @@ export class ServerBench {
 	}
 
 	/** Stops n8n and starts it again, on what it has stored. */
-	async restart(): Promise<void> {
-		await this.n8n.stop();
+	async restart(signal?: NodeJS.Signals): Promise<void> {
+		await this.n8n.stop(signal);
 		this.running.n8n = await startN8n({
 			userFolder: this.userFolder,
 			...this.ports,

@@ -40,6 +40,7 @@ describe('auto-renewal', () => {
 
 	it('is enabled, and told by the details where a switch says so', async () => {
 		await open({ pbxTellsAutoRenewal: true });
+		Object.assign(portal.book.findPbx(PBX[9]) ?? {}, { autoRenews: false });
 		expect(await told()).toMatchObject({ autoRenew: false });
 		expect((await post(ACTIVE, body)).result).toBe(true);
 		expect(await told()).toMatchObject({ autoRenew: true });

@@ -13,6 +13,7 @@ import {
 } from 'n8n-workflow';
 
 import { CredentialStore } from '../support/credentials';
+import { YeastarPartnerTrigger } from '../../nodes/YeastarPartner/YeastarPartnerTrigger.node';
 import { NODE_TYPE, type PackageUnderTest } from '../support/engine';
 
 const PLAYGROUND = join(__dirname, '..', '..', 'playground', 'node_modules');
@@ -56,6 +57,7 @@ export class NodeTypes implements INodeTypes {
 		this.loaded = new Map([
 			[NODE_TYPE, node],
 			[`${NODE_TYPE}Tool`, asTool(node)],
+			[`${NODE_TYPE}Trigger`, new YeastarPartnerTrigger()],
 		]);
 	}
 

@@ -1,4 +1,4 @@
-import { AUTO_RENEWAL_FIELDS } from './fieldNames';
+import { AUTO_RENEWAL_FIELDS, YES } from './fieldNames';
 import type { PortalClient } from './client';
 import { PortalFailure } from './failure';
 import { exactNumber, isJsonObject, type JsonObject, type JsonValue, writeExactly } from './json';
@@ -11,7 +11,7 @@ const PATH = '/product/openapi/instance_subscription/v1/active';
 function flagOf(value: JsonValue | undefined): boolean | undefined {
 	if (typeof value === 'boolean') return value;
 	const word = typeof value === 'string' || typeof value === 'number' ? String(value).trim().toLowerCase() : '';
-	if (/^(true|1|yes|on|enabled?|active)$/.test(word)) return true;
+	if (YES.test(word)) return true;
 	return /^(false|0|no|off|disabled?|inactive)$/.test(word) ? false : undefined;
 }
 
@@ -28,7 +28,7 @@ function flagsIn(value: JsonValue): boolean[] {
 	if (Array.isArray(value)) return value.flatMap(flagsIn);
 	if (!isJsonObject(value)) return [];
 	return Object.entries(value).flatMap(([field, inside]) => {
-		const flag = AUTO_RENEWAL_FIELDS.test(field) ? flagOf(inside) : undefined;
+		const flag = AUTO_RENEWAL_FIELDS.some((name) => name.test(field)) ? flagOf(inside) : undefined;
 		return flag === undefined ? flagsIn(inside) : [flag];
 	});
 }

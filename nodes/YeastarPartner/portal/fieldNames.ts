@@ -170,14 +170,34 @@ export const PRESENT_CYCLE_FIELDS = [
 	/^((current|present|plan|subscription)_?)?(billing|payment|renewal)_?(cycle|period|interval)$/i,
 ];
 
-/** Fields that may tell whether a subscription renews itself [inferred]. */
-export const AUTO_RENEWAL_FIELDS = /^(is_?|enable_?)?auto_?renew(al|s|ed|ing)?(_?(flag|status|enabled?|able))?$/i;
-
 /** Fields that may tell the customer who has a PBX [inferred]. */
 export const CUSTOMER_NAME_FIELDS = [
 	/^(customer|client|end_?user|company|organi[sz]ation|user)_?(name|company)$/i,
 	/^(customer|company)$/i,
 ];
+
+/**
+ * Fields that tell when a PBX's subscription ends, the likelier first [inferred: no page shows one]. `currentPlanExpireDate` is none of
+ * them: it is filled only while the plan is switching [doc: get-product-details], so a PBX that shows nothing else tells no end.
+ */
+export const END_FIELDS = [
+	/^(plan|subscription)_?(expir(y|es?|ed|ation|ing)|end|valid_?(to|until))(_?(date|time|day|at|on|timestamp))?$/i,
+	/^(expir(y|es?|ed|ation|ing)|end)_?(date|time|day|at|on|timestamp)$/i,
+	/^(expir(y|es|e|ation)|valid_?(until|to|thru))$/i,
+	/^(license|service|product|device|instance|pbx)_?(expir(y|es?|ed|ation)|end)(_?(date|time|day|at|on|timestamp))?$/i,
+];
+
+/** Fields that tell whether a subscription renews by itself [inferred; doc: there is an API that enables it]. */
+export const AUTO_RENEWAL_FIELDS = [
+	/^((is|enable|has|allow)_?)?auto(matic)?_?renew(al|ing|s|ed)?(_?(enabled?|status|flag|switch|on))?$/i,
+	/^renew(al)?_?(type|mode|method)$/i,
+];
+
+/** Values of such a field that say yes, where it is no boolean [inferred]. */
+export const YES = /^(true|1|yes|y|on|enabled?|active|auto(matic)?)$/i;
+
+/** Texts in the field of a date that stand for none [inferred]. */
+export const NO_DATE = /^(0|-1|-+|n\/?a|none|null|never|permanent|perpetual|lifetime|unlimited)?$/i;
 
 // Prices.
 

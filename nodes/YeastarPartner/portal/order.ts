@@ -89,6 +89,14 @@ const FAILED_STATUSES = /^(failed|invalid|cancell?ed)$/i;
 
 const id = (digits: string | undefined) => (digits === undefined ? undefined : exactNumber(digits));
 
+/** Statuses of an order that is finished [doc: query-order-list, whose list breaks off]; any other may still change. */
+const FINISHED_STATUSES = /^(succeed(ed)?|success(ful)?|failed|invalid|cancell?ed|refunded)$/i;
+
+/** Whether an order with this status is finished, though it may be refunded later [inferred]. */
+export function isFinished(orderStatus: string): boolean {
+	return FINISHED_STATUSES.test(orderStatus);
+}
+
 /** The body of an order, its fields in the tutorials' order, IDs as bare numbers; what is undefined is left out [doc: tutorials]. */
 export function orderBody({ operationType, productId, productNo, billingId, ...rest }: Order): string {
 	return writeExactly({

@@ -7,7 +7,7 @@ import {
 	PBX_PARTS,
 	PRESENT_CYCLE_FIELDS,
 } from './fieldNames';
-import type { PortalClient } from './client';
+import type { PortalClient, RequestSettings } from './client';
 import { notFound } from './failure';
 import { everyTextUnder, findObjects, isEmptyResult, type OwnFields, textField, textUnder } from './find';
 import { isJsonObject, type JsonObject } from './json';
@@ -19,7 +19,7 @@ const LIST_PATH = '/product/openapi/instance_product/v1/client/instance_product_
 /** Where one PBX is told in full [doc: get-product-details]. */
 const DETAILS_PATH = '/product/openapi/instance_product/v1/detail';
 /** That each row has a `productNo` is inferred: the documented fields break off before it. */
-const PBXS: ListKind = { idField: 'productNo', list: 'PBX list', element: 'PBX' };
+export const PBXS: ListKind = { idField: 'productNo', list: 'PBX list', element: 'PBX' };
 
 /** Objects in a PBX that hold its own data or that of its present plan. */
 const ANY_PBX_PART = new RegExp([PBX_PARTS, CURRENT_PLAN].map(({ source }) => source).join('|'), 'i');
@@ -27,6 +27,9 @@ const ANY_PBX_PART = new RegExp([PBX_PARTS, CURRENT_PLAN].map(({ source }) => so
 /** A page of the PBX list. */
 export interface PbxPage {
 	pbxs: JsonObject[];
+	/** How many PBXs the portal says that the whole list has. */
+	total?: number;
+	requestId: string;
 	/** Where the list goes on; undefined after its last page. */
 	next?: PbxPlace;
 }
@@ -51,15 +54,18 @@ export async function getPbxPage(
 	client: PortalClient,
 	productId: string,
 	{ pageNo, after }: PbxPlace,
+	settings?: RequestSettings,
 ): Promise<PbxPage> {
-	const answer = await client.get(LIST_PATH, { productId, pageNo, pageSize: PAGE_SIZE });
-	if (pageNo > 1 && isEmptyResult(answer.result)) return { pbxs: [] };
+	const answer = await client.get(LIST_PATH, { productId, pageNo, pageSize: PAGE_SIZE }, settings);
+	const { requestId } = answer;
+	if (pageNo > 1 && isEmptyResult(answer.result)) return { pbxs: [], requestId };
 	const page = readPage(answer, PBXS);
 	const first = page.rows.map(serialNumberOf).find((serialNumber) => serialNumber !== '');
-	if (after !== undefined && first === after) return { pbxs: [] };
+	const { rows, total } = page;
+	if (after !== undefined && first === after) return { pbxs: [], total, requestId };
 	// A portal may keep to a page size of its own.
 	const hasNext = hasNextPage(page, pageNo, pageNo * page.rows.length);
-	return { pbxs: page.rows, ...(hasNext ? { next: { pageNo: pageNo + 1, after: first } } : {}) };
+	return { pbxs: rows, total, requestId, ...(hasNext ? { next: { pageNo: pageNo + 1, after: first } } : {}) };
 }
 
 /**
@@ -78,8 +84,13 @@ export async function listPbxs(client: PortalClient, productId: string, limit: n
  *
  * @throws PortalFailure also when the portal answers with nothing
  */
-export async function getPbx(client: PortalClient, productId: string, productNo: string): Promise<JsonObject> {
-	const { result, requestId } = await client.get(DETAILS_PATH, { productNo, productId });
+export async function getPbx(
+	client: PortalClient,
+	productId: string,
+	productNo: string,
+	settings?: RequestSettings,
+): Promise<JsonObject> {
+	const { result, requestId } = await client.get(DETAILS_PATH, { productNo, productId }, settings);
 	const details = isJsonObject(result) ? result : findObjects(result, () => true)[0]?.object;
 	if (details === undefined || Object.keys(details).length === 0) {
 		throw notFound(
