@@ -167,7 +167,7 @@ describe('Order Status Changed', () => {
 	it('refuses a number of days that is none, before anything is sent', async () => {
 		const { portal, poller } = await setUpTrigger({ ...CHANGED, options: { watchDays: 400 } });
 		expect((await errorOf(poller.poll())).message).toBe(
-			'Watch Finished Orders (watchDays) is 400. It is a whole number from 1 to 366.',
+			'Watch Finished Orders (Days) (watchDays) is 400. It is a whole number from 1 to 366.',
 		);
 		expect(portal.requests.filter(({ path }) => path === ORDERS_PATH)).toEqual([]);
 	});

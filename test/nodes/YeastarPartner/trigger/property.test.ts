@@ -224,7 +224,7 @@ it(`of ${RUNS} random histories every PBX is told once for each end date and thr
 	const parameters = { event: 'subscriptionExpiring', products: [11, 9, 12, 13], daysBefore: '30, 7' };
 	await fc.assert(
 		fc.asyncProperty(pbxPortal, pbxSteps, async (switches, steps) => {
-			const { pbxs } = bench.portal.book;
+			const pbxs = bench.portal.book.pbxs.filter(({ planId }) => planId !== undefined);
 			for (const [index, pbx] of pbxs.entries()) {
 				Object.assign(pbx, { expiresOn: dayAhead(index * 9 - 5), autoRenews: index === 1 });
 			}
