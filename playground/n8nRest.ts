@@ -123,7 +123,9 @@ export class N8nRest {
 			return { ...node, credentials: { [wanted]: { id: credential.id, name: credential.name } } };
 		};
 		const { name, connections, settings } = workflow;
-		return await this.request('POST', '/workflows', { name, nodes: workflow.nodes.map(given), connections, settings });
+		const nodes = workflow.nodes.map(given);
+		// n8n 2.0 does not do without `active`.
+		return await this.request('POST', '/workflows', { name, nodes, connections, settings, active: false });
 	}
 
 	/** Publishes a workflow, so that its triggers work. */
