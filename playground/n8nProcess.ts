@@ -161,7 +161,11 @@ export async function startN8n({
 		await until(
 			'The start of n8n',
 			START_LIMIT,
-			async () => (await fetch(`${url}/healthz/readiness`)).ok,
+			async () => {
+				// A server of n8n 2.0 says that it is ready before its REST interface is there.
+				const isReady = (await fetch(`${url}/healthz/readiness`)).ok;
+				return isReady && (command === 'worker' || (await fetch(`${url}/rest/settings`)).ok);
+			},
 			() => (hasEnded() ? `it ended with ${child.signalCode ?? `exit code ${child.exitCode}`}` : undefined),
 		);
 	} catch (error) {

@@ -124,7 +124,8 @@ export class N8nRest {
 		};
 		const { name, connections, settings, pinData = {} } = workflow;
 		const nodes = workflow.nodes.map(given);
-		return await this.request('POST', '/workflows', { name, nodes, connections, settings, pinData });
+		// n8n 2.0 does not do without `active`.
+		return await this.request('POST', '/workflows', { name, nodes, connections, settings, pinData, active: false });
 	}
 
 	/** Publishes a workflow, so that its triggers work. */
