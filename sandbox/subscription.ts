@@ -35,9 +35,10 @@ function endOf(expiresOn: string, pbxEnd: Switches['pbxEnd'], where: 'row' | 'de
 
 /** What a PBX's row in the list, or its details, tell of its subscription [inferred]. */
 export function subscriptionOf(
-	{ expiresOn = '', autoRenews = false }: Pbx,
-	{ pbxEnd, pbxTellsAutoRenewal }: Switches,
+	{ expiresOn = '', autoRenews = false, billingCycle }: Pbx,
+	{ pbxEnd, pbxTellsAutoRenewal, pbxTellsCycle }: Switches,
 	where: 'row' | 'details',
 ): object {
-	return { ...endOf(expiresOn, pbxEnd, where), ...(pbxTellsAutoRenewal ? { autoRenew: autoRenews } : {}) };
+	const cycle = pbxTellsCycle ? { billingCycle } : {};
+	return { ...cycle, ...endOf(expiresOn, pbxEnd, where), ...(pbxTellsAutoRenewal ? { autoRenew: autoRenews } : {}) };
 }

@@ -31,6 +31,8 @@ export interface Switches {
 	 * `day`, but in the details only; `month` begins with the month; `none` tells none.
 	 */
 	pbxEnd: 'day' | 'seconds' | 'nested' | 'details' | 'month' | 'none';
+	/** Whether a PBX's row and details tell how often it is billed, as `billingCycle` [inferred]. */
+	pbxTellsCycle: boolean;
 	/** Whether a PBX's row and details tell whether it renews by itself [inferred]. */
 	pbxTellsAutoRenewal: boolean;
 	/** How the created order stands in `result`; `plain` is documented by the tutorials. */
@@ -146,6 +148,7 @@ export const DEFAULT_SWITCHES: Readonly<Switches> = {
 	customersShape: 'array',
 	unknownCustomer: 'refusal',
 	pbxEnd: 'day',
+	pbxTellsCycle: false,
 	pbxTellsAutoRenewal: true,
 	orderShape: 'plain',
 	numericIds: false,
