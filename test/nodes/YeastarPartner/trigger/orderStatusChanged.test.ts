@@ -85,6 +85,7 @@ describe('Order Status Changed', () => {
 	it.each<[Partial<Switches>]>([
 		[{}],
 		[{ ordersSorted: 'oldestFirst' }],
+		[{ firstPage: 0 }],
 		[{ ordersSorted: 'unsorted' }],
 		[{ orderTimes: 'none' }],
 		[{ pageTotals: 'none' }],
