@@ -188,6 +188,22 @@ describe('Order Status Changed', () => {
 		expect(told).toHaveLength(110);
 	});
 
+	it('tells all orders that were finished during a long pause, also where it takes several polls', async () => {
+		const { portal, poller } = await setUpTrigger(CHANGED);
+		bookHistory(portal, 3);
+		await poller.activate();
+		passTime(300 * HOUR);
+		const orders = bookHistory(portal, 110);
+		const told: unknown[] = [];
+		for (let polls = 0; polls < 7; polls++) {
+			poller.budget = 100_000;
+			onRequest(portal, ORDERS_PATH, 1, () => passTime(70_000));
+			told.push(...((await poller.poll()) ?? []).map(({ orderNo }) => orderNo));
+			Reflect.deleteProperty(portal.requests, 'push');
+		}
+		expect(told.sort()).toEqual(orders.map(({ orderNo }) => orderNo).sort());
+	});
+
 	it('says so where the portal shows only the first page of its list', async () => {
 		const { portal, poller } = await setUpTrigger(CHANGED, { pagesIgnored: true });
 		bookHistory(portal, 60);
