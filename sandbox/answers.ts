@@ -95,6 +95,18 @@ export class Answers extends OrderAnswers {
 		}
 	}
 
+	/** [doc: query-subordinate-user-list; that it is an array is inferred] */
+	customers(): object[] {
+		return this.book.customers.map((customer) => ({ ...customer, partnerId: this.id(customer.partnerId) }));
+	}
+
+	/** [doc: query-information-of-a-subordinate-user; how an unknown address is refused is inferred] */
+	customer(email: string): object {
+		const customer = this.book.customers.find((candidate) => candidate.email === email);
+		if (customer === undefined) throw invalidField('partnerId', 'exists', 'There is no such user');
+		return { ...customer, partnerId: this.id(customer.partnerId) };
+	}
+
 	/** What an order's creation answers [doc: tutorials]. */
 	created(order: BookedOrder, authorization: string): unknown {
 		const { orderNo, orderStatus, productNo, transactionNo } = order;

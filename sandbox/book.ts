@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 
-import { BILLING_CONTACTS, CLIENTS, type Pbx, PBXS, PLANS, PRODUCTS, SERVICES } from './fixtures';
+import { BILLING_CONTACTS, CLIENTS, CUSTOMERS, type Pbx, PBXS, PLANS, PRODUCTS, SERVICES } from './fixtures';
 
 /** What an order for a switch says, checked. */
 export interface OrderLine {
@@ -57,6 +57,7 @@ export class Book extends EventEmitter {
 	readonly plans = PLANS.map((row) => ({ ...row }));
 	readonly services = SERVICES.map((row) => ({ ...row }));
 	readonly billingContacts = BILLING_CONTACTS.map((row) => ({ ...row }));
+	readonly customers = CUSTOMERS.map((row) => ({ ...row }));
 	readonly pbxs: Pbx[] = PBXS.map((pbx) => ({ ...pbx }));
 	readonly orders: BookedOrder[] = [];
 

@@ -45,6 +45,17 @@ export interface BillingContact {
 	country: string;
 }
 
+/** A customer, who is a subordinate user, its fields as documented [doc: query-subordinate-user-list]. */
+export interface Customer {
+	partnerId: string;
+	email: string;
+	company: string;
+	firstName: string;
+	lastName: string;
+	country: string;
+	userType: string;
+}
+
 /** A PBX with the plan that it has now and the one it gets when that ends. */
 export interface Pbx {
 	productNo: string;
@@ -166,6 +177,28 @@ export const BILLING_CONTACTS: readonly BillingContact[] = [
 		lastName: 'Berg',
 		emailAddress: 'jonas.berg@northwind-voice.test',
 		country: 'Sweden',
+	},
+];
+
+/** Made up. */
+export const CUSTOMERS: readonly Customer[] = [
+	{
+		partnerId: '3505184805912670301',
+		email: 'office@harbour-hotel.test',
+		company: 'Harbour Hotel GmbH',
+		firstName: 'Mira',
+		lastName: 'Lindqvist',
+		country: 'Germany',
+		userType: 'Enduser',
+	},
+	{
+		partnerId: '3505184805912670302',
+		email: 'it@city-dental.test',
+		company: 'City Dental Group',
+		firstName: 'Paulo',
+		lastName: 'Sarmento',
+		country: 'Portugal',
+		userType: 'Enduser',
 	},
 ];
 

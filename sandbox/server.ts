@@ -94,6 +94,10 @@ class PortalServer {
 			answers.price(readPricedLine(parse(request.body as string), this.book)),
 		);
 		this.route('GET', '/user/openapi/user/v1/client/billing_contact_list', () => answers.billingContacts());
+		this.route('GET', '/user/openapi/user/v1/client/partner_list', () => answers.customers());
+		this.route('GET', '/user/openapi/user/v1/subordinate_user/:email', (request) =>
+			answers.customer((request.params as { email: string }).email),
+		);
 		this.route('GET', '/order/openapi/order/v1/page', (request) => answers.orders(query(request)));
 		this.route('GET', '/order/openapi/order/v1/get/:id', (request) =>
 			answers.order((request.params as { id: string }).id),

@@ -12,11 +12,12 @@ import type { Operation, Resource } from './operation';
 import { order } from './order';
 import { pbx } from './pbx';
 import { plan } from './plan';
+import { portal } from './portal';
 import { product } from './product';
 import { isTool } from './tool';
 
 /** Every resource of the node. A new one is added here and nowhere else. */
-const RESOURCES: readonly [Resource, ...Resource[]] = [billingContact, order, pbx, plan, product];
+const RESOURCES: readonly [Resource, ...Resource[]] = [billingContact, order, pbx, plan, portal, product];
 const DEFAULT_RESOURCE = plan;
 
 const resourceProperty: INodeProperties = {

@@ -34,7 +34,7 @@ describe('the panel', () => {
 
 	it('offers what the contract names', () => {
 		expect(shown(switching)).toEqual({
-			resource: ['billingContact', 'order', 'pbx', 'plan', 'product'],
+			resource: ['billingContact', 'order', 'pbx', 'plan', 'portal', 'product'],
 			operation: ['getPlans', 'previewSwitch', 'renewPlan', 'switchPlan'],
 			productId: [11, 9, 12, 13],
 			productNo: 'resourceLocator',

@@ -1,0 +1,89 @@
+import { check } from '../../../../support/checking';
+import { closePortals, CONTACT, ORDER_PATH, setUp, ULTIMATE_PLAN } from '../../../../support/portal';
+import type { Bench } from '../../../../support/portal';
+
+afterEach(closePortals);
+
+/** Has a person place two orders, so that there is something to be seen. */
+function withOrders({ portal }: Bench): void {
+	const line = { productId: 11, planId: ULTIMATE_PLAN, billingId: CONTACT, billingCycle: 'annually', multiCycle: 1 };
+	const createTime = Date.now() - 90_000;
+	portal.book.placeByPerson({ ...line, productNo: '3631E0997265', poNumber: 'PO-2041' }, { createTime });
+	portal.book.placeByPerson({ ...line, productNo: '3631E0112233' });
+}
+
+describe('Check API', () => {
+	it('finds all that is documented true of the sandbox', async () => {
+		const bench = await setUp();
+		withOrders(bench);
+		const { items } = await check(bench.engine);
+		const documented = items.filter(({ source }) => String(source).startsWith('documented'));
+		expect(documented.length).toBeGreaterThan(30);
+		expect(documented.filter(({ holds }) => holds !== 'yes')).toEqual([]);
+	});
+
+	it('orders nothing, and asks no more than 45 times', async () => {
+		const bench = await setUp();
+		withOrders(bench);
+		const orders = bench.portal.book.orders.length;
+		await check(bench.engine);
+		expect(bench.received(ORDER_PATH)).toEqual([]);
+		expect(bench.portal.book.orders).toHaveLength(orders);
+		expect(bench.portal.requests.length).toBeLessThanOrEqual(45);
+		const posts = bench.portal.requests.filter(({ method }) => method === 'POST').map(({ path }) => path);
+		expect([...new Set(posts)]).toEqual([
+			'/auth/openapi/v1/oauth/token',
+			'/pricing/openapi/purchase/v1/pricing/calculate',
+		]);
+	});
+
+	it('tells each assumption once, whatever input there is, and the whole report in the first item', async () => {
+		const bench = await setUp();
+		const { items } = await bench.engine.run({
+			parameters: { resource: 'portal', operation: 'checkApi' },
+			input: [{}, {}, {}],
+		});
+		const ids = items.map(({ json }) => json.id);
+		expect(new Set(ids).size).toBe(ids.length);
+		expect(items.filter(({ json }) => 'report' in json)).toEqual([items[0]]);
+		expect(Object.keys(items[1]?.json ?? {})).toEqual(['id', 'assumption', 'holds', 'seen', 'affects', 'source']);
+	});
+
+	it('says unknown where the account holds nothing that shows it', async () => {
+		const bench = await setUp();
+		const { book } = bench.portal;
+		for (const rows of [book.pbxs, book.customers, book.billingContacts]) rows.length = 0;
+		const { report } = await check(bench.engine);
+		expect(report.findings['contacts.email']).toEqual({
+			holds: 'unknown',
+			seen: 'nothing of the kind in this account',
+		});
+		const unknown = Object.entries(report.findings).filter(([, { holds }]) => holds === 'unknown');
+		expect(unknown.map(([id]) => id)).toEqual(
+			expect.arrayContaining([
+				'customers.id',
+				'pbxs.serial',
+				'pbx.plan',
+				'orders.time',
+				'orderDetails.plan',
+				'price.total',
+			]),
+		);
+		const no = Object.entries(report.findings).filter(([, { holds }]) => holds === 'no');
+		expect(no.map(([id]) => id)).toEqual(['services.pricingId']);
+	});
+
+	it('fails in words about the credential where no token is issued', async () => {
+		const bench = await setUp({}, { clientSecret: 'wrong' });
+		await expect(check(bench.engine)).rejects.toThrow(/Client Secret/);
+		expect(bench.received()).toEqual([]);
+	});
+
+	it('goes on where a question gets no answer', async () => {
+		const bench = await setUp();
+		bench.portal.faults.order({ kind: 'drop', path: '/user/openapi/user/v1/client/partner_list' });
+		const { report } = await check(bench.engine);
+		expect(report.findings['customers.id']?.holds).toBe('unknown');
+		expect(report.findings['contacts.id']?.holds).toBe('yes');
+	});
+});

@@ -1,0 +1,27 @@
+import { checkPace } from '../../nodes/YeastarPartner/checks/questioner';
+import type { Engine } from './engine';
+
+// A test does not wait between two questions.
+Object.assign(checkPace, { pause: 0 });
+
+/** A report as its readers see it. */
+export interface Report {
+	version: number;
+	findings: Record<string, { holds: string; seen: string }>;
+	answers: Record<string, { http: string[]; body: unknown }>;
+}
+
+/** What a run of Check API came to. */
+export interface Checked {
+	items: Array<Record<string, unknown>>;
+	text: string;
+	report: Report;
+}
+
+/** Runs Check API on n8n's engine. */
+export async function check(engine: Engine): Promise<Checked> {
+	const { items, error } = await engine.run({ parameters: { resource: 'portal', operation: 'checkApi' } });
+	if (error) throw new Error(`${error.message} ${error.description}`);
+	const text = String(items[0]?.json.report);
+	return { items: items.map(({ json }) => json), text, report: JSON.parse(text) as Report };
+}
