@@ -1,5 +1,7 @@
 import { checkPace } from '../../nodes/YeastarPartner/checks/questioner';
+import type { Sandbox } from '../../sandbox/server';
 import type { Engine } from './engine';
+import { CONTACT, ULTIMATE_PLAN } from './parameters';
 
 // A test does not wait between two questions.
 Object.assign(checkPace, { pause: 0 });
@@ -24,4 +26,13 @@ export async function check(engine: Engine): Promise<Checked> {
 	if (error) throw new Error(`${error.message} ${error.description}`);
 	const text = String(items[0]?.json.report);
 	return { items: items.map(({ json }) => json), text, report: JSON.parse(text) as Report };
+}
+
+/** Has a person place four orders, so that there is something to be seen. */
+export function placeOrders({ book }: Sandbox): void {
+	const line = { productId: 11, planId: ULTIMATE_PLAN, billingId: CONTACT, billingCycle: 'annually', multiCycle: 1 };
+	for (const age of [90_001, 70_002, 50_003, 30_004]) {
+		const createTime = Date.now() - age;
+		book.placeByPerson({ ...line, productNo: '3631E0997265', poNumber: `PO-20-${age}` }, { createTime });
+	}
 }

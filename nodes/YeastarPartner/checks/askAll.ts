@@ -2,8 +2,9 @@ import { pricingIdOf } from '../portal/prices';
 import { parseExactly, isJsonObject, type JsonObject } from '../portal/json';
 import { PRODUCTS } from '../portal/products';
 import type { Answer, Observed } from './observed';
+import { plansOf } from './plans';
 import { QUESTION_PATHS, type Questioner } from './questioner';
-import { type Row, rowsHaving, rowsIn } from './rows';
+import { rowsHaving, rowsIn } from './rows';
 import { textOf, NumberText, type Typed } from './typed';
 
 const PBX_PRODUCTS = PRODUCTS.map(({ id }) => String(id));
@@ -36,8 +37,8 @@ function asJson(value: Typed): JsonObject {
 
 /** The first plan of an answer that has an ID to be priced under. */
 function firstPricingId(answer: Answer | undefined): string | undefined {
-	const plans = answer === undefined ? [] : rowsHaving(answer.result, 'planId');
-	return plans.map(({ object }: Row) => pricingIdOf(asJson(object))).find((id) => id !== undefined);
+	const plans = answer === undefined ? [] : plansOf(answer);
+	return plans.map(({ object }) => pricingIdOf(asJson(object))).find((id) => id !== undefined);
 }
 
 async function askForProducts(questioner: Questioner, products: Answer | undefined): Promise<void> {

@@ -14,9 +14,9 @@ function isService({ object }: Row): boolean {
 
 /** The plans in an answer. */
 export function plansOf({ result }: Answer): Row[] {
-	const rows = rowsIn(result, 'planId', /plan/i);
-	const plans = rows.filter((row) => !isService(row));
-	return plans.length > 0 ? plans : rows;
+	// A service tells the plan that it belongs to.
+	const plans = objectsIn(result).filter((row) => textOf(row.object.planId) !== '' && !isService(row));
+	return plans.length > 0 ? plans : rowsIn(result, '', /plan/i);
 }
 
 function servicesOf({ result }: Answer): Row[] {

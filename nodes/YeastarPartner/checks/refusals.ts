@@ -98,12 +98,14 @@ export const REFUSALS: readonly Assumption[] = [
 		assumption: 'The refusal of a token is one in whose words the node recognizes it, or has the status 401',
 		source: 'inferred: nothing is said of it',
 		affects: 'All operations: otherwise they fail when a token has expired',
-		check: refused(
-			'wrongToken',
-			(answer) =>
-				statusOf(answer) === '401' ||
-				saysTokenRejected(answer.code) ||
-				saysTokenRejected(textOf(answer.envelope.detailMessage)),
-		),
+		check: (observed) => {
+			const [answer] = observed.all('wrongToken');
+			if (answer === undefined) return unknown(seen`no answer`);
+			const isRecognized = saysTokenRejected(answer.code) || saysTokenRejected(textOf(answer.envelope.detailMessage));
+			return finding(
+				isRecognized || statusOf(answer) === '401',
+				isRecognized ? seen`in its words` : seen`not in its words`,
+			);
+		},
 	},
 ];

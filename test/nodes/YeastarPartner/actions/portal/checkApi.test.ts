@@ -1,21 +1,12 @@
-import { check } from '../../../../support/checking';
-import { closePortals, CONTACT, ORDER_PATH, setUp, ULTIMATE_PLAN } from '../../../../support/portal';
-import type { Bench } from '../../../../support/portal';
+import { check, placeOrders } from '../../../../support/checking';
+import { closePortals, ORDER_PATH, setUp } from '../../../../support/portal';
 
 afterEach(closePortals);
-
-/** Has a person place two orders, so that there is something to be seen. */
-function withOrders({ portal }: Bench): void {
-	const line = { productId: 11, planId: ULTIMATE_PLAN, billingId: CONTACT, billingCycle: 'annually', multiCycle: 1 };
-	const createTime = Date.now() - 90_000;
-	portal.book.placeByPerson({ ...line, productNo: '3631E0997265', poNumber: 'PO-2041' }, { createTime });
-	portal.book.placeByPerson({ ...line, productNo: '3631E0112233' });
-}
 
 describe('Check API', () => {
 	it('finds all that is documented true of the sandbox', async () => {
 		const bench = await setUp();
-		withOrders(bench);
+		placeOrders(bench.portal);
 		const { items } = await check(bench.engine);
 		const documented = items.filter(({ source }) => String(source).startsWith('documented'));
 		expect(documented.length).toBeGreaterThan(30);
@@ -24,7 +15,7 @@ describe('Check API', () => {
 
 	it('orders nothing, and asks no more than 45 times', async () => {
 		const bench = await setUp();
-		withOrders(bench);
+		placeOrders(bench.portal);
 		const orders = bench.portal.book.orders.length;
 		await check(bench.engine);
 		expect(bench.received(ORDER_PATH)).toEqual([]);

@@ -1,0 +1,79 @@
+import { PBX_PATH, PBXS_PATH } from '../../../../support/parameters';
+import { type Fields, type NamedMutation, rename, result, rows } from './mutate';
+
+const DETAILS_PATH = '/order/openapi/order/v1/get/';
+const pbxs = (change: (row: Fields) => void) => rows(PBXS_PATH, 'results', change);
+
+/** Orders and PBXs that differ in their details. */
+export const DETAILS: NamedMutation[] = [
+	[
+		"an order's plan under another name",
+		result(DETAILS_PATH, (answered) => {
+			for (const line of answered.orderSummary as Fields[]) line.switchTo = { code: line.serviceId };
+			for (const line of answered.orderSummary as Fields[]) delete line.serviceId;
+		}),
+		['orderDetails.plan'],
+		/^orderSummary\[\]\.switchTo\.code: text of 19 digits$/,
+	],
+	[
+		'an order without its interval',
+		result(DETAILS_PATH, (answered) => {
+			for (const line of answered.orderSummary as Fields[]) delete line.multiCycle;
+		}),
+		['orderDetails.interval'],
+		/^missing: multiCycle;/,
+	],
+	[
+		"spaces after an order's serial number",
+		result(DETAILS_PATH, ({ basicInformation }) => {
+			const basic = basicInformation as Fields;
+			basic.productNo = `${String(basic.productNo)} `;
+		}),
+		['orderDetails.serial'],
+		/^productNo: text with spaces around it$/,
+	],
+	[
+		"an order's product in words",
+		result(DETAILS_PATH, ({ basicInformation }) => void ((basicInformation as Fields).productId = 'P-Series')),
+		['orderDetails.product'],
+		/^productId: text, words$/,
+	],
+	[
+		'PBXs with the plan in an object of its own',
+		pbxs((row) => {
+			row.subscription = { planName: row.planName };
+			delete row.planName;
+		}),
+		['pbxs.plan'],
+		/among: .*subscription/,
+	],
+	[
+		'PBXs with an end',
+		pbxs((row) => (row.planExpireDate = '2027-01-31')),
+		['pbxs.end'],
+		/^planExpireDate: text like 0000-00-00$/,
+	],
+	[
+		'PBXs that renew themselves',
+		pbxs((row) => (row.autoRenew = true)),
+		['pbxs.autoRenewal'],
+		/^autoRenew: true or false$/,
+	],
+	[
+		'PBXs whose serial number is called sn',
+		pbxs((row) => rename(row, 'productNo', 'sn')),
+		// Without a serial number no PBX can be asked for.
+		[
+			'pbxs.serial',
+			...['pbx.fields', 'pbx.switching', 'pbx.serial', 'pbx.plan', 'pbx.end', 'pbx.autoRenewal', 'plans.withSerial'],
+			...['price.answered', 'price.total', 'price.currency', 'pbxs.pageSize', 'pbxs.pageNo'],
+		],
+		/^no such field among: .*sn/,
+	],
+	[
+		'PBX details without currentPlan',
+		result(PBX_PATH, (answered) => void delete answered.currentPlan),
+		['pbx.switching'],
+		/^missing: currentPlan;/,
+	],
+];
