@@ -62,7 +62,7 @@ export const PLANS: readonly Assumption[] = [
 		affects: `${GET_PLANS}: lists of plans before a PBX is chosen`,
 		check: (observed) => {
 			const answers = observed.all('plans').filter(({ about }) => ['9', '11'].includes(about));
-			if (answers.length === 0) return unknown(seen`the account has neither product`);
+			if (answers.length === 0) return unknown(seen`not asked`);
 			const refused = answers.filter(({ isSuccess }) => !isSuccess);
 			return finding(refused.length === 0, refused.length === 0 ? seen`answered` : seen`refused`);
 		},

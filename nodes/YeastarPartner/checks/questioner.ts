@@ -4,6 +4,7 @@ import type { PortalClient } from '../portal/client';
 import { PortalFailure } from '../portal/failure';
 import { exactNumber, writeExactly } from '../portal/json';
 import type { OddRequests } from '../portal/oddRequests';
+import { TOO_MANY } from '../portal/retry';
 import type { PortalReply } from '../portal/transport';
 import { Answer, type Observed, type QuestionKind } from './observed';
 
@@ -104,6 +105,7 @@ export class Questioner {
 		kind: 'token' | 'noUserAgent' | 'wrongToken',
 		send: (odd: OddRequests) => Promise<PortalReply>,
 	): Promise<Answer | undefined> {
+		if (this.observed.requests >= checkPace.maximumRequests) return undefined;
 		await this.pause();
 		const reply = await send(this.odd).catch((error: unknown) => {
 			if (error instanceof PortalFailure) return undefined;
@@ -142,8 +144,13 @@ export class Questioner {
 			if (error.facts.concernsCredential === true && replies.length === 0) throw error;
 		});
 		const reply = replies.at(-1);
-		if (reply === undefined) return undefined;
-		if (this.observed.all('token').length > 0) this.observed.earlierTokenEnded ??= replies.length > 1;
+		// One request too many says nothing of what was asked.
+		if (reply === undefined || reply.status === TOO_MANY) return undefined;
+		const [first = reply] = replies;
+		const { http, status } = new Answer('', first);
+		if (this.observed.all('token').length > 0) {
+			this.observed.earlierTokenEnded ??= first !== reply && [http, status].includes('401');
+		}
 		const answer = new Answer(about, reply);
 		this.observed.add(kind, answer);
 		return answer;
