@@ -1,3 +1,4 @@
+import { BareNumber } from './bareNumber';
 import type { BookedOrder } from './book';
 import type { BillingContact, Pbx, Plan } from './fixtures';
 import { OrderAnswers } from './orderAnswers';
@@ -5,11 +6,6 @@ import { toldSerialNumber } from './orderDetails';
 import type { PricedLine } from './orderRules';
 import { pageOf, type Query } from './paging';
 import { invalidField } from './refusal';
-
-/** A bare number in the JSON text, for the switch `numericIds`. Written by the server without rounding. */
-export class BareNumber {
-	constructor(readonly digits: string) {}
-}
 
 /** What the portal answers to questions; each function returns an envelope's `result`. */
 export class Answers extends OrderAnswers {

@@ -1,22 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
-import { stringify } from 'lossless-json';
 
-import { BareNumber } from './answers';
 import type { BookedOrder } from './book';
 import type { Fault } from './faults';
+import { toJson } from './json';
 import type { Switches } from './switches';
-
-function toJson(value: unknown): string {
-	const text = stringify(value, undefined, undefined, [
-		{ test: (field) => field instanceof BareNumber, stringify: (field) => (field as BareNumber).digits },
-	]);
-	return text ?? 'null';
-}
 
 /** The envelope of every answer [doc: response-results]. */
 export function envelope(status: number, code: string, detailMessage: string, result: unknown): string {
-	return toJson({ code, detailMessage, requestId: randomBytes(16).toString('hex'), result, status });
+	return toJson({ code, detailMessage, requestId: newRequestId(), result, status });
+}
+
+/** An ID for a request. */
+export function newRequestId(): string {
+	return randomBytes(16).toString('hex');
 }
 
 /** An answer that can be sent. */

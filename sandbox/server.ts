@@ -6,12 +6,17 @@ import { parse } from 'lossless-json';
 import { Answers } from './answers';
 import { Book } from './book';
 import { failRequest } from './failing';
+import { toJson } from './json';
+import { Likeness, type OwnAnswer } from './like/likeness';
+import { readReport, type Report } from './like/report';
+import type { Value } from './like/words';
+import type { Query } from './paging';
 import { Faults } from './faults';
 import { readOrder, readPricedLine } from './orderRules';
 import { registerPage } from './page';
 import { RateLimit } from './rateLimit';
 import { Refusal } from './refusal';
-import { addDate, envelope, type PreparedAnswer, replyWith, strike } from './replies';
+import { addDate, newRequestId, type PreparedAnswer, replyWith, strike } from './replies';
 import { DEFAULT_SWITCHES, type Switches } from './switches';
 import { Tokens } from './tokens';
 
@@ -52,6 +57,10 @@ const ORDER_PATH = '/order/openapi/order/v1/save';
 /** Makes an envelope's `result` of a request, which has its place among all that were received. */
 type Handler = (request: FastifyRequest, index: number) => unknown;
 
+function pathOf({ url }: FastifyRequest): string {
+	return url.split('?')[0] ?? '';
+}
+
 function serialNumberOf(request: FastifyRequest): string | undefined {
 	const inBody = /"productNo"\s*:\s*"([^"]*)"/.exec(typeof request.body === 'string' ? request.body : '');
 	return inBody?.[1] ?? (request.query as Record<string, string | undefined>).productNo;
@@ -70,8 +79,11 @@ class PortalServer {
 
 	private readonly rateLimit: RateLimit;
 
-	constructor(switches: Partial<Switches>) {
-		this.switches = { ...DEFAULT_SWITCHES, ...switches };
+	private readonly likeness?: Likeness;
+
+	constructor(switches: Partial<Switches>, like?: Report) {
+		if (like !== undefined) this.likeness = new Likeness(like, this.book);
+		this.switches = { ...DEFAULT_SWITCHES, ...this.likeness?.switches, ...switches };
 		this.tokens = new Tokens(this.book, this.switches);
 		this.answers = new Answers(this.book, this.switches);
 		this.rateLimit = new RateLimit(this.switches);
@@ -80,12 +92,16 @@ class PortalServer {
 		this.app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
 		this.app.addHook('onSend', async (_request, reply) => addDate(reply, this.switches));
 		this.addRoutes();
+		this.likeness?.placeOrders();
 		registerPage(this.app, this.book, this.faults);
 	}
 
 	private addRoutes(): void {
 		const { answers } = this;
-		const query = (request: FastifyRequest) => request.query as Record<string, string | undefined>;
+		const query = (request: FastifyRequest) => {
+			const asked = request.query as Query;
+			return this.likeness?.query(pathOf(request), asked) ?? asked;
+		};
 		this.route('POST', TOKEN_PATH, (request) => this.issueToken(request));
 		this.route('POST', ORDER_PATH, (request, index) => this.placeOrder(request, index));
 		this.route('GET', '/pricing/openapi/purchase/v1/product_list', () => answers.products());
@@ -113,7 +129,7 @@ class PortalServer {
 	}
 
 	private async handle(request: FastifyRequest, reply: FastifyReply, answer: Handler): Promise<FastifyReply> {
-		const path = request.url.split('?')[0] ?? '';
+		const path = pathOf(request);
 		const body = typeof request.body === 'string' ? request.body : '';
 		const index =
 			this.requests.push({ method: request.method, url: request.url, path, headers: request.headers, body }) - 1;
@@ -139,13 +155,29 @@ class PortalServer {
 	}
 
 	private answerTo(request: FastifyRequest, path: string, index: number, answer: Handler): PreparedAnswer {
+		const own = this.ownAnswer(request, path, index, answer);
+		const hasUserAgent = request.headers['user-agent'] === 'OpenAPI';
+		const like = this.likeness?.answer({ path, query: request.query as Query, hasUserAgent }, own);
+		if (like !== undefined) return like;
+		const status = this.switches.httpRepeatsStatus ? own.status : 200;
+		return { status, text: toJson(own) };
+	}
+
+	private ownAnswer(request: FastifyRequest, path: string, index: number, answer: Handler): OwnAnswer {
+		const requestId = newRequestId();
+		const told = (status: number, code: string, detailMessage: string, result: unknown): OwnAnswer => ({
+			code,
+			detailMessage,
+			requestId,
+			result: result as Value,
+			status,
+		});
 		try {
 			this.checkHeaders(request, path);
-			return { status: 200, text: envelope(200, 'success', '', answer(request, index)) };
+			return told(200, 'success', '', answer(request, index));
 		} catch (error) {
 			const refusal = error instanceof Refusal ? error : new Refusal(500, 'internal_error', String(error));
-			const status = this.switches.httpRepeatsStatus ? refusal.status : 200;
-			return { status, text: envelope(refusal.status, refusal.code, refusal.message, refusal.result) };
+			return told(refusal.status, refusal.code, refusal.message, refusal.result);
 		}
 	}
 
@@ -181,9 +213,14 @@ class PortalServer {
  *
  * @param options.port 0 for any free port
  * @param options.switches where the documents leave a choice; see {@link Switches}
+ * @param options.like the text of a report of Check API, whose shapes its answers take
+ * @throws Error that says what is wrong with the report
  */
-export async function startSandbox(options: { port?: number; switches?: Partial<Switches> } = {}): Promise<Sandbox> {
-	const server = new PortalServer(options.switches ?? {});
+export async function startSandbox(
+	options: { port?: number; switches?: Partial<Switches>; like?: string } = {},
+): Promise<Sandbox> {
+	const like = options.like === undefined ? undefined : readReport(options.like);
+	const server = new PortalServer(options.switches ?? {}, like);
 	const url = await server.app.listen({ host: '127.0.0.1', port: options.port ?? 0 });
 	const { app, book, faults, tokens, switches, requests } = server;
 	return {

@@ -10,7 +10,7 @@ Object.assign(checkPace, { pause: 0 });
 export interface Report {
 	version: number;
 	findings: Record<string, { holds: string; seen: string }>;
-	answers: Record<string, { http: string[]; body: unknown }>;
+	answers: Record<string, unknown>;
 }
 
 /** What a run of Check API came to. */

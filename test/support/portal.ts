@@ -27,12 +27,17 @@ export interface Bench {
 
 const open: Sandbox[] = [];
 
-/** Starts a portal, and an engine with a credential for it. {@link closePortals} ends all of them. */
+/**
+ * Starts a portal, and an engine with a credential for it. {@link closePortals} ends all of them.
+ *
+ * @param like a report of Check API, whose portal it is like
+ */
 export async function setUp(
 	switches: Partial<Switches> = {},
 	credential: ICredentialDataDecryptedObject = {},
+	like?: string,
 ): Promise<Bench> {
-	const portal = await startSandbox({ switches });
+	const portal = await startSandbox({ switches, like });
 	open.push(portal);
 	const engine = new Engine(PACKAGE, { ...CLIENTS[0], baseUrl: portal.url, ...credential });
 	const received = (path?: string) =>

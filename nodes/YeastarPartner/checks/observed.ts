@@ -1,3 +1,4 @@
+import { codeWords, status } from './seen';
 import { shapeOf, type Shape } from './shape';
 import type { PortalReply } from '../portal/transport';
 import { isTypedObject, parseTyped, textOf, type Typed, type TypedObject } from './typed';
@@ -74,10 +75,24 @@ export class Answer {
 	}
 }
 
-/** The shape of all answers to one kind of question. */
+/** The shape of all answers to one kind of question that succeeded, or of all that did not. */
 export interface AnswerShape {
+	/** HTTP's statuses. */
 	http: string[];
+	/** The envelope's statuses and codes. */
+	status: string[];
+	code: string[];
 	body: Shape;
+}
+
+function answerShape(answers: readonly Answer[]): AnswerShape {
+	const distinct = (texts: readonly string[]) => [...new Set(texts)].sort();
+	return {
+		http: distinct(answers.map(({ http }) => status(http))),
+		status: distinct(answers.map((answer) => status(answer.status))),
+		code: distinct(answers.map(({ code }) => codeWords(code))),
+		body: shapeOf(answers.map(({ body }) => body ?? 'no JSON')),
+	};
 }
 
 /** All that the portal answered to a check. */
@@ -113,12 +128,19 @@ export class Observed {
 		return (kinds.length === 0 ? [...this.answers.keys()] : kinds).flatMap((kind) => this.all(kind));
 	}
 
-	/** What the answers look like, by kind of question. */
-	shapes(): Record<string, AnswerShape> {
+	/** What the answers look like, by kind of question: those that succeeded, and those that did not. */
+	shapes(): Record<string, { answered?: AnswerShape; refused?: AnswerShape }> {
 		return Object.fromEntries(
 			[...this.answers].map(([kind, answers]) => {
-				const http = [...new Set(answers.map((answer) => answer.http))].sort();
-				return [kind, { http, body: shapeOf(answers.map(({ body }) => body ?? 'no JSON')) }];
+				const answered = answers.filter(({ isSuccess }) => isSuccess);
+				const refused = answers.filter(({ isSuccess }) => !isSuccess);
+				return [
+					kind,
+					{
+						...(answered.length > 0 ? { answered: answerShape(answered) } : {}),
+						...(refused.length > 0 ? { refused: answerShape(refused) } : {}),
+					},
+				];
 			}),
 		);
 	}
