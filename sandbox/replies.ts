@@ -4,16 +4,26 @@ import type { FastifyReply } from 'fastify';
 import type { BookedOrder } from './book';
 import type { Fault } from './faults';
 import { toJson } from './json';
+import type { Value } from './like/words';
 import type { Switches } from './switches';
 
 /** The envelope of every answer [doc: response-results]. */
-export function envelope(status: number, code: string, detailMessage: string, result: unknown): string {
-	return toJson({ code, detailMessage, requestId: newRequestId(), result, status });
+export interface OwnAnswer {
+	code: string;
+	detailMessage: string;
+	requestId: string;
+	result: Value;
+	status: number;
 }
 
-/** An ID for a request. */
-export function newRequestId(): string {
-	return randomBytes(16).toString('hex');
+/** Makes the envelope of an answer, with a new ID for the request. */
+export function tell(status: number, code: string, detailMessage: string, result: unknown): OwnAnswer {
+	return { code, detailMessage, requestId: randomBytes(16).toString('hex'), result: result as Value, status };
+}
+
+/** The text of an answer's envelope. */
+export function envelope(status: number, code: string, detailMessage: string, result: unknown): string {
+	return toJson(tell(status, code, detailMessage, result));
 }
 
 /** An answer that can be sent. */

@@ -6,17 +6,17 @@ import { parse } from 'lossless-json';
 import { Answers } from './answers';
 import { Book } from './book';
 import { failRequest } from './failing';
+import { checkHeaders } from './headers';
 import { toJson } from './json';
-import { Likeness, type OwnAnswer } from './like/likeness';
+import { Likeness } from './like/likeness';
 import { readReport, type Report } from './like/report';
-import type { Value } from './like/words';
 import type { Query } from './paging';
 import { Faults } from './faults';
 import { readOrder, readPricedLine } from './orderRules';
 import { registerPage } from './page';
 import { RateLimit } from './rateLimit';
 import { Refusal } from './refusal';
-import { addDate, newRequestId, type PreparedAnswer, replyWith, strike } from './replies';
+import { addDate, type PreparedAnswer, replyWith, type OwnAnswer, strike, tell } from './replies';
 import { DEFAULT_SWITCHES, type Switches } from './switches';
 import { Tokens } from './tokens';
 
@@ -164,32 +164,12 @@ class PortalServer {
 	}
 
 	private ownAnswer(request: FastifyRequest, path: string, index: number, answer: Handler): OwnAnswer {
-		const requestId = newRequestId();
-		const told = (status: number, code: string, detailMessage: string, result: unknown): OwnAnswer => ({
-			code,
-			detailMessage,
-			requestId,
-			result: result as Value,
-			status,
-		});
 		try {
-			this.checkHeaders(request, path);
-			return told(200, 'success', '', answer(request, index));
+			checkHeaders(request, path === TOKEN_PATH ? undefined : this.tokens);
+			return tell(200, 'success', '', answer(request, index));
 		} catch (error) {
 			const refusal = error instanceof Refusal ? error : new Refusal(500, 'internal_error', String(error));
-			return told(refusal.status, refusal.code, refusal.message, refusal.result);
-		}
-	}
-
-	/** Headers that are documented as required; how the portal answers without them is inferred. */
-	private checkHeaders(request: FastifyRequest, path: string): void {
-		if (request.headers['user-agent'] !== 'OpenAPI') {
-			throw new Refusal(400, 'parameter_validation_failed', 'The User-Agent header has to be OpenAPI');
-		}
-		if (path === TOKEN_PATH) return;
-		this.tokens.check(request.headers.authorization);
-		if (request.method === 'POST' && request.headers['content-type'] !== 'application/json') {
-			throw new Refusal(400, 'parameter_validation_failed', 'The Content-Type has to be application/json');
+			return tell(refusal.status, refusal.code, refusal.message, refusal.result);
 		}
 	}
 

@@ -55,7 +55,7 @@ export function queryLike(report: Report, path: string, query: Query): Query {
 	if (query.pageSize === undefined && defaultSize !== undefined) asked.pageSize = defaultSize;
 	const number = Number(query.pageNo ?? 1);
 	const zero = seenIn(report, 'orders.firstPage');
-	if (zero === 'page 0 has other rows') asked.pageNo = String(number + 1);
+	if (zero === 'page 0 has other rows' && query.pageNo !== undefined) asked.pageNo = String(number + 1);
 	if (zero === 'page 0 is page 1' && number === 0) asked.pageNo = '1';
 	if (seenIn(report, 'orders.pageNo') === 'the same as on the first' && number > 1) asked.pageNo = '1';
 	asked.sort = sortAs(report, query.sort);

@@ -69,7 +69,7 @@ function fitWords(words: readonly string[], own: Value, variant: number): Value 
 function fitList(shape: Shape[], own: Value, variant: number): Value {
 	const [element, several] = shape;
 	if (element === undefined) return [];
-	const lists = Array.isArray(own) ? [own] : listsIn(own ?? null);
+	const lists = Array.isArray(own) ? [own] : listsIn(own ?? null).filter((list) => overlap(list, shape) > 1);
 	const best = [...lists].sort((one, other) => overlap(other, shape) - overlap(one, shape))[0];
 	const single = own === undefined ? undefined : [own];
 	const elements =
@@ -87,7 +87,7 @@ function sourceOf(name: string, shape: Shape, pool: ReadonlyMap<string, Value>):
 			const byName = likeness(name, field);
 			if (kind === 'list') return [field, overlap(value, shape)] as const;
 			if (kind === 'object') return [field, byName] as const;
-			const fitting = String(shape).split(' | ').includes(wordFor(value));
+			const fitting = typeof shape === 'string' && shape.split(' | ').includes(wordFor(value));
 			return [field, byName * 2 + (fitting && byName > 0 ? 1 : 0)] as const;
 		})
 		.filter(([, score]) => score > 0);

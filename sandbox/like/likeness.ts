@@ -1,21 +1,13 @@
-import type { Book } from '../book';
-import type { PreparedAnswer } from '../replies';
+import type { Book, BookedOrder } from '../book';
+import type { OwnAnswer, PreparedAnswer } from '../replies';
 import { toJson } from '../json';
 import type { Query } from '../paging';
 import type { Switches } from '../switches';
 import { lifeOf, queryLike, switchesOf } from './behaviour';
 import { fit, isFields } from './fit';
+import { putPlan } from './planPlaces';
 import type { AnswerShape, Report } from './report';
 import type { Value } from './words';
-
-/** What the sandbox would answer by itself. */
-export interface OwnAnswer {
-	status: number;
-	code: string;
-	detailMessage: string;
-	requestId: string;
-	result: Value;
-}
 
 /** What was asked. */
 export interface Asked {
@@ -91,6 +83,10 @@ export class Likeness {
 		const told = shape === answered ? this.success(kind, own, isSuccess) : this.refusal(kind, own, shape, variant);
 		const envelope = fit(shape.body, { ...told }, variant);
 		if (isFields(envelope) && typeof envelope.code === 'string') envelope.code = told.code;
+		const order = isSuccess && kind.startsWith('orderBy') ? this.orderOf(asked.path) : undefined;
+		if (order !== undefined && isFields(envelope)) {
+			putPlan(this.report, envelope.result, order.planId, order.planBefore);
+		}
 		const text = shape.body === 'no JSON' ? '<!doctype html><title>Portal</title>' : toJson(envelope);
 		return { status: Number(shape.http[variant % shape.http.length]) || own.status, text };
 	}
@@ -145,7 +141,11 @@ export class Likeness {
 		}
 		if (!path.startsWith(DETAILS)) return KINDS[path] ?? '';
 		if (!isSuccess) return 'wrongOrder';
-		return this.book.orders.some(({ orderNo }) => path.endsWith(orderNo)) ? 'orderByNumber' : 'orderById';
+		return path.endsWith(`/${this.orderOf(path)?.orderNo}`) ? 'orderByNumber' : 'orderById';
+	}
+
+	private orderOf(path: string): BookedOrder | undefined {
+		return this.book.orders.find(({ id, orderNo }) => [`${DETAILS}${id}`, `${DETAILS}${orderNo}`].includes(path));
 	}
 
 	/** Which of the questions for pages of one row it is, if any. */

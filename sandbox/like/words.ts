@@ -44,7 +44,7 @@ function digitsLike(value: Value, length: number): string {
 function timeLike(value: Value, pattern: string): string {
 	const own = digitsOf(value);
 	const time = new Date(/^\d{13}$/.test(own) ? Number(own) : Date.UTC(2027, 0, 31, 9, 30)).toISOString();
-	const [year, rest] = [time.slice(0, 4), time.slice(5).replace(/\D/g, '')];
+	const [year, rest] = [time.slice(0, 4), time.slice(5, 19).replace(/\D/g, '')];
 	const isYearFirst = /^0000/.test(pattern);
 	const digits = [...(isYearFirst ? year + rest : rest.slice(0, 4) + year + rest.slice(4)), ...'0000000000'];
 	return pattern.replace(/0/g, () => digits.shift() ?? '0');

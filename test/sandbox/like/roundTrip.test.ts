@@ -55,7 +55,7 @@ const MANY = together(
 );
 
 describe('a sandbox that is like a report gives the same report', () => {
-	it.each(MUTATIONS)('of %s', async (_name, mutation, _changed, _seen) => {
+	it.each(MUTATIONS.map(([name, mutation]) => [name, mutation] as const))('of %s', async (_name, mutation) => {
 		await expectTheSame(await mutated(mutation));
 	});
 
