@@ -1,10 +1,10 @@
-import { type IDataObject, sleep } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import type { PortalClient } from '../portal/client';
-import { PortalFailure } from '../portal/failure';
+import { canceledUnsent, PortalFailure } from '../portal/failure';
 import { exactNumber, writeExactly } from '../portal/json';
 import type { OddRequests } from '../portal/oddRequests';
-import { TOO_MANY } from '../portal/retry';
+import { TOO_MANY, waitFor } from '../portal/retry';
 import type { PortalReply } from '../portal/transport';
 import { Answer, type Observed, type QuestionKind } from './observed';
 
@@ -15,6 +15,9 @@ export const checkPace = {
 	/** How many requests at the most; what is left then is not asked. */
 	maximumRequests: 45,
 };
+
+/** After how many questions in a row without an answer no further one is asked: each may take half a minute. */
+const MAX_UNANSWERED = 3;
 
 /** How long to wait for an answer, in seconds. */
 const TIMEOUT = 15;
@@ -64,17 +67,23 @@ export interface Question {
  * no check can ever order.
  */
 export class Questioner {
+	/** How many questions in a row got no answer. */
+	private unanswered = 0;
+
+	/** @param signal ends the check where the execution is canceled */
 	constructor(
 		private readonly client: PortalClient,
 		private readonly odd: OddRequests,
 		private readonly observed: Observed,
+		private readonly signal?: AbortSignal,
 	) {}
 
 	/**
 	 * Asks a question, if there were not too many yet. A refusal is an answer too.
 	 *
 	 * @returns undefined where no answer came
-	 * @throws PortalFailure where the credential is the cause, since then no question can be answered
+	 * @throws PortalFailure where the credential is the cause, or the first question gets no answer, since then no question can be
+	 * answered; and when the execution is canceled
 	 */
 	async ask(kind: QuestionKind, path: QuestionPath, question: Question = {}): Promise<Answer | undefined> {
 		if (!Object.values(QUESTION_PATHS).includes(path)) throw new Error('A check asks for no such path');
@@ -119,7 +128,8 @@ export class Questioner {
 	}
 
 	private async pause(): Promise<void> {
-		if (this.observed.requests > 0 && checkPace.pause > 0) await sleep(checkPace.pause);
+		if (this.observed.requests > 0 && checkPace.pause > 0) await waitFor(checkPace.pause, this.signal);
+		if (this.signal?.aborted) throw canceledUnsent();
 	}
 
 	private async keep(
@@ -127,6 +137,7 @@ export class Questioner {
 		about: string,
 		send: (settings: object) => Promise<unknown>,
 	): Promise<Answer | undefined> {
+		if (this.unanswered >= MAX_UNANSWERED) return undefined;
 		await this.pause();
 		const replies: PortalReply[] = [];
 		const settings = {
@@ -141,9 +152,12 @@ export class Questioner {
 		await send(settings).catch((error: unknown) => {
 			if (error instanceof AskedEnough) return;
 			if (!(error instanceof PortalFailure)) throw error;
-			if (error.facts.concernsCredential === true && replies.length === 0) throw error;
+			if (replies.length > 0) return;
+			if (error.facts.concernsCredential === true || kind === 'products') throw error;
+			this.unanswered++;
 		});
 		const reply = replies.at(-1);
+		if (reply !== undefined) this.unanswered = 0;
 		// One request too many says nothing of what was asked.
 		if (reply === undefined || reply.status === TOO_MANY) return undefined;
 		const [first = reply] = replies;

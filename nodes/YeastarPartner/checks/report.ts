@@ -59,11 +59,12 @@ export function judge(observed: Observed): CheckResult {
  * Holds the portal against what the node assumes of it: asks some 40 questions, one after the other, and orders nothing. Asks for
  * an access token of its own, beside the credential's.
  *
- * @throws PortalFailure where the credential is the cause that nothing can be asked
+ * @throws PortalFailure where nothing can be asked, or the execution is canceled
  */
 export async function checkPortal(context: PortalContext): Promise<CheckResult> {
 	const observed = new Observed();
 	const client = await PortalClient.open(context);
-	await askAll(new Questioner(client, await OddRequests.open(context), observed), observed);
+	const signal = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+	await askAll(new Questioner(client, await OddRequests.open(context), observed, signal), observed);
 	return judge(observed);
 }

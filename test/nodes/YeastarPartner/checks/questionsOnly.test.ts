@@ -4,7 +4,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { Observed } from '../../../../nodes/YeastarPartner/checks/observed';
 import { checkPace, PRICE_PATH, QUESTION_PATHS, Questioner } from '../../../../nodes/YeastarPartner/checks/questioner';
 import { check } from '../../../support/checking';
-import { closePortals, CONTACTS_PATH, ORDER_PATH, PLANS_PATH, setUp } from '../../../support/portal';
+import { closePortals, CONTACTS_PATH, ORDER_PATH, ORDERS_PATH, PLANS_PATH, setUp } from '../../../support/portal';
 
 const NODE = resolve(__dirname, '../../../../nodes/YeastarPartner');
 
@@ -58,6 +58,33 @@ describe('a check', () => {
 		expect(report.findings['contacts.id']?.holds).toBe('yes');
 		expect(report.findings['plans.id']?.holds).toBe('unknown');
 		expect(report.findings['plans.withoutSerial']).toEqual({ holds: 'unknown', seen: 'not asked' });
+	});
+
+	it('says so where the portal cannot be reached', async () => {
+		const { engine, portal } = await setUp();
+		await portal.refuseConnections();
+		await expect(check(engine).finally(async () => await portal.takeConnections())).rejects.toThrow(
+			/the connection was refused/,
+		);
+		expect(portal.requests).toEqual([]);
+	});
+
+	it('does not go on asking where three questions in a row get no answer', async () => {
+		const { engine, portal, received } = await setUp();
+		portal.faults.order({ kind: 'drop', path: ORDERS_PATH });
+		const { report } = await check(engine);
+		expect(received(ORDERS_PATH)).toHaveLength(6);
+		expect(report.findings['refusals.wrongPbx']?.holds).toBe('unknown');
+		expect(report.findings['pbxs.serial']?.holds).toBe('yes');
+	});
+
+	it('stops when the execution is canceled', async () => {
+		const { engine, portal } = await setUp();
+		const running = engine.start({ parameters: { resource: 'portal', operation: 'checkApi' } });
+		await portal.received(CONTACTS_PATH);
+		running.cancel();
+		await running.finished;
+		expect(portal.requests.length).toBeLessThan(8);
 	});
 
 	it('tells a portal that ends a token with the next one', async () => {
