@@ -118,6 +118,11 @@ export class Likeness {
 		if (kind === 'plansOfPbx' && findings['plans.withSerial']?.holds === 'no' && isFields(result)) {
 			return { ...result, planList: (result.planList as Value[]).slice(1) };
 		}
+		if (kind === 'orderById' && findings['orderDetails.byId']?.seen === 'not the same' && isFields(result)) {
+			const { orderInformation } = result;
+			if (isFields(orderInformation))
+				return { ...result, orderInformation: { ...orderInformation, orderStatus: 'other' } };
+		}
 		if (kind === 'customerByEmail' && findings['customers.byEmail']?.holds === 'no' && isFields(result)) {
 			return { ...result, partnerId: '3505184805912679999' };
 		}

@@ -87,11 +87,12 @@ export interface AnswerShape {
 
 function answerShape(answers: readonly Answer[]): AnswerShape {
 	const distinct = (texts: readonly string[]) => [...new Set(texts)].sort();
+	const bodies = answers.map(({ body }) => body).filter((body) => body !== undefined);
 	return {
 		http: distinct(answers.map(({ http }) => status(http))),
 		status: distinct(answers.map((answer) => status(answer.status))),
 		code: distinct(answers.map(({ code }) => codeWords(code))),
-		body: shapeOf(answers.map(({ body }) => body ?? 'no JSON')),
+		body: bodies.length === 0 ? 'no JSON' : shapeOf(bodies),
 	};
 }
 

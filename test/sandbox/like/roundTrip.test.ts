@@ -7,7 +7,7 @@ import { PAGES } from '../../nodes/YeastarPartner/checks/mutations/pages';
 import { check, placeOrders } from '../../support/checking';
 import type { Engine } from '../../support/engine';
 import { closeOtherPortals, type Mutation, setUpMutated } from '../../support/otherPortal';
-import { closePortals, setUp } from '../../support/portal';
+import { closePortals, CONTACTS_PATH, setUp } from '../../support/portal';
 
 afterEach(async () => {
 	await closePortals();
@@ -93,6 +93,12 @@ describe('a sandbox that is like a report gives the same report', () => {
 	])('of the sandbox with %j', async (switches) => {
 		const { engine, portal } = await setUp(switches);
 		placeOrders(portal);
+		await expectTheSame((await check(engine)).text);
+	});
+
+	it('of one that answers with web pages', async () => {
+		const { engine, portal } = await setUp();
+		portal.faults.order({ kind: 'html', path: CONTACTS_PATH });
 		await expectTheSame((await check(engine)).text);
 	});
 

@@ -1,5 +1,5 @@
 import { check, placeOrders } from '../../../../support/checking';
-import { closePortals, ORDER_PATH, setUp } from '../../../../support/portal';
+import { closePortals, ORDER_PATH, PLANS_PATH, setUp, TOKEN_PATH } from '../../../../support/portal';
 
 afterEach(closePortals);
 
@@ -76,5 +76,37 @@ describe('Check API', () => {
 		const { report } = await check(bench.engine);
 		expect(report.findings['customers.id']?.holds).toBe('unknown');
 		expect(report.findings['contacts.id']?.holds).toBe('yes');
+	});
+
+	it('tells that an answer is no JSON', async () => {
+		const { engine, portal } = await setUp();
+		portal.faults.order({ kind: 'html', path: PLANS_PATH });
+		const { report } = await check(engine);
+		expect(report.findings['envelope.fields']).toMatchObject({
+			holds: 'no',
+			seen: expect.stringMatching(/^missing: code,/),
+		});
+		expect(report.findings['plans.id']?.holds).toBe('unknown');
+		expect(report.findings['plans.offering']?.holds).toBe('unknown');
+		expect(report.answers.plans).toMatchObject({ refused: { http: ['200'], status: ['no status'], body: 'no JSON' } });
+	});
+
+	it('goes on where no second token is issued', async () => {
+		const { engine, portal } = await setUp();
+		await check(engine);
+		portal.faults.order({ kind: 'drop', path: TOKEN_PATH });
+		const { report } = await check(engine);
+		const unknown = Object.entries(report.findings).filter(([, { holds }]) => holds === 'unknown');
+		expect(unknown.map(([id]) => id)).toEqual(
+			expect.arrayContaining([
+				'token.token',
+				'token.life',
+				'token.head',
+				'token.jwt',
+				'token.earlier',
+				'refusals.noUserAgent',
+			]),
+		);
+		expect(report.findings['refusals.wrongToken']?.holds).toBe('yes');
 	});
 });

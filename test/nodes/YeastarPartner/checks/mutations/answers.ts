@@ -92,4 +92,38 @@ export const ANSWERS: NamedMutation[] = [
 		['refusals.wrongOrder'],
 		/^a success, result: null$/,
 	],
+	[
+		'a token without its life',
+		result(TOKEN_PATH, (answered) => void delete answered.expiresIn),
+		['token.expiresIn', 'token.life', 'token.jwt'],
+		/^no such field among: /,
+	],
+	[
+		'a token without its head',
+		result(TOKEN_PATH, (answered) => void delete answered.tokenHead),
+		['token.head'],
+		/^no tokenHead$/,
+	],
+	[
+		'a token for ten minutes',
+		result(TOKEN_PATH, (answered) => void (answered.expiresIn = '600')),
+		['token.life', 'token.jwt'],
+		/^less$/,
+	],
+	[
+		'refusals without words',
+		{
+			answer: ({ status, body }) => {
+				if (status === 400) Object.assign(body, { detailMessage: '', result: null });
+			},
+		},
+		['refusals.message', 'refusals.result'],
+		/^empty text$/,
+	],
+	[
+		'a wrong token that is refused in other words',
+		{ answer: ({ status, body }) => void (status === 401 && Object.assign(body, { code: 'E', detailMessage: 'No' })) },
+		['refusals.tokenWords', 'refusals.wrongToken'],
+		/^not in its words$/,
+	],
 ];

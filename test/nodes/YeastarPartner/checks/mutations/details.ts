@@ -1,5 +1,5 @@
 import { PBX_PATH, PBXS_PATH } from '../../../../support/parameters';
-import { type Fields, type NamedMutation, rename, result, rows } from './mutate';
+import { type Fields, type NamedMutation, refuse, rename, result, rows } from './mutate';
 
 const DETAILS_PATH = '/order/openapi/order/v1/get/';
 const pbxs = (change: (row: Fields) => void) => rows(PBXS_PATH, 'results', change);
@@ -75,5 +75,41 @@ export const DETAILS: NamedMutation[] = [
 		result(PBX_PATH, (answered) => void delete answered.currentPlan),
 		['pbx.switching'],
 		/^missing: currentPlan;/,
+	],
+	[
+		'an order that cannot be asked for by its ID',
+		{
+			answer: (answer) => {
+				if (/\/get\/\d{19}$/.test(answer.path)) refuse(answer, 404, 'order_not_found');
+			},
+		},
+		['orderDetails.byId'],
+		/^refused$/,
+	],
+	[
+		'an order that is another when asked for by its ID',
+		{
+			answer: ({ path, body }) => {
+				if (!/\/get\/\d{19}$/.test(path)) return;
+				const { orderInformation } = body.result as { orderInformation: Fields };
+				orderInformation.orderStatus = 'pending';
+			},
+		},
+		['orderDetails.byId'],
+		/^not the same$/,
+	],
+	[
+		'an order with its PO number',
+		result(DETAILS_PATH, ({ orderInformation }) => void ((orderInformation as Fields).poNumber = 'PO-7')),
+		['orderDetails.poNumber'],
+		/^orderInformation$/,
+	],
+	[
+		'an order that tells no plan',
+		result(DETAILS_PATH, (answered) => {
+			for (const line of answered.orderSummary as Fields[]) delete line.serviceId;
+		}),
+		['orderDetails.plan'],
+		/^in no field$/,
 	],
 ];

@@ -29,5 +29,11 @@ export function rows(path: string, list: string, change: (row: Fields) => void):
 	});
 }
 
+/** Turns an answer down. */
+export function refuse(answer: PassingAnswer, status: number, code: string): void {
+	answer.status = status;
+	Object.assign(answer.body, { code, detailMessage: 'No', status, result: null });
+}
+
 /** A way in which a portal may differ, the assumptions that it contradicts or shows, and what is seen of the first of them. */
 export type NamedMutation = [name: string, mutation: Mutation, changed: string[], seen: RegExp];

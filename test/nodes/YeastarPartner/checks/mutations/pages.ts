@@ -1,7 +1,7 @@
 import { LosslessNumber } from 'lossless-json';
 
 import { ORDERS_PATH, PBXS_PATH } from '../../../../support/parameters';
-import { type Fields, type NamedMutation, rename, result, rows } from './mutate';
+import { type Fields, type NamedMutation, refuse, rename, result, rows } from './mutate';
 
 const orders = (change: (row: Fields) => void) => rows(ORDERS_PATH, 'results', change);
 
@@ -72,4 +72,26 @@ export const PAGES: NamedMutation[] = [
 		/^the same as on the first$/,
 	],
 	['orders of an unknown status', orders((row) => (row.orderStatus = 'half-done')), ['orders.status'], /^also others$/],
+	[
+		'an order list that does not tell its page size',
+		result(ORDERS_PATH, (answered) => void delete answered.pageSize),
+		['orders.defaultSize', 'orders.page'],
+		/^no pageSize is told$/,
+	],
+	[
+		'an order list that refuses page 0',
+		{
+			answer: (answer) => {
+				if (answer.path === ORDERS_PATH && answer.query.pageNo === '0') refuse(answer, 400, 'parameter_invalid');
+			},
+		},
+		['orders.firstPage'],
+		/^page 0 is refused$/,
+	],
+	[
+		'order times that are whole seconds',
+		orders((row) => (row.createTime = new LosslessNumber(`${String(row.createTime).slice(0, 10)}000`))),
+		['orders.fraction'],
+		/^all whole seconds$/,
+	],
 ];
