@@ -80,7 +80,8 @@ export class Likeness {
 		const shape = isSuccess ? (answered ?? refused) : (refused ?? answered);
 		if (shape === undefined) return undefined;
 		const variant = this.variantOf(kind, own.result);
-		const told = shape === answered ? this.success(kind, own, isSuccess) : this.refusal(kind, own, shape, variant);
+		const told =
+			shape === answered ? this.success(kind, own, shape, isSuccess) : this.refusal(kind, own, shape, variant);
 		const envelope = fit(shape.body, { ...told }, variant);
 		if (isFields(envelope) && typeof envelope.code === 'string') envelope.code = told.code;
 		const order = isSuccess && kind.startsWith('orderBy') ? this.orderOf(asked.path) : undefined;
@@ -91,9 +92,10 @@ export class Likeness {
 		return { status: Number(shape.http[variant % shape.http.length]) || own.status, text };
 	}
 
-	private success(kind: string, own: OwnAnswer, isSuccess: boolean): OwnAnswer {
+	private success(kind: string, own: OwnAnswer, shape: AnswerShape, isSuccess: boolean): OwnAnswer {
 		const result = isSuccess ? this.adjusted(kind, own.result) : undefined;
-		return { ...own, status: 200, code: 'success', detailMessage: '', result };
+		const status = Number(shape.status[0]) || 200;
+		return { ...own, status, code: shape.code[0] ?? 'success', detailMessage: '', result };
 	}
 
 	private refusal(kind: string, own: OwnAnswer, { status, code }: AnswerShape, variant: number): OwnAnswer {

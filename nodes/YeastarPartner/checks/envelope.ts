@@ -1,13 +1,13 @@
-import { type Assumption, finding, unknown } from './assumption';
+import { type Assumption, finding } from './assumption';
 import { fieldFinding, fieldsFinding } from './fields';
 import type { Observed } from './observed';
 import type { Row } from './rows';
-import { fieldsOf, listed, seen, status } from './seen';
+import { codeWords, listed, seen, status } from './seen';
 
 const ALL = 'All operations';
 
 function envelopes(observed: Observed): Row[] {
-	return [...observed.successes(), ...observed.refusals()].map(({ envelope: object }) => ({ object, path: [] }));
+	return observed.everything().map(({ envelope: object }) => ({ object, path: [] }));
 }
 
 /** What is assumed of every answer. */
@@ -28,10 +28,10 @@ export const ENVELOPE: readonly Assumption[] = [
 		source: 'documented: response-results',
 		affects: `${ALL}: any other code or status is a failure`,
 		check: (observed) => {
-			const [answer] = observed.all('products');
-			if (answer === undefined) return unknown(seen`no answer`);
-			const code = answer.code === 'success' ? seen`success` : seen`another code`;
-			return finding(answer.isSuccess && answer.status === '200', seen`code ${code}, status ${status(answer.status)}`);
+			const answers = observed.everything().filter(({ isSuccess }) => isSuccess);
+			const others = answers.filter((answer) => answer.code !== 'success' || answer.status !== '200');
+			const told = others.map((answer) => seen`code ${codeWords(answer.code)}, status ${status(answer.status)}`);
+			return finding(others.length === 0 && answers.length > 0, listed(told) || seen`code success, status 200`);
 		},
 	},
 	{
@@ -54,8 +54,7 @@ export const ENVELOPE: readonly Assumption[] = [
 		source: 'inferred: the documentation says only "the HTTP status code of the API request"',
 		affects: 'None: either of them can refuse',
 		check: (observed) => {
-			const answers = [...observed.successes(), ...observed.refusals()].filter((answer) => answer.status !== '');
-			if (answers.length === 0) return unknown(fieldsOf([]));
+			const answers = observed.everything().filter((answer) => answer.status !== '');
 			const others = answers.filter((answer) => answer.http !== answer.status);
 			const pairs = others.map((answer) => seen`HTTP ${status(answer.http)} with ${status(answer.status)}`);
 			return finding(others.length === 0, others.length === 0 ? seen`the same` : listed([...pairs].sort()));
@@ -67,9 +66,9 @@ export const ENVELOPE: readonly Assumption[] = [
 		source: 'inferred: HTTP asks for it, a proxy may take it away',
 		affects: 'Operations that order: a lost order is looked for since the moment that it was sent',
 		check: (observed) => {
-			const answers = [...observed.successes(), ...observed.refusals()];
+			const answers = observed.everything();
 			const dated = answers.filter(({ hasDate }) => hasDate);
-			if (dated.length === answers.length) return finding(answers.length > 0, seen`in every answer`);
+			if (dated.length === answers.length) return finding(true, seen`in every answer`);
 			return finding(false, dated.length === 0 ? seen`in no answer` : seen`in some answers`);
 		},
 	},

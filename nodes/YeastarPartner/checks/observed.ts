@@ -115,7 +115,12 @@ export class Observed {
 		return this.answers.get(kind) ?? [];
 	}
 
-	/** The answers to some kinds of questions that succeeded; of all kinds where none is given. */
+	/** All answers. */
+	everything(): Answer[] {
+		return [...this.answers.values()].flat();
+	}
+
+	/** The answers to some kinds of questions that succeeded. */
 	successes(...kinds: readonly QuestionKind[]): Answer[] {
 		return this.of(kinds).filter(({ isSuccess }) => isSuccess);
 	}
@@ -126,7 +131,7 @@ export class Observed {
 	}
 
 	private of(kinds: readonly QuestionKind[]): Answer[] {
-		return (kinds.length === 0 ? [...this.answers.keys()] : kinds).flatMap((kind) => this.all(kind));
+		return kinds.flatMap((kind) => this.all(kind));
 	}
 
 	/** What the answers look like, by kind of question: those that succeeded, and those that did not. */

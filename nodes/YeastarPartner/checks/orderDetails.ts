@@ -2,17 +2,14 @@ import { type Assumption, finding, type Finding, unknown } from './assumption';
 import { fieldFinding, fieldsFinding } from './fields';
 import type { Observed } from './observed';
 import { idsOf, plansOf } from './plans';
-import { objectsIn, type Row, rowsHaving } from './rows';
+import { asRow, objectsIn, type Row, rowsHaving } from './rows';
 import { listed, place, seen, types } from './seen';
-import { isTypedObject, textOf } from './typed';
+import { textOf } from './typed';
 
 const LOOK_UP = 'Operations that order: whether an order in the list is the one that was lost';
 
 function details(observed: Observed): Row[] {
-	return observed.successes('orderByNumber').map(({ result }) => ({
-		object: isTypedObject(result) ? result : {},
-		path: [],
-	}));
+	return observed.successes('orderByNumber').map(({ result }) => asRow(result));
 }
 
 /** The objects of a part of the details. */

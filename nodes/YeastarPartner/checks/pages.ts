@@ -1,9 +1,9 @@
 import { type Assumption, finding, type Finding, unknown } from './assumption';
 import { fieldsFinding } from './fields';
 import type { Answer, Observed, QuestionKind } from './observed';
-import { type Row, rowsIn } from './rows';
+import { asRow, type Row, rowsIn } from './rows';
 import { howMany, seen } from './seen';
-import { isTypedObject, textOf } from './typed';
+import { textOf } from './typed';
 
 /** A list that comes page by page, and the questions for it. */
 interface PagedList {
@@ -73,8 +73,7 @@ function secondPage(list: PagedList, observed: Observed): Finding {
 function assumptionsOf(list: PagedList): Assumption[] {
 	const { id, name, page, whole, first } = list;
 	const affects = `Lists from the ${name}`;
-	const envelopesOf = (observed: Observed): Row[] =>
-		observed.successes(whole).map(({ result }) => ({ object: isTypedObject(result) ? result : {}, path: [] }));
+	const envelopesOf = (observed: Observed): Row[] => observed.successes(whole).map(({ result }) => asRow(result));
 	return [
 		{
 			id: `${id}.page`,
@@ -124,7 +123,7 @@ export const PAGES: readonly Assumption[] = [
 		affects: 'None: 25 are asked for',
 		check: (observed) => {
 			const [answer] = observed.successes('orders');
-			const size = answer === undefined || !isTypedObject(answer.result) ? '' : textOf(answer.result.pageSize);
+			const size = textOf(asRow(answer?.result ?? null).object.pageSize);
 			if (size === '') return unknown(seen`no pageSize is told`);
 			return finding(size === '25', size === '25' ? seen`25` : Number(size) < 25 ? seen`fewer` : seen`more`);
 		},

@@ -1,12 +1,11 @@
 import { type Assumption, finding, unknown } from './assumption';
 import { fieldFinding } from './fields';
 import type { Observed } from './observed';
-import { type Row } from './rows';
+import { asRow, type Row } from './rows';
 import { codeWords, seen } from './seen';
-import { isTypedObject } from './typed';
 
 function price(observed: Observed): Row[] {
-	return observed.successes('price').map(({ result }) => ({ object: isTypedObject(result) ? result : {}, path: [] }));
+	return observed.successes('price').map(({ result }) => asRow(result));
 }
 
 /** What is assumed of the price calculation. */

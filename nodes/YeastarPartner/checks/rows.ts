@@ -6,6 +6,11 @@ export interface Row {
 	path: readonly string[];
 }
 
+/** A value as the only row: its fields, or none where it is no object. */
+export function asRow(value: Typed): Row {
+	return { object: isTypedObject(value) ? value : {}, path: [] };
+}
+
 /** Every object in a value, the outer ones first. */
 export function objectsIn(value: Typed, path: readonly string[] = []): Row[] {
 	if (Array.isArray(value)) return value.flatMap((element) => objectsIn(element, [...path, '[]']));

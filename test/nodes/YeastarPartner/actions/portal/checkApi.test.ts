@@ -82,10 +82,8 @@ describe('Check API', () => {
 		const { engine, portal } = await setUp();
 		portal.faults.order({ kind: 'html', path: PLANS_PATH });
 		const { report } = await check(engine);
-		expect(report.findings['envelope.fields']).toMatchObject({
-			holds: 'no',
-			seen: expect.stringMatching(/^missing: code,/),
-		});
+		expect(report.findings['envelope.fields']?.holds).toBe('no');
+		expect(report.findings['envelope.fields']?.seen).toMatch(/^missing: code,/);
 		expect(report.findings['plans.id']?.holds).toBe('unknown');
 		expect(report.findings['plans.offering']?.holds).toBe('unknown');
 		expect(report.answers.plans).toMatchObject({ refused: { http: ['200'], status: ['no status'], body: 'no JSON' } });

@@ -126,4 +126,10 @@ export const ANSWERS: NamedMutation[] = [
 		['refusals.tokenWords', 'refusals.wrongToken'],
 		/^not in its words$/,
 	],
+	[
+		'successes with another status',
+		{ answer: ({ status, body }) => void (status === 200 && Object.assign(body, { status: 201 })) },
+		['envelope.success', 'envelope.http'],
+		/^code success, status 201$/,
+	],
 ];
