@@ -12,7 +12,7 @@ const OVERRULED_BY_N8N = {
 };
 
 export default tseslint.config(
-	{ ignores: ['dist/', 'coverage/', 'node_modules/', '.tmp/'] },
+	{ ignores: ['dist/', 'coverage/', 'node_modules/', '.tmp/', 'playground/.state/', 'playground/.compat/'] },
 	{
 		files: ['**/*.ts'],
 		extends: [...tseslint.configs.recommendedTypeChecked],

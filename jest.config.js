@@ -4,6 +4,9 @@ module.exports = {
 	roots: ['<rootDir>/test'],
 	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/workflows/', '<rootDir>/test/e2e/'],
 	testMatch: ['**/*.test.ts'],
+	// Jest leaves a core free, which is half of a machine with two.
+	maxWorkers: '100%',
+	testSequencer: '<rootDir>/test/support/slowFirst.js',
 	globalSetup: '<rootDir>/test/support/globalSetup.ts',
 	globalTeardown: '<rootDir>/test/support/globalTeardown.ts',
 	setupFiles: ['<rootDir>/test/support/environment.ts'],

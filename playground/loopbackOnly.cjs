@@ -1,5 +1,5 @@
 // Preloaded into n8n: refuses every look-up and connection that would leave this machine, and notes it in a file, so that a test can
-// tell that there was none.
+// tell that there was none. Ends n8n when whoever started it has ended.
 const dns = require('node:dns');
 const net = require('node:net');
 const { appendFileSync } = require('node:fs');
@@ -37,3 +37,9 @@ net.Socket.prototype.connect = function (...args) {
 	}
 	return connect.apply(this, args);
 };
+
+if (process.env.PLAYGROUND_LIFELINE === 'stdin') {
+	// n8n's own children have other standard inputs.
+	delete process.env.PLAYGROUND_LIFELINE;
+	process.stdin.once('end', () => process.kill(process.pid, 'SIGKILL')).resume();
+}

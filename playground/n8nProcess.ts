@@ -4,10 +4,16 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
-const N8N = join(__dirname, 'node_modules', 'n8n', 'bin', 'n8n');
+/** The playground's own n8n on this Node.js, or those that `npm run test:compat` tries. */
+const {
+	PLAYGROUND_N8N = join(__dirname, 'node_modules', 'n8n'),
+	PLAYGROUND_NODE = process.execPath,
+	PLAYGROUND_MODULES_OFF = 'mcp-registry,instance-ai,agents,chat-hub,workflow-builder,mcp',
+} = process.env;
+const N8N = join(PLAYGROUND_N8N, 'bin', 'n8n');
 const PRELOAD = join(__dirname, 'loopbackOnly.cjs');
 /** How long n8n may take to start, in seconds: the first time it makes its database. */
-const START_LIMIT = 180;
+const START_LIMIT = 120;
 
 /** What keeps n8n on this machine and quiet. */
 const SILENT = {
@@ -29,7 +35,7 @@ const SILENT = {
 	N8N_DIAGNOSTICS_CONFIG_BACKEND: '',
 	N8N_COMMUNITY_PACKAGES_ENABLED: 'true',
 	N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
-	N8N_DISABLED_MODULES: 'mcp-registry,instance-ai,agents,chat-hub,workflow-builder,mcp',
+	N8N_DISABLED_MODULES: PLAYGROUND_MODULES_OFF,
 	N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS: 'false',
 };
 
@@ -68,11 +74,33 @@ export async function freePort(): Promise<number> {
 	return port;
 }
 
-/** Waits until something holds. */
-export async function until(what: string, seconds: number, holds: () => Promise<boolean>): Promise<void> {
+/**
+ * Waits for the end of all, also when one fails: what starts meanwhile can be stopped then.
+ *
+ * @throws what the first of them threw
+ */
+export async function allEnded<Result>(all: Array<Promise<Result>>): Promise<Result[]> {
+	await Promise.allSettled(all);
+	return await Promise.all(all);
+}
+
+/**
+ * Waits until something holds.
+ *
+ * @param hopeless why it never will, as soon as that is known
+ * @throws Error when it takes longer, or never will
+ */
+export async function until(
+	what: string,
+	seconds: number,
+	holds: () => Promise<boolean>,
+	hopeless: () => string | undefined = () => undefined,
+): Promise<void> {
 	const end = Date.now() + seconds * 1000;
 	for (;;) {
 		if (await holds().catch(() => false)) return;
+		const reason = hopeless();
+		if (reason !== undefined) throw new Error(`${what} failed: ${reason}`);
 		if (Date.now() > end) throw new Error(`${what} took longer than ${seconds} seconds`);
 		await delay(100);
 	}
@@ -93,12 +121,13 @@ export async function startN8n({
 }: N8nSettings): Promise<N8nProcess> {
 	const url = `http://127.0.0.1:${port}`;
 	const { PATH = '', HOME = userFolder, TMPDIR } = process.env;
-	const child = spawn(process.execPath, [N8N, command], {
+	const child = spawn(PLAYGROUND_NODE, [N8N, command], {
 		env: {
 			PATH,
 			HOME,
 			...(TMPDIR === undefined ? {} : { TMPDIR }),
 			...SILENT,
+			PLAYGROUND_LIFELINE: 'stdin',
 			N8N_USER_FOLDER: userFolder,
 			N8N_PORT: String(port),
 			N8N_WEBHOOK_URL: `${url}/`,
@@ -115,7 +144,8 @@ export async function startN8n({
 				: {}),
 			...env,
 		},
-		stdio: ['ignore', 'pipe', 'pipe'],
+		// Its standard input ends with this process, however that ends; the preloaded file ends n8n then.
+		stdio: ['pipe', 'pipe', 'pipe'],
 	});
 	let log = '';
 	child.stdout.on('data', (text: Buffer) => (log += text.toString()));
@@ -128,10 +158,16 @@ export async function startN8n({
 		if (!hasEnded()) child.kill('SIGKILL');
 	};
 	try {
-		await until('The start of n8n', START_LIMIT, async () => {
-			if (hasEnded()) throw new Error('ended');
-			return (await fetch(`${url}/healthz/readiness`)).ok;
-		});
+		await until(
+			'The start of n8n',
+			START_LIMIT,
+			async () => {
+				// A server of n8n 2.0 says that it is ready before its REST interface is there.
+				const isReady = (await fetch(`${url}/healthz/readiness`)).ok;
+				return isReady && (command === 'worker' || (await fetch(`${url}/rest/settings`)).ok);
+			},
+			() => (hasEnded() ? `it ended with ${child.signalCode ?? `exit code ${child.exitCode}`}` : undefined),
+		);
 	} catch (error) {
 		await stop('SIGKILL');
 		throw new Error(`${(error as Error).message}:\n${log.slice(-3000)}`);

@@ -106,9 +106,9 @@ export class N8nRest {
 		return await this.request('GET', '/workflows');
 	}
 
-	/** Imports a workflow, its nodes given the credentials that they need. */
+	/** Imports a workflow with its sample data, its nodes given the credentials that they need. */
 	async importWorkflow(
-		workflow: Pick<IWorkflowBase, 'name' | 'nodes' | 'connections' | 'settings'>,
+		workflow: Pick<IWorkflowBase, 'name' | 'nodes' | 'connections' | 'settings' | 'pinData'>,
 		credentials: StoredCredential[],
 	): Promise<StoredWorkflow> {
 		const given = (node: INode): INode => {
@@ -122,8 +122,10 @@ export class N8nRest {
 			if (credential === undefined) return node;
 			return { ...node, credentials: { [wanted]: { id: credential.id, name: credential.name } } };
 		};
-		const { name, connections, settings } = workflow;
-		return await this.request('POST', '/workflows', { name, nodes: workflow.nodes.map(given), connections, settings });
+		const { name, connections, settings, pinData = {} } = workflow;
+		const nodes = workflow.nodes.map(given);
+		// n8n 2.0 does not do without `active`.
+		return await this.request('POST', '/workflows', { name, nodes, connections, settings, pinData, active: false });
 	}
 
 	/** Publishes a workflow, so that its triggers work. */

@@ -78,7 +78,7 @@ n8n with the Yeastar node:  ${n8n.url}
 The portal's sandbox:       ${sandbox.url}   (its PBXs and orders, as they come in)
 
 Click first:
-  1. Log in. The five workflows of this repository are there, with a credential for the sandbox.
+  1. Log in. The workflows of this repository are there, with a credential for the sandbox.
   2. Open "Yeastar: form with preview and approval" and choose "Execute workflow": a form opens in a window of its own. Choose "Allow access".
   3. Fill it in: product 11, serial number 3631E0997265, plan Ultimate, 1 year, billing@example.com, deal D-1.
   4. Look at the preview, choose "Order it" and "Continue", and see the order arrive in the sandbox.
@@ -86,48 +86,56 @@ Click first:
 Nothing here is billed, and nothing leaves this machine. Stop with Ctrl-C. "npm start -- --reset" begins anew.`);
 }
 
-async function main(): Promise<void> {
-	const isDevelopment = process.argv.includes('--dev');
-	if (process.argv.includes('--reset')) rmSync(STATE, { recursive: true, force: true });
-	mkdirSync(STATE, { recursive: true });
+interface Running {
+	n8n: N8nProcess;
+	sandbox: Sandbox;
+	/** Its disposal stops all. */
+	running: AsyncDisposableStack;
+}
+
+/** Starts all, and gives what stops it; when something does not start, what came before it is stopped. */
+async function startAll(isDevelopment: boolean): Promise<Running> {
+	await using started = new AsyncDisposableStack();
 	installPackage(STATE);
 	const sandbox = await openSandbox();
+	started.defer(async () => await sandbox.close());
 	console.log('Starting n8n. This takes 10 to 25 seconds …');
-	const port = await portNear(N8N_PORT);
 	const n8n = await startN8n({
 		userFolder: STATE,
-		port,
+		port: await portNear(N8N_PORT),
 		brokerPort: await freePort(),
 		env: isDevelopment ? { N8N_DEV_RELOAD: 'true' } : {},
-	}).catch(async (error: unknown) => {
-		await sandbox.close();
-		throw error;
 	});
-	const stopBuilding = isDevelopment ? rebuildOnChange() : () => undefined;
-	let isStopping = false;
-	const stop = async () => {
-		if (isStopping) return;
-		isStopping = true;
-		console.log('\nStopping …');
-		stopBuilding();
-		await n8n.stop();
-		await sandbox.close();
-		process.exit(0);
-	};
-	process.on('SIGINT', () => void stop());
-	process.on('SIGTERM', () => void stop());
-	n8n.process.once('exit', () => {
-		if (isStopping) return;
-		console.error(`n8n has ended:\n${n8n.log().slice(-3000)}`);
-		void sandbox.close().then(() => process.exit(1));
-	});
-	await furnish(new N8nRest(n8n.url), sandbox).catch(async (error: unknown) => {
-		isStopping = true;
-		stopBuilding();
-		await n8n.stop();
-		await sandbox.close();
+	started.defer(async () => await n8n.stop());
+	if (isDevelopment) started.defer(rebuildOnChange());
+	await furnish(new N8nRest(n8n.url), sandbox).catch((error: unknown) => {
 		throw new Error(`${error instanceof Error ? error.message : String(error)}\n"npm start -- --reset" begins anew.`);
 	});
+	return { n8n, sandbox, running: started.move() };
+}
+
+async function main(): Promise<void> {
+	if (process.argv.includes('--reset')) rmSync(STATE, { recursive: true, force: true });
+	mkdirSync(STATE, { recursive: true });
+	// Until all is there; n8n ends when this process does.
+	const abandon = () => process.exit(1);
+	const signals = ['SIGINT', 'SIGTERM'] as const;
+	for (const signal of signals) process.once(signal, abandon);
+	const { n8n, sandbox, running } = await startAll(process.argv.includes('--dev'));
+	const end = (exitCode: number) => void running.disposeAsync().finally(() => process.exit(exitCode));
+	const sayEnd = () => {
+		console.error(`n8n has ended:\n${n8n.log().slice(-3000)}`);
+		end(1);
+	};
+	n8n.process.once('exit', sayEnd);
+	for (const signal of signals) {
+		process.off(signal, abandon);
+		process.once(signal, () => {
+			console.log('\nStopping …');
+			n8n.process.off('exit', sayEnd);
+			end(0);
+		});
+	}
 	greet(n8n, sandbox);
 }
 

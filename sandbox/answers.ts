@@ -1,10 +1,11 @@
 import { BareNumber } from './bareNumber';
 import type { BookedOrder } from './book';
-import type { BillingContact, Pbx, Plan } from './fixtures';
+import type { Plan, Service } from './catalog';
+import { type BillingContact, type Pbx, REGIONS } from './fixtures';
 import { OrderAnswers } from './orderAnswers';
 import { toldSerialNumber } from './orderDetails';
-import type { PricedLine } from './orderRules';
 import { pageOf, type Query } from './paging';
+import { subscriptionOf } from './subscription';
 import { invalidField } from './refusal';
 
 /** What the portal answers to questions; each function returns an envelope's `result`. */
@@ -39,20 +40,18 @@ export class Answers extends OrderAnswers {
 			rows.filter((row) => row.productId === productId);
 		const offeringId = this.id(ofProduct(this.book.products)[0]?.offeringId ?? '');
 		const planList = ofProduct(this.book.plans).map((plan) => this.planRow(plan));
-		const serviceList = ofProduct(this.book.services).map(({ serviceId, serviceName }) => ({
-			serviceId: this.id(serviceId),
-			serviceName,
-			planId: planList[0]?.planId,
-		}));
+		const isOnTrial = this.book.findPbx(query.productNo ?? '')?.isOnTrial === true;
+		const services = ofProduct(this.book.services).map((service) => this.serviceRow(service, isOnTrial));
+		const serviceList = services.map((service) => ({ ...service, planId: planList[0]?.planId }));
 		switch (this.switches.plansShape) {
 			case 'planList':
 				return { offeringId, planList, serviceList };
 			case 'array':
-				return planList.map((plan) => ({ ...plan, offeringId }));
+				return [...planList, ...services].map((row) => ({ ...row, offeringId }));
 			case 'nested':
 				return [{ offeringId, product: { productId, plans: planList, services: serviceList } }];
 			case 'other':
-				return { offering: { offeringId }, availablePlans: planList };
+				return { offering: { offeringId }, availablePlans: planList, addOns: services };
 		}
 	}
 
@@ -63,6 +62,23 @@ export class Answers extends OrderAnswers {
 		if (fieldNames === 'other')
 			return { info: { title: planName }, currency: 'USD', ...id, priceRefs: { pricingId: this.id(pricingPlanId) } };
 		return { ...id, planName, ...(plansHavePricingId ? { pricingPlanId: this.id(pricingPlanId) } : {}) };
+	}
+
+	/**
+	 * `serviceId` and `purchaseType`, which is `trial` while the plan is on trial, are documented
+	 * [doc: query-available-subscription-trial-plans-and-services-for-a-product]; the other names are inferred.
+	 */
+	private serviceRow(service: Service, isOnTrial: boolean): Record<string, unknown> {
+		const { fieldNames, plansHavePricingId } = this.switches;
+		const id = { serviceId: this.id(service.serviceId), purchaseType: isOnTrial ? 'trial' : 'purchase' };
+		const pricingId = this.id(service.pricingServiceId);
+		if (fieldNames === 'other') return { info: { title: service.serviceName }, ...id, priceRefs: { pricingId } };
+		return { ...id, serviceName: service.serviceName, ...(plansHavePricingId ? { pricingServiceId: pricingId } : {}) };
+	}
+
+	/** [doc: query-region-list; an array is inferred] */
+	regions(): readonly object[] {
+		return REGIONS;
 	}
 
 	/** [doc: query-billing-contact-list; the names for `other` are inferred] */
@@ -91,18 +107,6 @@ export class Answers extends OrderAnswers {
 		}
 	}
 
-	/** [doc: query-subordinate-user-list; that it is an array is inferred] */
-	customers(): object[] {
-		return this.book.customers.map((customer) => ({ ...customer, partnerId: this.id(customer.partnerId) }));
-	}
-
-	/** [doc: query-information-of-a-subordinate-user; how an unknown address is refused is inferred] */
-	customer(email: string): object {
-		const customer = this.book.customers.find((candidate) => candidate.email === email);
-		if (customer === undefined) throw invalidField('partnerId', 'exists', 'There is no such user');
-		return { ...customer, partnerId: this.id(customer.partnerId) };
-	}
-
 	/** What an order's creation answers [doc: tutorials]. */
 	created(order: BookedOrder, authorization: string): unknown {
 		const { orderNo, orderStatus, productNo, transactionNo } = order;
@@ -121,8 +125,9 @@ export class Answers extends OrderAnswers {
 	/** [doc: query-product-list]; fields after `activationStatus` are inferred. */
 	pbxs(query: Query): object {
 		const productId = this.productOf(query);
+		const hasRow = ({ planId }: Pbx) => planId !== undefined || this.switches.listsPbxsWithoutPlan;
 		return this.page(
-			this.book.pbxs.filter((pbx) => pbx.productId === productId).map((pbx) => this.pbxRow(pbx)),
+			this.book.pbxs.filter((pbx) => pbx.productId === productId && hasRow(pbx)).map((pbx) => this.pbxRow(pbx, 'row')),
 			query,
 		);
 	}
@@ -135,17 +140,19 @@ export class Answers extends OrderAnswers {
 		const isSwitching = pbx.nextPlanId !== undefined;
 		return {
 			...this.moreFields(),
-			...this.pbxRow(pbx),
+			...this.pbxRow(pbx, 'details'),
 			currentPlan: isSwitching ? this.book.planName(pbx.planId) : '',
 			currentPlanExpireDate: isSwitching ? '2027-01-31' : '',
 		};
 	}
 
-	private pbxRow(pbx: Pbx): object {
+	private pbxRow(pbx: Pbx, where: 'row' | 'details'): object {
 		const { pbxName } = pbx;
 		const productNo = toldSerialNumber(pbx.productNo, this.switches);
 		const planName = this.switches.pbxTellsPlan ? { planName: this.book.planName(pbx.planId) } : {};
-		if (this.switches.fieldNames === 'other') return { productNo, alias: pbxName, subscription: planName };
+		const told = subscriptionOf(pbx, this.switches, where);
+		if (this.switches.fieldNames === 'other')
+			return { productNo, alias: pbxName, subscription: { ...planName, ...told } };
 		return {
 			activationCode: '',
 			activationStatus: 'activated',
@@ -153,17 +160,7 @@ export class Answers extends OrderAnswers {
 			productNo,
 			productName: pbxName,
 			...planName,
-		};
-	}
-
-	/** What a switch costs [doc: calculate-subscription-price; all of the answer is inferred, and the prices are made up]. */
-	price({ planId, multiCycle }: PricedLine): object {
-		const plan = this.book.plans.find((candidate) => candidate.planId === planId);
-		const amount = ((plan?.yearlyPrice ?? 0) * (multiCycle === 0 ? 1 / 12 : multiCycle)).toFixed(2);
-		return {
-			currencyCode: 'USD',
-			totalPrice: new BareNumber(amount),
-			serviceList: [{ serviceType: 'plan', price: new BareNumber(amount) }],
+			...told,
 		};
 	}
 }

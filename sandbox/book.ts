@@ -1,54 +1,31 @@
 import { EventEmitter } from 'node:events';
 
-import { BILLING_CONTACTS, CLIENTS, CUSTOMERS, type Pbx, PBXS, PLANS, PRODUCTS, SERVICES } from './fixtures';
+import type {
+	BookedLine,
+	BookedOrder,
+	Holding,
+	OrderingRequest,
+	OrderLine,
+	OrderLines,
+	WantedOrder,
+} from './bookedOrder';
+import { PLANS, PRODUCTS, SERVICES } from './catalog';
+import { carryOutLines } from './effects';
+import { BILLING_CONTACTS, CLIENTS, type Customer, CUSTOMERS, type Pbx, PBXS } from './fixtures';
+import { dayAhead, withSubscription } from './subscription';
 
-/** What an order for a switch says, checked. */
-export interface OrderLine {
-	productId: number;
-	productNo: string;
-	planId: string;
-	billingId: string;
-	billingCycle: string;
-	multiCycle: number;
-	poNumber?: string;
-}
-
-/** A line of an order in the book. */
-export interface BookedLine extends OrderLine {
-	/** The plan that the PBX was on when it was booked. */
-	planBefore: string;
-}
-
-/** A request to the API that placed an order. */
-export interface OrderingRequest {
-	/** Its place among all requests that the sandbox has received. */
-	index: number;
-	/** Its body's exact text. */
-	body: string;
-}
-
-/** An order in the sandbox's book. The fields of a line are those of its first one. */
-export interface BookedOrder extends BookedLine {
-	id: string;
-	orderNo: string;
-	orderStatus: string;
-	transactionNo: string;
-	/** By this machine's clock, in milliseconds since 1970. */
-	createTime: number;
-	instanceId: string;
-	/** The lines after the first: one order of a person can be for several PBXs. */
-	furtherLines: BookedLine[];
-	/** Whether the API placed it, or a person in the portal. */
-	source: 'api' | 'person';
-	/** What placed it through the API. */
-	request?: OrderingRequest;
-}
+export type { BookedLine, BookedOrder, OrderingRequest, OrderLine, OrderLines, WantedOrder } from './bookedOrder';
 
 /** Statuses of an order that changes nothing [doc: query-order-list]. */
 const WITHOUT_EFFECT = ['failed', 'invalid', 'cancelled'];
 
-/** The lines of an order. */
-export type OrderLines = readonly [OrderLine, ...OrderLine[]];
+/** Products that are billed by the number of extensions [doc: tutorials]. */
+const BILLED_BY_EXTENSIONS = [12, 13];
+/** Products whose purchase without a serial number makes a PBX [doc: tutorials; conclusion inferred]. */
+const MADE_BY_ORDERS = [12, 13];
+
+/** Where instance IDs of accounts' products begin; made up. */
+const ACCOUNT_INSTANCES = 3_700_000;
 
 /** The portal's books: what it knows and what was ordered. Emits `change` whenever an order is booked. */
 export class Book extends EventEmitter {
@@ -57,8 +34,10 @@ export class Book extends EventEmitter {
 	readonly plans = PLANS.map((row) => ({ ...row }));
 	readonly services = SERVICES.map((row) => ({ ...row }));
 	readonly billingContacts = BILLING_CONTACTS.map((row) => ({ ...row }));
-	readonly customers = CUSTOMERS.map((row) => ({ ...row }));
-	readonly pbxs: Pbx[] = PBXS.map((pbx) => ({ ...pbx }));
+	readonly pbxs: Pbx[] = PBXS.map(withSubscription);
+	readonly customers: Customer[] = CUSTOMERS.map((row) => ({ ...row }));
+	/** The services of PBXs, and plans and services of accounts. */
+	readonly holdings: Holding[] = [];
 	readonly orders: BookedOrder[] = [];
 
 	/** Numbers for the orders to come, the first for the next; after them numbers are made up. */
@@ -86,9 +65,13 @@ export class Book extends EventEmitter {
 				planId: plan.planId,
 				billingCycle: 'annually',
 				multiCycle: 1,
+				...(BILLED_BY_EXTENSIONS.includes(productId) ? { extensions: 10 } : {}),
+				expiresOn: dayAhead(365),
 			};
 		});
-		this.pbxs.push(...added);
+		// Before those without a plan, which the list leaves out: a place in it is a place in the book.
+		const end = this.pbxs.findIndex((pbx) => pbx.planId === undefined);
+		this.pbxs.splice(end < 0 ? this.pbxs.length : end, 0, ...added);
 		this.bySerialNumber = this.indexPbxs();
 		return added;
 	}
@@ -103,29 +86,50 @@ export class Book extends EventEmitter {
 		return this.plans.find((plan) => plan.planId === planId)?.planName ?? '';
 	}
 
-	/**
-	 * Switches a PBX's plan. An upgrade changes it at once; a downgrade waits until the present plan
-	 * ends [doc: topics/switch-subscription-plan-for-p-series-software-edition; other products inferred].
-	 */
-	private switchPlan({ productNo, planId, billingCycle, multiCycle }: OrderLine): void {
-		const pbx = this.findPbx(productNo);
-		const rank = (id: string | undefined) => this.plans.find((plan) => plan.planId === id)?.rank ?? 0;
-		if (pbx === undefined) return;
-		if (rank(planId) < rank(pbx.planId)) pbx.nextPlanId = planId;
-		else Object.assign(pbx, { planId, billingCycle, multiCycle, nextPlanId: undefined });
+	/** The name of a plan or a service, for people. */
+	itemName(id: string): string {
+		return this.planName(id) || (this.services.find(({ serviceId }) => serviceId === id)?.serviceName ?? '');
+	}
+
+	/** The customer with an e-mail address, in capitals or not [inferred]. */
+	findCustomer(email: string): Customer | undefined {
+		return this.customers.find((customer) => customer.email.toLowerCase() === email.toLowerCase());
+	}
+
+	/** An ID of the portal that nothing has yet. */
+	newId(): string {
+		return String(this.nextSerial++);
+	}
+
+	/** Tells those who watch that the books have changed. */
+	changed(): void {
+		this.emit('change');
+	}
+
+	/** The lines of an order, for a new PBX where the order makes one: a Cloud PBX, or a licence that is no trial. */
+	private withPbx([first, ...further]: OrderLines, pbxName: string | undefined): OrderLines {
+		if (first.productNo !== '' || first.operationType !== 'purchase_plan' || !MADE_BY_ORDERS.includes(first.productId))
+			return [first, ...further];
+		const [pbx] = this.addPbxs(first.productId, 1) as [Pbx];
+		Object.assign(pbx, { planId: undefined, extensions: 0, ...(pbxName === undefined ? {} : { pbxName }) });
+		const { productNo } = pbx;
+		return [{ ...first, productNo }, ...further.map((line) => ({ ...line, productNo }))];
 	}
 
 	private bookedLine(line: OrderLine): BookedLine {
 		const pbx = this.findPbx(line.productNo);
-		if (pbx === undefined) throw new Error(`No PBX ${line.productNo}`);
-		return { ...line, planBefore: pbx.planId };
+		if (pbx === undefined && line.productNo !== '') throw new Error(`No PBX ${line.productNo}`);
+		return { ...line, planBefore: pbx?.planId ?? '' };
 	}
 
-	/** Books an order, and switches the plans of its PBXs unless its status says that it failed. */
+	/** Books an order, and does what it is for unless its status says that it failed. */
 	private enter(
-		lines: OrderLines,
+		wanted: OrderLines,
 		values: Partial<BookedOrder> & Pick<BookedOrder, 'orderStatus' | 'source'>,
+		pbxName?: string,
 	): BookedOrder {
+		const hasEffect = !WITHOUT_EFFECT.includes(values.orderStatus);
+		const lines = hasEffect ? this.withPbx(wanted, pbxName) : wanted;
 		const [first, ...further] = lines;
 		// Two capitals and 19 digits, as in the tutorials' answers; what the capitals mean is not known.
 		const prefixes = first.productId === 9 ? ['BF', 'YJ'] : ['TU', 'XB'];
@@ -138,20 +142,21 @@ export class Book extends EventEmitter {
 			...numbers,
 			id: String(this.nextSerial++),
 			createTime: Date.now(),
-			instanceId: this.findPbx(first.productNo)?.instanceId ?? '',
+			instanceId: this.findPbx(first.productNo)?.instanceId ?? String(ACCOUNT_INSTANCES + this.orders.length),
 			furtherLines: further.map((line) => this.bookedLine(line)),
 			...values,
 		};
-		if (!WITHOUT_EFFECT.includes(order.orderStatus)) lines.forEach((line) => this.switchPlan(line));
+		if (hasEffect) carryOutLines(this, lines);
 		this.orders.push(order);
 		this.emit('change');
 		return order;
 	}
 
 	/** Books an order that came through the API with a request; a person's where there is none. */
-	place(line: OrderLine, orderStatus: string, request?: OrderingRequest): BookedOrder {
-		if (request === undefined) return this.placeByPerson(line, { orderStatus });
-		return this.enter([line], { orderStatus, source: 'api', request });
+	place(order: OrderLine | WantedOrder, orderStatus: string, request?: OrderingRequest): BookedOrder {
+		const { furtherLines, pbxName, ...first }: OrderLine & Partial<WantedOrder> = order;
+		const source = request === undefined ? { source: 'person' as const } : { source: 'api' as const, request };
+		return this.enter([first, ...(furtherLines ?? [])], { orderStatus, ...source }, pbxName);
 	}
 
 	/**
@@ -171,7 +176,8 @@ export class Book extends EventEmitter {
 		const pbx = this.pbxs.find((candidate) => candidate.productNo !== productNo) as Pbx;
 		return {
 			...pbx,
-			planBefore: pbx.planId,
+			planId: pbx.planId ?? '',
+			planBefore: pbx.planId ?? '',
 			billingId: this.billingContacts[0]?.billingContactId ?? '',
 			id: '3206211643299850003',
 			orderNo: 'TU3206211643299850001',
@@ -185,19 +191,19 @@ export class Book extends EventEmitter {
 
 	/** All that changes, as text. */
 	save(): string {
-		return JSON.stringify({ pbxs: this.pbxs, orders: this.orders, nextSerial: String(this.nextSerial) });
+		const { pbxs, orders, holdings, customers } = this;
+		return JSON.stringify({ pbxs, orders, holdings, customers, nextSerial: String(this.nextSerial) });
 	}
 
 	/** Goes on from what was saved. */
 	restore(saved: string): void {
-		const { pbxs, orders, nextSerial } = JSON.parse(saved) as {
-			pbxs: Pbx[];
-			orders: BookedOrder[];
-			nextSerial: string;
-		};
-		this.pbxs.splice(0, this.pbxs.length, ...pbxs);
+		const before = JSON.parse(saved) as Partial<Pick<Book, 'holdings' | 'customers'>> &
+			Pick<Book, 'pbxs' | 'orders'> & { nextSerial: string };
+		this.pbxs.splice(0, this.pbxs.length, ...before.pbxs);
 		this.bySerialNumber = this.indexPbxs();
-		this.orders.splice(0, this.orders.length, ...orders);
-		this.nextSerial = BigInt(nextSerial);
+		this.orders.splice(0, this.orders.length, ...before.orders);
+		this.holdings.splice(0, this.holdings.length, ...(before.holdings ?? []));
+		if (before.customers) this.customers.splice(0, this.customers.length, ...before.customers);
+		this.nextSerial = BigInt(before.nextSerial);
 	}
 }

@@ -10,7 +10,7 @@ export interface HitRequest {
 	carryOut(): PreparedAnswer;
 	/** The order that the request has placed, if it has. */
 	placed(): BookedOrder | undefined;
-	/** The envelope's `result` for the order of another PBX. */
+	/** The envelope's `result` for another request of this kind: the order of another PBX, another customer. */
 	otherAnswer(): unknown;
 }
 

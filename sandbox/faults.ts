@@ -30,7 +30,7 @@ export const FAULT_KINDS = [
 	'refusal',
 	/** A refusal with `detailMessage`, though HTTP and envelope both say 200. */
 	'refusalBody',
-	/** The answer to the order of another PBX, as a cache or swapped answers would give it. */
+	/** The answer to another request of the kind, as to the order of another PBX, as a cache or swapped answers would give it. */
 	'otherAnswer',
 	/** The request is carried out twice, as a gateway does that delivers it again; the second answer comes back. */
 	'sentTwice',
@@ -44,9 +44,9 @@ export interface Fault {
 	kind: FaultKind;
 	/** Only requests whose body or query has this serial number. */
 	productNo?: string;
-	/** Only requests whose path ends so. */
+	/** Only requests whose path ends so: `/order/v1/save` for orders. Left out, all requests, or with `afterCommit` orders. */
 	path?: string;
-	/** Whether the request is carried out before the fault strikes. */
+	/** Whether the request is carried out before the fault strikes. A look-up changes nothing: without a `path` it is an order. */
 	afterCommit?: boolean;
 	/** How many requests it hits; all, where it is left out. */
 	times?: number;
@@ -104,9 +104,36 @@ export function readFault(text: string): Fault {
 	return fault as Fault;
 }
 
+/** How the path of an order ends. */
+const ORDER_PATH = '/order/v1/save';
+
+/** How the path of a request ends that a fault can hit; empty for any. */
+function pathOf({ path, afterCommit = false }: Fault): string {
+	return path ?? (afterCommit ? ORDER_PATH : '');
+}
+
+/** What a fault hits, for a person. */
+function hitsOf(fault: Fault): string {
+	const { productNo, times, every = 1, afterCommit = false } = fault;
+	const path = pathOf(fault);
+	const isOrder = path === ORDER_PATH;
+	return [
+		times === undefined ? 'every time' : times === 1 ? 'once' : `${times} times`,
+		every === 1 ? '' : `, one in ${every}`,
+		isOrder ? ': an order' : path === '' ? ': any request' : `: a request for a path that ends with ${path}`,
+		productNo === undefined ? '' : ` for ${productNo}`,
+		afterCommit ? ', after it is carried out' : '',
+	].join('');
+}
+
 /** The faults that are ordered at present. */
 export class Faults {
 	private ordered: Array<Fault & { met: number }> = [];
+
+	/** The faults that are ordered at present, each with what it hits, in words. */
+	list(): Array<Fault & { hits: string }> {
+		return this.ordered.map((fault) => ({ ...fault, met: undefined, hits: hitsOf(fault) }));
+	}
 
 	/** Orders a fault for requests to come. */
 	order(fault: Fault): void {
@@ -122,7 +149,7 @@ export class Faults {
 	take(path: string, productNo: string | undefined): Fault[] {
 		const hits = this.ordered.filter(
 			(fault) =>
-				(fault.path === undefined || path.endsWith(fault.path)) &&
+				path.endsWith(pathOf(fault)) &&
 				(fault.productNo === undefined || fault.productNo === productNo) &&
 				++fault.met % (fault.every ?? 1) === 0,
 		);

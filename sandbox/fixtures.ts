@@ -1,38 +1,12 @@
 /**
- * The data a fresh sandbox holds. IDs of products, plans and the two PBXs of the tutorials are the documented ones;
- * names of companies and everything marked so are made up.
+ * Whom and what a fresh sandbox knows. The two PBXs of the tutorials and the first billing contact have their documented
+ * IDs; names of companies and everything marked so are made up.
  */
 
 /** A client of the API. Both values are made up. */
 export interface Client {
 	clientId: string;
 	clientSecret: string;
-}
-
-/** A product and the ID of its offering, which is made up. */
-export interface Product {
-	productId: number;
-	name: string;
-	offeringId: string;
-}
-
-/** A plan of a product; `rank` orders the plans of one product from low to high. */
-export interface Plan {
-	planId: string;
-	productId: number;
-	planName: string;
-	rank: number;
-	/** The ID under which it is priced, which is another one than its own [doc]; made up. */
-	pricingPlanId: string;
-	/** What a year costs in US dollars; made up. */
-	yearlyPrice: number;
-}
-
-/** A service of a product, which is no plan. */
-export interface Service {
-	serviceId: string;
-	productId: number;
-	serviceName: string;
 }
 
 /** A billing contact, its fields as documented [doc: query-billing-contact-list]. */
@@ -45,119 +19,48 @@ export interface BillingContact {
 	country: string;
 }
 
-/** A customer, who is a subordinate user, its fields as documented [doc: query-subordinate-user-list]. */
-export interface Customer {
-	partnerId: string;
-	email: string;
-	company: string;
-	firstName: string;
-	lastName: string;
-	country: string;
-	userType: string;
-}
-
 /** A PBX with the plan that it has now and the one it gets when that ends. */
 export interface Pbx {
 	productNo: string;
 	productId: number;
 	pbxName: string;
 	instanceId: string;
-	planId: string;
+	/** None before its first plan is bought. */
+	planId?: string;
 	billingCycle: 'monthly' | 'annually';
 	multiCycle: number;
 	nextPlanId?: string;
+	/** The day on which its subscription ends, as 2027-01-31; none where it has no subscription. */
+	expiresOn?: string;
+	autoRenews?: boolean;
+	/** Whether its plan is on trial. */
+	isOnTrial?: boolean;
+	/** How many extensions it may have; only of products 12 and 13, which are billed by them. Made up. */
+	extensions?: number;
+}
+
+/** A customer: what the portal calls a subordinate user [doc: query-subordinate-user-list]. All of them are made up. */
+export interface Customer {
+	/** The unique ID. The e-mail address is the other one, the Yeastar ID. */
+	partnerId: string;
+	email: string;
+	company: string;
+	country: string;
+	firstName: string;
+	lastName: string;
+	/** `Enduser` in answers, though a request says `Customer` [doc: create-a-subordinate-user]. */
+	userType: 'Enduser';
+	phoneNumber: string;
+	stateProvince: string;
+	city: string;
+	street: string;
+	zipCode: string;
+	taxNum: string;
+	remark: string;
 }
 
 export const CLIENTS: readonly Client[] = [
 	{ clientId: '5e1f0a7c3b9d4862a0c4e8f217b6d935', clientSecret: 'sandbox-only-9f3c61d7' },
-];
-
-export const PRODUCTS: readonly Product[] = [
-	{ productId: 11, name: 'P-Series Plan for Appliance Edition', offeringId: '3048558000000000011' },
-	{ productId: 9, name: 'Linkus Cloud Service', offeringId: '3048918000000000009' },
-	{ productId: 12, name: 'Software PBX (PSE Self-hosted)', offeringId: '3048560000000000012' },
-	{ productId: 13, name: 'Cloud PBX (PCE Instance)', offeringId: '3048571000000000013' },
-];
-
-/** The plans of products 9, 11 and 13 are documented; those of product 12 have made-up IDs, as all pricing IDs are. */
-export const PLANS: readonly Plan[] = [
-	{
-		productId: 11,
-		planId: '3048558946648207360',
-		planName: 'Standard Plan',
-		rank: 1,
-		pricingPlanId: '3049000000000001001',
-		yearlyPrice: 120,
-	},
-	{
-		productId: 11,
-		planId: '3048560232537899008',
-		planName: 'Enterprise Plan',
-		rank: 2,
-		pricingPlanId: '3049000000000001002',
-		yearlyPrice: 240,
-	},
-	{
-		productId: 11,
-		planId: '3048560606464323584',
-		planName: 'Ultimate Plan',
-		rank: 3,
-		pricingPlanId: '3049000000000001003',
-		yearlyPrice: 360,
-	},
-	{
-		productId: 9,
-		planId: '3048918321840570368',
-		planName: 'Linkus Cloud Service',
-		rank: 1,
-		pricingPlanId: '3049000000000001004',
-		yearlyPrice: 90,
-	},
-	{
-		productId: 9,
-		planId: '3048918719332507648',
-		planName: 'Linkus Cloud Service Pro',
-		rank: 2,
-		pricingPlanId: '3049000000000001005',
-		yearlyPrice: 180,
-	},
-	{
-		productId: 12,
-		planId: '3048563100000000257',
-		planName: 'Enterprise Plan',
-		rank: 1,
-		pricingPlanId: '3049000000000001006',
-		yearlyPrice: 240,
-	},
-	{
-		productId: 12,
-		planId: '3048563200000000513',
-		planName: 'Ultimate Plan',
-		rank: 2,
-		pricingPlanId: '3049000000000001007',
-		yearlyPrice: 360,
-	},
-	{
-		productId: 13,
-		planId: '3048571730026938368',
-		planName: 'Enterprise Plan',
-		rank: 1,
-		pricingPlanId: '3049000000000001008',
-		yearlyPrice: 240,
-	},
-	{
-		productId: 13,
-		planId: '3048572026291630080',
-		planName: 'Ultimate Plan',
-		rank: 2,
-		pricingPlanId: '3049000000000001009',
-		yearlyPrice: 360,
-	},
-];
-
-export const SERVICES: readonly Service[] = [
-	{ productId: 11, serviceId: '3299326068732223488', serviceName: 'Hotel Module' },
-	{ productId: 13, serviceId: '3048573935752720384', serviceName: 'High Availability' },
 ];
 
 /** The first contact's ID is the tutorials'. */
@@ -180,29 +83,7 @@ export const BILLING_CONTACTS: readonly BillingContact[] = [
 	},
 ];
 
-/** Made up. */
-export const CUSTOMERS: readonly Customer[] = [
-	{
-		partnerId: '3505184805912670301',
-		email: 'office@harbour-hotel.test',
-		company: 'Harbour Hotel GmbH',
-		firstName: 'Mira',
-		lastName: 'Lindqvist',
-		country: 'Germany',
-		userType: 'Enduser',
-	},
-	{
-		partnerId: '3505184805912670302',
-		email: 'it@city-dental.test',
-		company: 'City Dental Group',
-		firstName: 'Paulo',
-		lastName: 'Sarmento',
-		country: 'Portugal',
-		userType: 'Enduser',
-	},
-];
-
-/** The first two PBXs and their instance IDs are the tutorials'. */
+/** The first two PBXs and their instance IDs are the tutorials'. The last two have no plan yet. */
 export const PBXS: readonly Pbx[] = [
 	{
 		productNo: '3631E0997265',
@@ -248,6 +129,7 @@ export const PBXS: readonly Pbx[] = [
 		planId: '3048563100000000257',
 		billingCycle: 'annually',
 		multiCycle: 1,
+		extensions: 50,
 	},
 	{
 		productNo: 'PCE9F8E7D6C5',
@@ -257,5 +139,65 @@ export const PBXS: readonly Pbx[] = [
 		planId: '3048571730026938368',
 		billingCycle: 'monthly',
 		multiCycle: 0,
+		extensions: 20,
+	},
+	{
+		productNo: '3631E0445566',
+		productId: 11,
+		pbxName: 'Mill Lane Surgery',
+		instanceId: '1259644',
+		billingCycle: 'annually',
+		multiCycle: 1,
+	},
+	{
+		productNo: '369471660099',
+		productId: 9,
+		pbxName: 'Riverside Bakery',
+		instanceId: '106451',
+		billingCycle: 'annually',
+		multiCycle: 1,
 	},
 ];
+
+const NOT_TOLD = { phoneNumber: '', stateProvince: '', city: '', street: '', zipCode: '', taxNum: '', remark: '' };
+
+export const CUSTOMERS: readonly Customer[] = [
+	{
+		partnerId: '3505184805912670209',
+		email: 'it@harbour-hotel.test',
+		company: 'Harbour Hotel Ltd.',
+		country: 'United Kingdom',
+		firstName: 'Grace',
+		lastName: 'Okafor',
+		userType: 'Enduser',
+		...NOT_TOLD,
+		city: 'Plymouth',
+	},
+	{
+		partnerId: '3505184805912670465',
+		email: 'office@brandt-logistics.test',
+		company: 'Brandt Logistics GmbH',
+		country: 'Germany',
+		firstName: 'Lukas',
+		lastName: 'Brandt',
+		userType: 'Enduser',
+		...NOT_TOLD,
+	},
+];
+
+/** Some countries [doc: query-country-list, its fields]; codes and names are those of ISO 3166, the IDs are made up. */
+export const COUNTRIES: ReadonlyArray<{ id: number; code: string; name: string }> = [
+	{ id: 76, code: 'FR', name: 'France' },
+	{ id: 83, code: 'DE', name: 'Germany' },
+	{ id: 159, code: 'NL', name: 'Netherlands' },
+	{ id: 209, code: 'ES', name: 'Spain' },
+	{ id: 216, code: 'SE', name: 'Sweden' },
+	{ id: 234, code: 'GB', name: 'United Kingdom' },
+	{ id: 235, code: 'US', name: 'United States' },
+];
+
+/** Where a Cloud PBX can be [doc: query-region-list, its fields]; all of them are made up. */
+export const REGIONS = [
+	{ id: '101', name: 'Europe', region: [{ pbxSubDomain: ['eu.example-pbx.test'], pbxSubDomainId: '1011' }] },
+	{ id: '102', name: 'North America', region: [{ pbxSubDomain: ['us.example-pbx.test'], pbxSubDomainId: '1021' }] },
+] as const;

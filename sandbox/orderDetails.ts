@@ -6,7 +6,7 @@ type Fields = Record<string, unknown>;
 
 /** A serial number as the portal tells it. */
 export function toldSerialNumber(productNo: string, { paddedSerialNumbers }: Switches): string {
-	return paddedSerialNumbers ? `${productNo} ` : productNo;
+	return paddedSerialNumbers && productNo !== '' ? `${productNo} ` : productNo;
 }
 
 /** Which product and PBX a line is for. */
@@ -20,10 +20,21 @@ function deviceOf(line: BookedLine, book: Book, switches: Switches): Fields {
 }
 
 /** What a line orders. */
-function orderedBy(line: BookedLine, book: Book, { orderDetails: shape, detailsTellInterval }: Switches): Fields {
-	const { planId, planBefore, billingCycle, multiCycle } = line;
-	const interval = detailsTellInterval ? { billingCycle, multiCycle } : {};
-	const plan = { serviceType: 'plan', planName: book.planName(planId), ...interval };
+function orderedBy(line: BookedLine, book: Book, switches: Switches): Fields {
+	const { planId, planBefore, billingCycle, multiCycle, serviceType = 'plan', quantity, purchaseType } = line;
+	const { orderDetails: shape, detailsTellInterval, detailsTellKind } = switches;
+	const name = book.itemName(planId);
+	const plan = {
+		serviceType,
+		...(serviceType === 'plan' ? { planName: name } : { serviceName: name }),
+		...(detailsTellInterval && billingCycle !== '' ? { billingCycle, multiCycle } : {}),
+		...(detailsTellKind && quantity !== undefined ? { quantity } : {}),
+		...(detailsTellKind && purchaseType !== undefined ? { purchaseType } : {}),
+	};
+	if (serviceType === 'service') {
+		if (shape === 'withoutPlanId') return plan;
+		return shape === 'otherNames' ? { ...plan, service: { code: planId } } : { ...plan, serviceId: planId };
+	}
 	switch (shape) {
 		case 'full':
 		case 'withoutSerialNumber':
@@ -49,14 +60,18 @@ function orderedBy(line: BookedLine, book: Book, { orderDetails: shape, detailsT
 export function orderDetails(order: BookedOrder, book: Book, switches: Switches): object {
 	const { id, orderNo, orderStatus, billingId, furtherLines } = order;
 	const lines = [order, ...furtherLines];
-	const isByLine = switches.orderDetails === 'bulk' || furtherLines.length > 0;
+	// The lines that the API can order beside each other are all for one PBX or account.
+	const isForSeveral = furtherLines.some(({ productNo }) => productNo !== order.productNo);
+	const isByLine = switches.orderDetails === 'bulk' || isForSeveral;
+	const { operationType } = order;
+	const kind = switches.detailsTellKind && operationType !== undefined ? { operationType } : {};
 	const rows = lines.map((line) => ({
 		...(isByLine ? deviceOf(line, book, switches) : {}),
 		...orderedBy(line, book, switches),
 	}));
 	return {
 		billingInformation: { billingContactId: billingId },
-		orderInformation: { orderNo, orderStatus, ...orderTime(order, switches), id },
+		orderInformation: { orderNo, orderStatus, ...kind, ...orderTime(order, switches), id },
 		basicInformation: isByLine ? {} : deviceOf(order, book, switches),
 		orderSummary: switches.orderDetails === 'otherNames' ? { lines: rows } : rows,
 	};

@@ -1,149 +1,95 @@
-import { isLosslessNumber } from 'lossless-json';
-
-import type { Book, OrderLine } from './book';
+import type { Book, OrderLine, WantedOrder } from './book';
+import { digits, type Fields, fieldsOf, isFields, oneOf, optionalText, present } from './bodyFields';
+import { type OrderKind, readLine } from './orderLines';
 import type { Pbx } from './fixtures';
-import { invalidField, Refusal } from './refusal';
+import { invalidField } from './refusal';
+import { assertStateFits } from './stateRules';
 import type { Switches } from './switches';
+import { OPERATION_TYPES, tutorialOf } from './tutorials';
 
-/** Years that a switch can be billed for at once [doc: tutorials]. */
-const YEARS = ['1', '2', '3', '4', '5'];
-/** Products that can be billed monthly [doc: the tutorials for 11 and 13]. */
-const MONTHLY_PRODUCTS = [11, 13];
-
-type Fields = Record<string, unknown>;
-
-function isFields(value: unknown): value is Fields {
-	return typeof value === 'object' && value !== null && !Array.isArray(value) && !isLosslessNumber(value);
+/** The kind of an order and its product. */
+export function readKind(body: Fields, book: Book): OrderKind {
+	const operationType = oneOf(body, 'operationType', OPERATION_TYPES);
+	const productId = Number(digits(body, 'productId', false));
+	if (!book.products.some((product) => product.productId === productId))
+		throw invalidField('productId', 'exists', `There is no product ${productId}`);
+	return { operationType, productId };
 }
 
-function digits(fields: Fields, field: string, allowText: boolean): string {
-	const value = fields[field];
-	const text = isLosslessNumber(value) ? value.value : allowText && typeof value === 'string' ? value : undefined;
-	if (text === undefined) throw invalidField(field, 'type', `${field} has to be a number`);
-	if (!/^\d{1,19}$/.test(text))
-		throw invalidField(field, 'format', `${field} has to be a whole number of at most 19 digits`);
-	return text;
+/** The PBX that an order is for; none for an account, or where it is to be made. */
+function readPbx(body: Fields, { operationType, productId }: OrderKind, book: Book): Pbx | undefined {
+	const { pbx: rule } = tutorialOf(operationType, productId, '');
+	if (body.productNo === undefined && rule !== 'needed') return undefined;
+	if (rule === 'none')
+		throw invalidField('productNo', 'unknown', 'productNo has to be left out: this order is for no PBX that is there');
+	const pbx = typeof body.productNo === 'string' ? book.findPbx(body.productNo) : undefined;
+	if (pbx?.productId !== productId)
+		throw invalidField('productNo', 'exists', 'There is no PBX of this product with that serial number');
+	return pbx;
 }
 
-function fixed(fields: Fields, field: string, value: string): void {
-	if (fields[field] !== value) throw invalidField(field, 'enum', `${field} has to be ${value}`);
+/** Trials have no billing contact in their tutorials; all other orders need one [doc: create-an-order]. */
+function readBillingId(body: Fields, { operationType }: OrderKind, book: Book, switches: Switches): string {
+	if (operationType.startsWith('trial_') && body.billingId === undefined) return '';
+	const billingId = digits(body, 'billingId', switches.acceptQuotedIds);
+	if (!book.billingContacts.some((contact) => contact.billingContactId === billingId))
+		throw invalidField('billingId', 'exists', `There is no billing contact ${billingId}`);
+	return billingId;
 }
 
-function cycleOf(line: Fields, productId: number): Pick<OrderLine, 'billingCycle' | 'multiCycle'> {
-	const billingCycle = line.billingCycle;
-	const multiCycle = digits(line, 'multiCycle', false);
-	if (billingCycle === 'monthly' && MONTHLY_PRODUCTS.includes(productId)) {
-		if (multiCycle !== '0') throw invalidField('multiCycle', 'range', 'multiCycle has to be 0 when billed monthly');
-		return { billingCycle, multiCycle: 0 };
-	}
-	if (billingCycle !== 'annually')
-		throw invalidField('billingCycle', 'enum', 'billingCycle is not allowed for this product');
-	if (!YEARS.includes(multiCycle))
-		throw invalidField('multiCycle', 'range', 'multiCycle has to be 1 to 5 when billed annually');
-	return { billingCycle, multiCycle: Number(multiCycle) };
+/** A customer's unique ID; whether it is a number or a text is not documented, so both are taken. */
+function readPartnerId(body: Fields, book: Book): string | undefined {
+	if (body.partnerId === undefined) return undefined;
+	const partnerId = digits(body, 'partnerId', true);
+	if (!book.customers.some((customer) => customer.partnerId === partnerId))
+		throw invalidField('partnerId', 'exists', `There is no subordinate user ${partnerId}`);
+	return partnerId;
 }
 
-/** Kinds of orders for a PBX's plan, with the purchase type of their line and the products that they are described for [doc: tutorials]. */
-const KINDS: Readonly<Record<string, { purchaseType: string; products: readonly number[] }>> = {
-	switch_plan: { purchaseType: 'switch', products: [9, 11, 12, 13] },
-	renew_plan: { purchaseType: 'renew', products: [11] },
-};
+/** A customer's unique ID or e-mail address: which of them is inferred to be either. */
+function readAssignId(body: Fields, book: Book): string | undefined {
+	const assignId = optionalText(body, 'assignId');
+	if (assignId === undefined) return undefined;
+	const isKnown = book.customers.some(({ partnerId }) => partnerId === assignId) || book.findCustomer(assignId);
+	if (!isKnown) throw invalidField('assignId', 'exists', `There is no subordinate user ${assignId}`);
+	return assignId;
+}
 
-/** A renewal keeps the plan and the billing cycle [doc: tutorial-renew-subscription-plan-for-p-series-appliance-edition]. */
-function assertKept(pbx: Pbx, planId: string, billingCycle: string): void {
-	if (planId !== pbx.planId) throw invalidField('serviceId', 'fixed', 'A renewal is for the plan that the PBX is on');
-	if (billingCycle !== pbx.billingCycle)
-		throw invalidField('billingCycle', 'fixed', 'A renewal cannot change the billing cycle');
+/** What only the purchase of a Cloud PBX has to have [doc: create-an-order; its fields cannot be read]. */
+function readSpecialRequest(body: Fields, { operationType, productId }: OrderKind): { pbxName?: string } {
+	if (operationType !== 'purchase_plan' || productId !== 13) return {};
+	const request = body.orderPceSpecialRequest;
+	if (!isFields(request))
+		throw invalidField('orderPceSpecialRequest', 'required', 'orderPceSpecialRequest has to be an object');
+	const pbxName = optionalText(request, 'pbxName');
+	return pbxName === undefined ? {} : { pbxName };
+}
+
+function readServiceList(body: Fields): Fields[] {
+	const lines = body.serviceList;
+	if (!Array.isArray(lines) || lines.length === 0 || !lines.every(isFields))
+		throw invalidField('serviceList', 'size', 'serviceList has to hold a plan or a service');
+	return lines;
 }
 
 /**
- * Checks the body of an order for a PBX's plan against what the tutorials state, IDs digit by digit.
+ * Checks the body of an order against what the tutorials state, IDs digit by digit.
  *
  * @param body as lossless-json parsed it
  * @throws Refusal; its texts are made up, since no error of the real portal is known [inferred]
  */
-export function readOrder(body: unknown, book: Book, switches: Switches): OrderLine {
-	if (!isFields(body)) throw new Refusal(400, 'parameter_validation_failed', 'The body has to be a JSON object');
-	const kind = KINDS[String(body.operationType)];
-	if (kind === undefined)
-		throw invalidField('operationType', 'enum', `operationType has to be one of ${Object.keys(KINDS).join(', ')}`);
-	const productId = Number(digits(body, 'productId', false));
-	if (!kind.products.includes(productId))
-		throw invalidField('productId', 'enum', `Product ${productId} cannot be ordered so`);
-	if (!book.products.some((product) => product.productId === productId)) {
-		throw invalidField('productId', 'exists', `There is no product ${productId}`);
-	}
-
-	const { productNo, poNumber } = body;
-	const pbx = typeof productNo === 'string' ? book.findPbx(productNo) : undefined;
-	if (pbx === undefined || pbx.productId !== productId) {
-		throw invalidField('productNo', 'exists', 'There is no PBX of this product with that serial number');
-	}
-	if (poNumber !== undefined && typeof poNumber !== 'string')
-		throw invalidField('poNumber', 'type', 'poNumber has to be a text');
-
-	const billingId = digits(body, 'billingId', switches.acceptQuotedIds);
-	if (!book.billingContacts.some((contact) => contact.billingContactId === billingId)) {
-		throw invalidField('billingId', 'exists', `There is no billing contact ${billingId}`);
-	}
-
-	const lines = body.serviceList;
-	const line: unknown = Array.isArray(lines) && lines.length === 1 ? lines[0] : undefined;
-	if (!isFields(line)) throw invalidField('serviceList', 'size', 'serviceList has to hold one plan');
-	fixed(line, 'serviceType', 'plan');
-	fixed(line, 'purchaseType', kind.purchaseType);
-	fixed(line, 'billingModel', 'recurring');
-	const planId = digits(line, 'serviceId', switches.acceptQuotedIds);
-	const plan = book.plans.find((candidate) => candidate.planId === planId && candidate.productId === productId);
-	if (plan === undefined) throw invalidField('serviceId', 'exists', `Product ${productId} has no plan ${planId}`);
-	const isRenewal = kind.purchaseType === 'renew';
-	if (!isRenewal && switches.refusesPresentPlan && plan.planId === pbx.planId)
-		throw new Refusal(400, 'plan_not_switchable', `The PBX is on ${plan.planName} already`);
-
-	const cycle = cycleOf(line, productId);
-	if (isRenewal) assertKept(pbx, plan.planId, cycle.billingCycle);
-	const present = book.plans.find((candidate) => candidate.planId === pbx.planId);
-	const isUpgrade = plan.rank > (present?.rank ?? 0);
-	const keepsInterval = cycle.billingCycle === pbx.billingCycle && cycle.multiCycle === pbx.multiCycle;
-	if (switches.upgradeKeepsInterval && isUpgrade && !keepsInterval) {
-		throw invalidField(
-			'multiCycle',
-			'fixed',
-			'A switch to a higher plan cannot change the interval of recurring billing',
-		);
-	}
-	return {
-		productId,
-		productNo: pbx.productNo,
-		planId,
-		billingId,
-		...cycle,
-		...(typeof poNumber === 'string' ? { poNumber } : {}),
-	};
-}
-
-/** What is to be priced, checked. */
-export type PricedLine = Pick<OrderLine, 'planId' | 'multiCycle'>;
-
-/**
- * Checks the body of a price calculation: `productId`, `operationType`, and a line with `serviceType`, `pricingId` and `billingCycle` are
- * documented [doc: calculate-subscription-price]; that `multiCycle` counts is inferred.
- *
- * @throws Refusal
- */
-export function readPricedLine(body: unknown, book: Book): PricedLine {
-	if (!isFields(body)) throw new Refusal(400, 'parameter_validation_failed', 'The body has to be a JSON object');
-	fixed(body, 'operationType', 'switch_plan');
-	const productId = Number(digits(body, 'productId', false));
-	const lines = body.serviceList;
-	const line: unknown = Array.isArray(lines) && lines.length === 1 ? lines[0] : undefined;
-	if (!isFields(line)) throw invalidField('serviceList', 'size', 'serviceList has to hold one plan');
-	fixed(line, 'serviceType', 'plan');
-	const pricingId = digits(line, 'pricingId', false);
-	const plan = book.plans.find(
-		(candidate) => candidate.pricingPlanId === pricingId && candidate.productId === productId,
-	);
-	if (plan === undefined)
-		throw invalidField('pricingId', 'exists', `Product ${productId} has no plan with the pricing ID ${pricingId}`);
-	return { planId: plan.planId, multiCycle: cycleOf(line, productId).multiCycle };
+export function readOrder(body: unknown, book: Book, switches: Switches): WantedOrder {
+	const fields = fieldsOf(body);
+	const kind = readKind(fields, book);
+	const pbx = readPbx(fields, kind, book);
+	const poNumber = optionalText(fields, 'poNumber');
+	const billingId = readBillingId(fields, kind, book, switches);
+	const partnerId = readPartnerId(fields, book);
+	const assignId = readAssignId(fields, book);
+	const request = readSpecialRequest(fields, kind);
+	const lines = readServiceList(fields).map((line) => readLine(line, kind, book, switches));
+	assertStateFits({ ...kind, pbx, partnerId, lines }, book, switches);
+	const whole = present({ ...kind, productNo: pbx?.productNo ?? '', billingId, poNumber, partnerId, assignId });
+	const [first, ...furtherLines] = lines.map(({ values }): OrderLine => ({ ...whole, ...values }));
+	return { ...(first as OrderLine), ...request, furtherLines };
 }

@@ -2,8 +2,25 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 
-import type { Book } from './book';
+import type { Book, BookedOrder, OrderLine } from './book';
 import { type Faults, readFault } from './faults';
+import type { Pbx } from './fixtures';
+
+/** A plan or a service for people, and how many there are of it. */
+function inWords(book: Book, id: string, quantity: number | undefined): string {
+	return `${book.itemName(id)}${quantity === undefined ? '' : ` × ${quantity}`}`;
+}
+
+/** A line for people; with its PBX, where that is another than the order's. */
+function lineInWords(book: Book, { planId, quantity, productNo }: OrderLine, order: BookedOrder): string {
+	const words = inWords(book, planId, quantity);
+	return productNo === order.productNo ? words : `${words} for ${productNo}`;
+}
+
+function cycleInWords({ planId, billingCycle, multiCycle }: Pbx): string {
+	if (planId === undefined) return '';
+	return billingCycle === 'monthly' ? 'monthly' : `annually, ${multiCycle} year(s)`;
+}
 
 /** The books as the front page shows them. */
 function overview(book: Book): object {
@@ -14,14 +31,19 @@ function overview(book: Book): object {
 			product: book.products.find(({ productId }) => productId === pbx.productId)?.name,
 			plan: book.planName(pbx.planId),
 			nextPlan: book.planName(pbx.nextPlanId),
-			cycle: pbx.billingCycle === 'monthly' ? 'monthly' : `annually, ${pbx.multiCycle} year(s)`,
+			cycle: cycleInWords(pbx),
+			services: book.holdings
+				.filter(({ productNo }) => productNo === pbx.productNo)
+				.map(({ serviceId, quantity }) => inWords(book, serviceId, quantity)),
 		})),
 		orders: [...book.orders].reverse().map((order) => ({
 			time: new Date(order.createTime).toISOString(),
 			orderNo: order.orderNo,
 			status: order.orderStatus,
 			productNo: order.productNo,
-			plan: book.planName(order.planId),
+			product: book.products.find(({ productId }) => productId === order.productId)?.name,
+			kind: order.operationType ?? 'switch_plan',
+			lines: [order, ...order.furtherLines].map((line) => lineInWords(book, line, order)),
 			poNumber: order.poNumber ?? '',
 		})),
 	};
@@ -29,7 +51,8 @@ function overview(book: Book): object {
 
 /**
  * Adds what the real portal's API does not have: the front page, its live feed, and the ordering of faults over HTTP
- * (`POST /sandbox/faults` with a fault as JSON, `DELETE /sandbox/faults`).
+ * (`POST /sandbox/faults` with a fault as JSON, `GET /sandbox/faults`, `DELETE /sandbox/faults`). Each of the three answers with
+ * the faults that are ordered then.
  */
 export function registerPage(app: FastifyInstance, book: Book, faults: Faults): void {
 	const html = readFileSync(join(__dirname, 'page.html'), 'utf8');
@@ -45,10 +68,12 @@ export function registerPage(app: FastifyInstance, book: Book, faults: Faults): 
 		request.raw.on('close', () => book.off('change', push));
 	});
 
+	const list = () => `${JSON.stringify({ faults: faults.list() }, undefined, 2)}\n`;
+	app.get('/sandbox/faults', async (_request, reply) => await reply.type('application/json').send(list()));
 	app.post('/sandbox/faults', async (request, reply) => {
 		try {
 			faults.order(readFault(String(request.body)));
-			return await reply.code(204).send();
+			return await reply.type('application/json').send(list());
 		} catch (error) {
 			return await reply
 				.code(400)
@@ -58,6 +83,6 @@ export function registerPage(app: FastifyInstance, book: Book, faults: Faults): 
 	});
 	app.delete('/sandbox/faults', async (_request, reply) => {
 		faults.clear();
-		return await reply.code(204).send();
+		return await reply.type('application/json').send(list());
 	});
 }

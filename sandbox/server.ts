@@ -5,6 +5,7 @@ import { parse } from 'lossless-json';
 
 import { Answers } from './answers';
 import { Book } from './book';
+import { CustomerAnswers } from './customers';
 import { failRequest } from './failing';
 import { checkHeaders } from './headers';
 import { toJson } from './json';
@@ -12,11 +13,12 @@ import { Likeness } from './like/likeness';
 import { readReport, type Report } from './like/report';
 import type { Query } from './paging';
 import { Faults } from './faults';
-import { readOrder, readPricedLine } from './orderRules';
+import { readOrder } from './orderRules';
 import { registerPage } from './page';
 import { RateLimit } from './rateLimit';
 import { Refusal } from './refusal';
 import { addDate, type PreparedAnswer, replyWith, type OwnAnswer, strike, tell } from './replies';
+import { addRoutes, type Handler } from './routes';
 import { DEFAULT_SWITCHES, type Switches } from './switches';
 import { Tokens } from './tokens';
 
@@ -54,9 +56,6 @@ export interface Sandbox {
 const TOKEN_PATH = '/auth/openapi/v1/oauth/token';
 const ORDER_PATH = '/order/openapi/order/v1/save';
 
-/** Makes an envelope's `result` of a request, which has its place among all that were received. */
-type Handler = (request: FastifyRequest, index: number) => unknown;
-
 function pathOf({ url }: FastifyRequest): string {
 	return url.split('?')[0] ?? '';
 }
@@ -77,6 +76,8 @@ class PortalServer {
 
 	private readonly answers: Answers;
 
+	private readonly customers: CustomerAnswers;
+
 	private readonly rateLimit: RateLimit;
 
 	private readonly likeness?: Likeness;
@@ -86,42 +87,22 @@ class PortalServer {
 		this.switches = { ...DEFAULT_SWITCHES, ...this.likeness?.switches, ...switches };
 		this.tokens = new Tokens(this.book, this.switches);
 		this.answers = new Answers(this.book, this.switches);
+		this.customers = new CustomerAnswers(this.book, this.switches);
 		this.rateLimit = new RateLimit(this.switches);
 		this.app = Fastify({ forceCloseConnections: true });
 		this.app.removeAllContentTypeParsers();
 		this.app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
 		this.app.addHook('onSend', async (_request, reply) => addDate(reply, this.switches));
-		this.addRoutes();
-		this.likeness?.placeOrders();
-		registerPage(this.app, this.book, this.faults);
-	}
-
-	private addRoutes(): void {
-		const { answers } = this;
-		const query = (request: FastifyRequest) => {
+		const queryOf = (request: FastifyRequest) => {
 			const asked = request.query as Query;
 			return this.likeness?.query(pathOf(request), asked) ?? asked;
 		};
+		const { book, answers, customers } = this;
+		addRoutes((method, url, answer) => this.route(method, url, answer), { book, answers, customers, queryOf });
 		this.route('POST', TOKEN_PATH, (request) => this.issueToken(request));
 		this.route('POST', ORDER_PATH, (request, index) => this.placeOrder(request, index));
-		this.route('GET', '/pricing/openapi/purchase/v1/product_list', () => answers.products());
-		this.route('GET', '/pricing/openapi/purchase/v1/purchase_product_info', (request) => answers.plans(query(request)));
-		this.route('POST', '/pricing/openapi/purchase/v1/pricing/calculate', (request) =>
-			answers.price(readPricedLine(parse(request.body as string), this.book)),
-		);
-		this.route('GET', '/user/openapi/user/v1/client/billing_contact_list', () => answers.billingContacts());
-		this.route('GET', '/user/openapi/user/v1/client/partner_list', () => answers.customers());
-		this.route('GET', '/user/openapi/user/v1/subordinate_user/:email', (request) =>
-			answers.customer((request.params as { email: string }).email),
-		);
-		this.route('GET', '/order/openapi/order/v1/page', (request) => answers.orders(query(request)));
-		this.route('GET', '/order/openapi/order/v1/get/:id', (request) =>
-			answers.order((request.params as { id: string }).id),
-		);
-		this.route('GET', '/product/openapi/instance_product/v1/client/instance_product_list', (request) =>
-			answers.pbxs(query(request)),
-		);
-		this.route('GET', '/product/openapi/instance_product/v1/detail', (request) => answers.pbx(query(request)));
+		this.likeness?.placeOrders();
+		registerPage(this.app, this.book, this.faults);
 	}
 
 	private route(method: 'GET' | 'POST', url: string, answer: Handler): void {
@@ -150,8 +131,16 @@ class PortalServer {
 		return failRequest(striking, reply, {
 			carryOut,
 			placed: () => this.book.orders.findLast((order) => order.request?.index === index),
-			otherAnswer: () => this.answers.created(this.book.otherOrder(serialNumberOf(request) ?? ''), ''),
+			otherAnswer: () => this.otherAnswer(request, path),
 		});
+	}
+
+	/** What another request of the same kind is answered. */
+	private otherAnswer(request: FastifyRequest, path: string): unknown {
+		if (path === ORDER_PATH) return this.answers.created(this.book.otherOrder(serialNumberOf(request) ?? ''), '');
+		const { email } = request.params as { email?: string };
+		if (email === undefined) return request.method === 'POST' ? true : null;
+		return this.book.customers.find((customer) => customer.email.toLowerCase() !== email.toLowerCase());
 	}
 
 	private answerTo(request: FastifyRequest, path: string, index: number, answer: Handler): PreparedAnswer {
@@ -182,8 +171,8 @@ class PortalServer {
 
 	private placeOrder(request: FastifyRequest, index: number): unknown {
 		const body = request.body as string;
-		const line = readOrder(parse(body), this.book, this.switches);
-		const order = this.book.place(line, this.switches.newOrderStatus, { index, body });
+		const wanted = readOrder(parse(body), this.book, this.switches);
+		const order = this.book.place(wanted, this.switches.newOrderStatus, { index, body });
 		return this.answers.created(order, request.headers.authorization ?? '');
 	}
 }

@@ -18,6 +18,23 @@ export interface Switches {
 	wideRows: boolean;
 	/** Whether a PBX's row and details tell its plan [inferred; doc: `currentPlan`, only while it is switching]. */
 	pbxTellsPlan: boolean;
+	/** Whether a PBX that has no plan yet is in the PBX list [inferred: the list may be one of subscriptions]. Its details can be had. */
+	listsPbxsWithoutPlan: boolean;
+	/** How the customers stand in `result` [inferred: documented as an object though it is a list]. */
+	customersShape: 'array' | 'page' | 'object';
+	/** What is answered about a customer that is not there [inferred: not documented]. */
+	unknownCustomer: 'refusal' | 'noResult';
+	/**
+	 * Where and how the end of a PBX's subscription is told [inferred: of all end dates only `currentPlanExpireDate` is documented, filled while
+	 * the plan is switching, doc: get-product-details]. `day` is a date in the row and in the details, `seconds` counts them since 1970 in
+	 * `planExpirationDate`, as Yeastar Central Management does; `nested` counts milliseconds in an object of the subscription; `details` is as
+	 * `day`, but in the details only; `month` begins with the month; `none` tells none.
+	 */
+	pbxEnd: 'day' | 'seconds' | 'nested' | 'details' | 'month' | 'none';
+	/** Whether a PBX's row and details tell how often it is billed, as `billingCycle` [inferred]. */
+	pbxTellsCycle: boolean;
+	/** Whether a PBX's row and details tell whether it renews by itself [inferred]. */
+	pbxTellsAutoRenewal: boolean;
 	/** How the created order stands in `result`; `plain` is documented by the tutorials. */
 	orderShape: 'plain' | 'nested' | 'numbers' | 'withErrorField' | 'withoutNumber' | 'echoing' | 'bare';
 	/** Whether IDs in answers are bare numbers [inferred: most are documented as String]. */
@@ -88,6 +105,11 @@ export interface Switches {
 	 * An order with several lines has them there in every shape.
 	 */
 	orderDetails: 'full' | 'withoutPlanId' | 'otherNames' | 'withoutSerialNumber' | 'twoPlans' | 'planBefore' | 'bulk';
+	/**
+	 * Whether an order's details tell its kind, and the quantity and purchase type of each line [inferred: inner fields
+	 * cut]. The kind of a person's order may be unknown.
+	 */
+	detailsTellKind: boolean;
 	/** Whether an order's details give the product's name in the place of its ID [inferred: documented as String]. */
 	productIdInWords: boolean;
 	/** Whether an order's details tell `billingCycle` and `multiCycle` of each line [inferred]. */
@@ -122,6 +144,12 @@ export const DEFAULT_SWITCHES: Readonly<Switches> = {
 	plansHavePricingId: true,
 	wideRows: false,
 	pbxTellsPlan: true,
+	listsPbxsWithoutPlan: false,
+	customersShape: 'array',
+	unknownCustomer: 'refusal',
+	pbxEnd: 'day',
+	pbxTellsCycle: false,
+	pbxTellsAutoRenewal: true,
 	orderShape: 'plain',
 	numericIds: false,
 	acceptQuotedIds: false,
@@ -141,6 +169,7 @@ export const DEFAULT_SWITCHES: Readonly<Switches> = {
 	firstPage: 1,
 	paddedSerialNumbers: false,
 	orderDetails: 'full',
+	detailsTellKind: true,
 	productIdInWords: false,
 	detailsTellInterval: true,
 	referenceInList: 'poNumber',

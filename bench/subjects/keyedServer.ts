@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type IConnections, type INode, type INodeParameters, NodeConnectionTypes } from 'n8n-workflow';
 
-import type { N8nProcess } from '../../playground/n8nProcess';
 import { CLIENTS } from '../../sandbox/fixtures';
 import { startWorker } from '../../test/e2e/queueWorker';
 import { ServerBench } from '../../test/e2e/serverBench';
@@ -111,18 +110,24 @@ export async function startKeyedServer(
 	concurrencies: readonly number[],
 	inQueueMode: boolean,
 ): Promise<KeyedOrders> {
-	const services: Service[] = inQueueMode ? [await startRedis(), await startPostgres({ isDurable: true })] : [];
+	await using started = new AsyncDisposableStack();
+	const services: Service[] = [];
+	for (const startService of inQueueMode ? [startRedis, async () => await startPostgres({ isDurable: true })] : []) {
+		const service = await startService();
+		started.defer(async () => await service.stop());
+		services.push(service);
+	}
 	const server = await ServerBench.start(inQueueMode ? queueMode(services) : {});
-	const workers: N8nProcess[] = [];
-	while (inQueueMode && workers.length < WORKERS) workers.push(await startWorker(services));
+	started.defer(async () => await server.stop());
+	for (let count = 0; inQueueMode && count < WORKERS; count++) {
+		const worker = await startWorker(services);
+		started.defer(async () => await worker.stop());
+	}
 	await publish(server, portal, concurrencies);
+	const running = started.move();
 	return {
 		place: async (orders, run) => await call(server, pathOf(run), orders),
 		forgetKeys: async () => await call(server, FORGET, []),
-		stop: async () => {
-			await server.stop();
-			for (const worker of workers) await worker.stop();
-			for (const service of services) await service.stop();
-		},
+		stop: async () => await running.disposeAsync(),
 	};
 }

@@ -125,7 +125,7 @@ describe('a token endpoint that issues no token', () => {
 		],
 		['HTTP 503', { kind: 'serverError', status: 503 }, /No access token was issued/, retryPolicy.maximumAttempts],
 		['HTTP 429', { kind: 'tooManyRequests', retryAfter: 7 }, /Too many requests/, retryPolicy.maximumAttempts],
-		['a truncated body', { kind: 'truncated' }, /a broken text/, retryPolicy.maximumAttempts],
+		['a truncated body', { kind: 'truncated' }, /malformed JSON/, retryPolicy.maximumAttempts],
 		['a closed connection', { kind: 'drop' }, /connection was closed/, retryPolicy.maximumAttempts],
 	])('is told apart from a wrong secret when it answers with %s', async (_what, fault, message, tries) => {
 		const bench = await setUp();

@@ -28,7 +28,7 @@ beforeAll(async () => {
 
 afterEach(async () => await model?.close());
 
-afterAll(async () => await bench.stop());
+afterAll(async () => await bench?.stop());
 
 function node(
 	name: string,

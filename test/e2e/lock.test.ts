@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { installPackage } from '../../playground/installPackage';
-import { freePort, type N8nProcess, startN8n, until } from '../../playground/n8nProcess';
+import { allEnded, freePort, type N8nProcess, startN8n, until } from '../../playground/n8nProcess';
 import { N8nRest } from '../../playground/n8nRest';
 import { queueMode, type Service, startPostgres, startRedis } from './services';
 
@@ -18,14 +18,15 @@ const STALE_AFTER = 5000;
 
 const services: Service[] = [];
 const workers: N8nProcess[] = [];
-const folders: string[] = [];
+/** What the tests started, also when not all of it did. */
+const started = new AsyncDisposableStack();
 let main: N8nProcess;
 /** The folder in which the probe's nodes judge. */
 let judge: string;
 
 function makeFolder(name: string): string {
 	const folder = mkdtempSync(join(tmpdir(), name));
-	folders.push(folder);
+	started.defer(() => rmSync(folder, { recursive: true, force: true }));
 	return folder;
 }
 
@@ -37,7 +38,10 @@ async function start(command: 'start' | 'worker'): Promise<N8nProcess> {
 		recursive: true,
 	});
 	const env = { ...queueMode(services), EXECUTIONS_DATA_SAVE_ON_SUCCESS: 'none' };
-	return await startN8n({ userFolder, command, port: await freePort(), brokerPort: await freePort(), env });
+	const n8n = await startN8n({ userFolder, command, port: await freePort(), brokerPort: await freePort(), env });
+	// The server would wait for the execution of the worker that was killed.
+	started.defer(async () => await n8n.stop('SIGKILL'));
+	return n8n;
 }
 
 /** Publishes a workflow of a webhook and the probe. */
@@ -68,20 +72,19 @@ async function publish(): Promise<void> {
 }
 
 beforeAll(async () => {
-	services.push(await startRedis(), await startPostgres());
+	for (const startService of [startRedis, startPostgres]) {
+		const service = await startService();
+		started.defer(async () => await service.stop());
+		services.push(service);
+	}
 	judge = makeFolder('lock-judge-');
 	// It makes the database, so it comes first.
 	main = await start('start');
-	workers.push(...(await Promise.all(Array.from({ length: WORKERS }, async () => await start('worker')))));
+	workers.push(...(await allEnded(Array.from({ length: WORKERS }, async () => await start('worker')))));
 	await publish();
 }, 240_000);
 
-afterAll(async () => {
-	// The server would wait for the execution of the worker that was killed.
-	await Promise.all([main, ...workers].map(async (n8n) => await n8n.stop('SIGKILL')));
-	for (const service of services) await service.stop();
-	for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-});
+afterAll(async () => await started.disposeAsync());
 
 interface Answer {
 	pid: number;

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { type Browser, chromium, type Page, selectors } from 'playwright-core';
 
 import { BROWSER_ID, OWNER } from '../../playground/n8nRest';
+import programs from './programs.json';
 
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 /** Without these the browser asks its maker for news. */
 const QUIET = [
 	'--no-sandbox',
@@ -24,14 +24,16 @@ export interface EditorBrowser {
 }
 
 async function launch(): Promise<Browser> {
-	const executablePath = CHROMIUM.find(existsSync);
+	const executablePath = programs.chromium.find(existsSync);
 	if (executablePath === undefined) throw new Error('No Chromium is installed (Debian: apt-get install chromium)');
 	return await chromium.launch({ executablePath, args: QUIET });
 }
 
 /** Opens a headless Chromium and logs in to n8n. */
 export async function openEditor(url: string): Promise<EditorBrowser> {
+	await using started = new AsyncDisposableStack();
 	const browser = await launch();
+	started.defer(async () => await browser.close());
 	const context = await browser.newContext({
 		baseURL: url,
 		viewport: { width: 1440, height: 900 },
@@ -45,5 +47,6 @@ export async function openEditor(url: string): Promise<EditorBrowser> {
 	if (!login.ok()) throw new Error(`n8n refuses the login: ${login.status()}`);
 	const page = await context.newPage();
 	page.setDefaultTimeout(30_000);
-	return { page, close: async () => await browser.close() };
+	const close = started.move();
+	return { page, close: async () => await close.disposeAsync() };
 }

@@ -42,7 +42,7 @@ beforeAll(async () => {
 	dealWon = await publishDealWon(bench);
 }, 240_000);
 
-afterAll(async () => await bench.stop());
+afterAll(async () => await bench?.stop());
 
 /** Deals of PBXs that no other deal is for. */
 function newDeals(name: string, count: number): Deal[] {

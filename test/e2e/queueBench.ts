@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 
 import { sent } from '../../nodes/YeastarPartner/ordering/keyValues';
-import { type N8nProcess, until } from '../../playground/n8nProcess';
+import { allEnded, type N8nProcess, until } from '../../playground/n8nProcess';
 import type { Execution, StoredWorkflow } from '../../playground/n8nRest';
 import { startWorker } from './queueWorker';
 import { ServerBench, type WebhookAnswer } from './serverBench';
@@ -19,18 +19,25 @@ export class QueueBench {
 	private readonly holds: Array<() => Promise<void>> = [];
 
 	private constructor(
+		private readonly services: AsyncDisposableStack,
 		private readonly redis: Service,
 		private readonly postgres: Service,
 		readonly server: ServerBench,
 	) {}
 
-	/** Starts Redis, PostgreSQL, n8n, the portal, and workers. */
+	/** Starts Redis, PostgreSQL, n8n, the portal, and workers. When that fails, nothing is left running. */
 	static async start(workers: number): Promise<QueueBench> {
-		const [redis, postgres] = await Promise.all([startRedis(), startPostgres()]);
+		await using started = new AsyncDisposableStack();
+		const redis = await startRedis();
+		started.defer(async () => await redis.stop());
+		const postgres = await startPostgres();
+		started.defer(async () => await postgres.stop());
 		// Nothing but the node keeps an order from being placed twice.
 		const server = await ServerBench.start(queueMode([redis, postgres]), { refusesPresentPlan: false });
-		const bench = new QueueBench(redis, postgres, server);
-		await Promise.all(Array.from({ length: workers }, async () => await bench.addWorker()));
+		const bench = new QueueBench(started.move(), redis, postgres, server);
+		started.defer(async () => await bench.stop());
+		await allEnded(Array.from({ length: workers }, async () => await bench.addWorker()));
+		started.move();
 		return bench;
 	}
 
@@ -54,8 +61,7 @@ export class QueueBench {
 		// It would wait for the executions of the workers that were killed.
 		await this.server.n8n.stop('SIGKILL');
 		await this.server.stop();
-		await this.redis.stop();
-		await this.postgres.stop();
+		await this.services.disposeAsync();
 	}
 
 	/** Calls a webhook; the status is 0 where no answer comes. */

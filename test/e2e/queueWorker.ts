@@ -8,7 +8,9 @@ import { queueMode, type Service } from './services';
 
 /** Starts a worker of queue mode: with a folder of its own, in which the package is installed too. Its end removes the folder. */
 export async function startWorker(services: readonly Service[], env: Record<string, string> = {}): Promise<N8nProcess> {
+	await using started = new AsyncDisposableStack();
 	const userFolder = mkdtempSync(join(tmpdir(), 'n8n-worker-'));
+	started.defer(() => rmSync(userFolder, { recursive: true, force: true }));
 	installPackage(userFolder);
 	const worker = await startN8n({
 		userFolder,
@@ -17,9 +19,10 @@ export async function startWorker(services: readonly Service[], env: Record<stri
 		brokerPort: await freePort(),
 		env: { ...queueMode(services), ...env },
 	});
+	const folder = started.move();
 	const stop = async (signal?: NodeJS.Signals) => {
 		await worker.stop(signal);
-		rmSync(userFolder, { recursive: true, force: true });
+		await folder.disposeAsync();
 	};
 	return { ...worker, stop };
 }

@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-	await bench.stop();
+	await bench?.stop();
 });
 
 const byName = (values: INodeParameters = {}) =>
@@ -114,7 +114,7 @@ describe("the credential's test", () => {
 
 	it.each([
 		['Wrong secret', { clientSecret: 'wrong' }, 'Yeastar rejected the Client ID or Client Secret of the credential'],
-		['Unreachable', { baseUrl: 'http://127.0.0.1:9' }, 'could not be asked'],
+		['Unreachable', { baseUrl: 'http://127.0.0.1:9' }, 'Could not reach the Yeastar Partner Portal'],
 		['Not safe', { baseUrl: 'http://portal.example.test' }, 'plain http'],
 	])('says what is wrong: %s', async (name, values, words) => {
 		expect(await test(name, values)).toEqual({ status: 'Error', message: expect.stringContaining(words) as unknown });

@@ -31,10 +31,12 @@ export interface WebhookAnswer {
 /** A real n8n server with the built package, the sandbox, and a credential for it. */
 export class ServerBench {
 	private constructor(
+		private readonly started: AsyncDisposableStack,
 		readonly userFolder: string,
 		private readonly ports: { port: number; brokerPort: number },
 		readonly sandbox: Sandbox,
-		public n8n: N8nProcess,
+		/** Another one after a restart. */
+		private readonly running: { n8n: N8nProcess },
 		readonly rest: N8nRest,
 		readonly credential: StoredCredential,
 	) {}
@@ -44,24 +46,33 @@ export class ServerBench {
 		return join(userFolder, 'refused-hosts');
 	}
 
-	/** Starts both, and logs in. */
+	/** Starts both, and logs in. When that fails, nothing is left running. */
 	static async start(env: Record<string, string> = {}, switches: Partial<Switches> = {}): Promise<ServerBench> {
+		await using started = new AsyncDisposableStack();
 		const userFolder = mkdtempSync(join(tmpdir(), 'n8n-server-'));
+		started.defer(() => rmSync(userFolder, { recursive: true, force: true }));
 		installPackage(userFolder);
 		const sandbox = await startSandbox({ switches });
+		started.defer(async () => await sandbox.close());
 		const ports = { port: await freePort(), brokerPort: await freePort() };
-		const n8n = await startN8n({ userFolder, ...ports, env, refusedHosts: ServerBench.refusedIn(userFolder) });
-		const rest = new N8nRest(n8n.url);
+		const refusedHosts = ServerBench.refusedIn(userFolder);
+		const running = { n8n: await startN8n({ userFolder, ...ports, env, refusedHosts }) };
+		started.defer(async () => await running.n8n.stop());
+		const rest = new N8nRest(running.n8n.url);
 		await rest.logIn();
 		const data = { ...CLIENTS[0], baseUrl: sandbox.url, accessToken: '' };
 		const credential = await rest.saveCredential('yeastarPartnerApi', 'Sandbox', data);
-		return new ServerBench(userFolder, ports, sandbox, n8n, rest, credential);
+		return new ServerBench(started.move(), userFolder, ports, sandbox, running, rest, credential);
+	}
+
+	get n8n(): N8nProcess {
+		return this.running.n8n;
 	}
 
 	/** Stops n8n and starts it again, on what it has stored. */
-	async restart(): Promise<void> {
-		await this.n8n.stop();
-		this.n8n = await startN8n({
+	async restart(signal?: NodeJS.Signals): Promise<void> {
+		await this.n8n.stop(signal);
+		this.running.n8n = await startN8n({
 			userFolder: this.userFolder,
 			...this.ports,
 			refusedHosts: ServerBench.refusedIn(this.userFolder),
@@ -150,8 +161,6 @@ export class ServerBench {
 	}
 
 	async stop(): Promise<void> {
-		await this.n8n.stop();
-		await this.sandbox.close();
-		rmSync(this.userFolder, { recursive: true, force: true });
+		await this.started.disposeAsync();
 	}
 }

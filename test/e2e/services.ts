@@ -7,6 +7,10 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 import { freePort, until } from '../../playground/n8nProcess';
+import programs from './programs.json';
+
+/** How long a server may take to end, in milliseconds, before it is killed. */
+const STOP_LIMIT = 20_000;
 
 /** A server that a test started. */
 export interface Service {
@@ -22,15 +26,33 @@ async function listens(port: number): Promise<boolean> {
 	]).finally(() => socket.destroy());
 }
 
+/**
+ * Waits until a server listens.
+ *
+ * @throws Error when it is not installed, ends or does not listen in time; nothing of it is left then
+ */
 async function supervise(name: string, child: ChildProcess, port: number, folder: string): Promise<Service> {
-	const ended = once(child, 'exit');
-	await until(`The start of ${name}`, 30, async () => await listens(port));
-	const stop = async () => {
+	await using started = new AsyncDisposableStack();
+	let failure: Error | undefined;
+	const ended = once(child, 'exit').catch((error: Error) => (failure = error));
+	started.defer(async () => {
 		child.kill('SIGINT');
+		const force = setTimeout(() => child.kill('SIGKILL'), STOP_LIMIT);
 		await ended;
+		clearTimeout(force);
 		rmSync(folder, { recursive: true, force: true });
-	};
-	return { port, stop };
+	});
+	await until(
+		`The start of ${name}`,
+		30,
+		async () => await listens(port),
+		() => {
+			if (failure !== undefined) return failure.message;
+			return child.exitCode === null ? undefined : `it ended with exit code ${child.exitCode}`;
+		},
+	);
+	const running = started.move();
+	return { port, stop: async () => await running.disposeAsync() };
 }
 
 /** Starts a Redis that keeps nothing (Debian: redis-server). */
@@ -43,9 +65,9 @@ export async function startRedis(): Promise<Service> {
 
 /** The folder of PostgreSQL's programs, which Debian keeps out of the path. */
 function postgresPrograms(): string {
-	const versions = existsSync('/usr/lib/postgresql') ? readdirSync('/usr/lib/postgresql') : [];
+	const versions = existsSync(programs.postgresql) ? readdirSync(programs.postgresql) : [];
 	const newest = versions.sort((one, other) => Number(one) - Number(other)).at(-1);
-	return newest === undefined ? '' : `/usr/lib/postgresql/${newest}/bin/`;
+	return newest === undefined ? '' : `${programs.postgresql}/${newest}/bin/`;
 }
 
 /** PostgreSQL refuses to run as root: it runs as its own user then. */
@@ -65,15 +87,13 @@ export async function startPostgres({ isDurable = false } = {}): Promise<Service
 	const folder = mkdtempSync(join(tmpdir(), 'postgres-'));
 	const user = postgresUser();
 	if (user !== undefined) chownSync(folder, user.uid, user.gid);
-	const programs = postgresPrograms();
+	const bin = postgresPrograms();
 	const settings = { ...user, cwd: folder, stdio: 'ignore' as const };
-	execFileSync(
-		`${programs}initdb`,
-		['--pgdata', folder, '--username', 'n8n', '--auth', 'trust', '--no-sync'],
-		settings,
-	);
+	await using started = new AsyncDisposableStack();
+	started.defer(() => rmSync(folder, { recursive: true, force: true }));
+	execFileSync(`${bin}initdb`, ['--pgdata', folder, '--username', 'n8n', '--auth', 'trust', '--no-sync'], settings);
 	const server = spawn(
-		`${programs}postgres`,
+		`${bin}postgres`,
 		[
 			'-D',
 			folder,
@@ -89,11 +109,9 @@ export async function startPostgres({ isDurable = false } = {}): Promise<Service
 		settings,
 	);
 	const service = await supervise('PostgreSQL', server, port, folder);
-	execFileSync(
-		`${programs}createdb`,
-		['--host', '127.0.0.1', '--port', String(port), '--username', 'n8n', 'n8n'],
-		settings,
-	);
+	started.defer(async () => await service.stop());
+	execFileSync(`${bin}createdb`, ['--host', '127.0.0.1', '--port', String(port), '--username', 'n8n', 'n8n'], settings);
+	started.move();
 	return service;
 }
 

@@ -155,11 +155,13 @@ describe('the front page', () => {
 		const next = async () => JSON.parse(String((await once(body, 'data'))[0]).slice('data: '.length)) as object;
 		expect(await next()).toMatchObject({
 			orders: [],
-			pbxs: [{ productNo: '3631E0997265', plan: 'Enterprise Plan' }, {}, {}, {}, {}, {}],
+			pbxs: [{ productNo: '3631E0997265', plan: 'Enterprise Plan' }, {}, {}, {}, {}, {}, {}, {}],
 		});
 		const update = next();
 		await ask(portal, ORDER_PATH, { token, body: SAMPLE });
-		expect(await update).toMatchObject({ orders: [{ productNo: '3631E0997265', plan: 'Ultimate Plan' }] });
+		expect(await update).toMatchObject({
+			orders: [{ productNo: '3631E0997265', kind: 'switch_plan', lines: ['Ultimate Plan'] }],
+		});
 		body.destroy();
 	});
 });

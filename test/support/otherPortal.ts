@@ -9,6 +9,8 @@ import { ORDER_PATH, PACKAGE, TOKEN_PATH } from './portal';
 /** A portal that answers with whatever it is given, and an engine with a credential for it. */
 export interface OtherBench {
 	engine: Engine;
+	/** The portal's address. */
+	baseUrl: string;
 	/** Paths and queries that it was asked for, but for the token. */
 	asked: string[];
 	/** The bodies of the orders that it was sent. */
@@ -47,7 +49,7 @@ export async function setUpOther(
 			.send(text);
 	});
 	const url = await app.listen({ host: '127.0.0.1', port: 0 });
-	return { engine: new Engine(PACKAGE, { ...CLIENTS[0], baseUrl: url }), asked, orders };
+	return { engine: new Engine(PACKAGE, { ...CLIENTS[0], baseUrl: url }), baseUrl: url, asked, orders };
 }
 
 /** An answer of the sandbox on its way, to be changed in place. */

@@ -26,7 +26,7 @@ class Player {
 
 	private readonly otherPbx: Pbx;
 
-	private readonly basePlan: string;
+	private readonly basePlan: string | undefined;
 
 	private readonly played: Played[] = [];
 

@@ -26,6 +26,19 @@ export interface Bench {
 }
 
 const open: Sandbox[] = [];
+const usedUrls = new Set<string>();
+
+/** A process remembers the orders that it heard of from an address, and every sandbox counts from the same number: no address twice. */
+async function startPortal(switches: Partial<Switches>, like?: string): Promise<Sandbox> {
+	for (;;) {
+		const portal = await startSandbox({ switches, like });
+		if (!usedUrls.has(portal.url)) {
+			usedUrls.add(portal.url);
+			return portal;
+		}
+		await portal.close();
+	}
+}
 
 /**
  * Starts a portal, and an engine with a credential for it. {@link closePortals} ends all of them.
@@ -37,7 +50,7 @@ export async function setUp(
 	credential: ICredentialDataDecryptedObject = {},
 	like?: string,
 ): Promise<Bench> {
-	const portal = await startSandbox({ switches, like });
+	const portal = await startPortal(switches, like);
 	open.push(portal);
 	const engine = new Engine(PACKAGE, { ...CLIENTS[0], baseUrl: portal.url, ...credential });
 	const received = (path?: string) =>

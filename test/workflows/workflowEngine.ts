@@ -1,107 +1,32 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ExecutionLifecycleHooks, WebhookContext, WorkflowExecute } from 'n8n-core';
 import {
 	createRunExecutionData,
-	deepCopy,
 	type ICredentialDataDecryptedObject,
 	type IDataObject,
 	type INode,
+	type INodeCredentials,
 	type INodeExecutionData,
-	type INodeType,
 	type INodeTypeDescription,
-	type INodeTypes,
+	type IPinData,
 	type IRun,
 	type IRunExecutionData,
-	type IVersionedNodeType,
+	type IWebhookData,
 	type IWorkflowBase,
 	type IWorkflowExecuteAdditionalData,
+	NodeHelpers,
 	Workflow,
 } from 'n8n-workflow';
 
-import { CredentialStore } from '../support/credentials';
-import { NODE_TYPE, type PackageUnderTest } from '../support/engine';
+import type { PackageUnderTest } from '../support/engine';
+import { Credentials, NodeTypes } from './workflowParts';
 
-const ROOT = join(__dirname, '..', '..');
-const PLAYGROUND = join(ROOT, 'playground', 'node_modules');
-const FOLDER = join(ROOT, 'workflows');
+const FOLDER = join(__dirname, '..', '..', 'workflows');
 
 /** A workflow of `workflows/`, as it is imported. */
 export function readWorkflow(file: string): IWorkflowBase {
 	return JSON.parse(readFileSync(join(FOLDER, `${file}.json`), 'utf8')) as IWorkflowBase;
-}
-
-/** Loads a node of n8n's own packages, as n8n's loader does. */
-function loadType(type: string): INodeType | IVersionedNodeType {
-	const [, name = ''] = type.split(/\.(?=[^.]*$)/);
-	const packageName = type.slice(0, -name.length - 1);
-	const folder = join(PLAYGROUND, packageName);
-	const known = JSON.parse(readFileSync(join(folder, 'dist', 'known', 'nodes.json'), 'utf8')) as Record<
-		string,
-		{ className: string; sourcePath: string } | undefined
-	>;
-	const entry = known[name];
-	if (entry === undefined) throw new Error(`n8n has no node ${type}`);
-	const path = [join(folder, entry.sourcePath), join(folder, 'dist', entry.sourcePath)].find(existsSync) ?? '';
-	const loaded = createRequire(__filename)(path) as Record<string, new () => INodeType>;
-	const Class = loaded[entry.className];
-	if (Class === undefined) throw new Error(`${dirname(path)} has no ${entry.className}`);
-	return new Class();
-}
-
-interface ToolGeneration {
-	convertNodeToAiTool(item: { description: INodeTypeDescription }): { description: INodeTypeDescription };
-}
-
-/** The Yeastar node as n8n's server offers it to agents, made by the server's own code. */
-function asTool(node: INodeType): INodeType {
-	const server = createRequire(__filename)(
-		join(PLAYGROUND, 'n8n', 'dist', 'tool-generation', 'ai-tools.js'),
-	) as ToolGeneration;
-	const { description } = server.convertNodeToAiTool({ description: deepCopy(node.description) });
-	return Object.assign(Object.create(node) as INodeType, { description });
-}
-
-class NodeTypes implements INodeTypes {
-	private readonly loaded: Map<string, INodeType | IVersionedNodeType>;
-
-	constructor({ node }: PackageUnderTest) {
-		this.loaded = new Map([
-			[NODE_TYPE, node],
-			[`${NODE_TYPE}Tool`, asTool(node)],
-		]);
-	}
-
-	getByName(type: string): INodeType | IVersionedNodeType {
-		const node = this.loaded.get(type) ?? loadType(type);
-		this.loaded.set(type, node);
-		return node;
-	}
-
-	getByNameAndVersion(type: string, version?: number): INodeType {
-		const node = this.getByName(type);
-		return 'nodeVersions' in node ? node.getNodeType(version) : node;
-	}
-
-	getKnownTypes(): IDataObject {
-		return {};
-	}
-}
-
-/** Credentials of several types; Yeastar's is renewed as n8n does it. */
-class Credentials extends CredentialStore {
-	constructor(
-		{ credential }: PackageUnderTest,
-		portal: ICredentialDataDecryptedObject,
-		private readonly others: Record<string, ICredentialDataDecryptedObject>,
-	) {
-		super(credential, { accessToken: '', ...portal });
-	}
-
-	override async getDecrypted(...args: unknown[]): Promise<ICredentialDataDecryptedObject> {
-		return this.others[args[2] as string] ?? (await super.getDecrypted());
-	}
 }
 
 let runners = 0;
@@ -110,6 +35,7 @@ let runners = 0;
 export class WorkflowEngine {
 	private readonly nodeTypes: NodeTypes;
 	private readonly credentials: Credentials;
+	private readonly given: INodeCredentials;
 	/** Keeps the order keys of two runners apart. */
 	private readonly id = `runner-${++runners}`;
 	/** What the workflow answered to its webhook. */
@@ -129,11 +55,12 @@ export class WorkflowEngine {
 	) {
 		this.nodeTypes = new NodeTypes(underTest);
 		this.credentials = new Credentials(underTest, portal, others);
+		const types = ['yeastarPartnerApi', ...Object.keys(others)];
+		this.given = Object.fromEntries(types.map((type, index) => [type, { id: String(index + 1), name: type }]));
 	}
 
 	private open(base: IWorkflowBase): { workflow: Workflow; additionalData: IWorkflowExecuteAdditionalData } {
-		const given = { yeastarPartnerApi: { id: '1', name: 'Portal' }, openAiApi: { id: '2', name: 'Model' } };
-		const nodes = base.nodes.map((node): INode => ({ ...node, credentials: given }));
+		const nodes = base.nodes.map((node): INode => ({ ...node, credentials: this.given }));
 		const workflow = new Workflow({ ...base, id: this.id, nodes, active: true, nodeTypes: this.nodeTypes });
 		const hooks = new ExecutionLifecycleHooks('webhook', 'execution', { ...base, id: this.id, nodes });
 		hooks.addHandler('sendResponse', (response) => void this.responses.push(response));
@@ -155,12 +82,72 @@ export class WorkflowEngine {
 		return await new WorkflowExecute(additionalData, 'webhook', data).processRunExecutionData(workflow);
 	}
 
-	/** Runs a workflow from its trigger, with what the trigger puts out. */
-	async run(base: IWorkflowBase, trigger: string, items: INodeExecutionData[]): Promise<IRun> {
+	/** What n8n finds wrong with the parameters of each node, by the node's name: nothing where all is well. */
+	issuesOf(base: IWorkflowBase): IDataObject {
+		return this.ofEachNode(base, (node, description) => {
+			const issues = NodeHelpers.getNodeParametersIssues(description.properties, node, description);
+			return issues?.parameters;
+		});
+	}
+
+	/** The parameters of each node that its panel does not show, by the node's name: n8n pays them no heed. */
+	unknownParametersOf(base: IWorkflowBase): IDataObject {
+		return this.ofEachNode(base, (node, description) => {
+			const shown = description.properties.filter((property) =>
+				NodeHelpers.displayParameter(node.parameters, property, node, description),
+			);
+			const known = new Set(shown.map(({ name }) => name));
+			const written = base.nodes.find(({ name }) => name === node.name)?.parameters ?? {};
+			const unknown = Object.keys(written).filter((name) => !known.has(name));
+			return unknown.length === 0 ? undefined : unknown;
+		});
+	}
+
+	private ofEachNode(
+		base: IWorkflowBase,
+		find: (node: INode, description: INodeTypeDescription) => unknown,
+	): IDataObject {
+		const { nodes } = this.open(base).workflow;
+		const found = Object.values(nodes).map((node) => {
+			const { description } = this.nodeTypes.getByNameAndVersion(node.type, node.typeVersion);
+			return [node.name, find(node, description)] as const;
+		});
+		return Object.fromEntries(found.filter(([, value]) => value !== undefined)) as IDataObject;
+	}
+
+	/** Runs a workflow from its trigger, with what the trigger puts out. A node in `pinData` is not run, but puts that out. */
+	async run(base: IWorkflowBase, trigger: string, items: INodeExecutionData[], pinData: IPinData = {}): Promise<IRun> {
 		const node = this.open(base).workflow.getNode(trigger);
 		if (node === null) throw new Error(`No node ${trigger}`);
 		const nodeExecutionStack = [{ node, data: { main: [items] }, source: null }];
-		return await this.proceed(base, createRunExecutionData({ executionData: { nodeExecutionStack } }));
+		const data = createRunExecutionData({ executionData: { nodeExecutionStack }, resultData: { pinData } });
+		return await this.proceed(base, data);
+	}
+
+	/** Hands a request to a workflow's trigger node, and runs the workflow with what the node makes of it. */
+	async receive(base: IWorkflowBase, trigger: string, body: unknown, headers: IDataObject = {}): Promise<IRun> {
+		const { workflow, additionalData } = this.open(base);
+		const node = workflow.getNode(trigger);
+		if (node === null) throw new Error(`No node ${trigger}`);
+		const request = { httpRequest: { body, headers }, httpResponse: {} };
+		const context = new WebhookContext(
+			workflow,
+			node,
+			Object.assign(additionalData, request),
+			'webhook',
+			{} as IWebhookData,
+			[],
+			null,
+		);
+		const received = await this.nodeTypes.getByNameAndVersion(node.type, node.typeVersion).webhook?.call(context);
+		const [items] = received?.workflowData ?? [];
+		if (items === undefined) throw new Error(`${trigger} did not take the request`);
+		return await this.run(base, trigger, items);
+	}
+
+	/** Runs a workflow as *Execute workflow* does, with the sample data that is pinned to its nodes. */
+	async runSample(base: IWorkflowBase, trigger: string): Promise<IRun> {
+		return await this.run(base, trigger, base.pinData?.[trigger] ?? [], base.pinData);
 	}
 
 	/** Sends a form's page in, and goes on. The data is prepared as n8n's server does for a waiting webhook. */

@@ -40,6 +40,16 @@ describe.each(FILES)('%s', (file) => {
 		expect(text).not.toMatch(/\b\d{19}\b/);
 	});
 
+	it('shows nobody JSON', () => {
+		expect(text).not.toMatch(/JSON\.stringify|json\.payload|```json/);
+	});
+
+	it('holds parameters that its nodes know, and all that they need', () => {
+		const runner = new WorkflowEngine(PACKAGE, {});
+		expect(runner.issuesOf(workflow)).toEqual({});
+		expect(runner.unknownParametersOf(workflow)).toEqual({});
+	});
+
 	it('uses an order key wherever it switches a plan', () => {
 		const switches = workflow.nodes.filter(({ parameters }) => parameters.operation === 'switchPlan');
 		expect(switches.map(({ parameters }) => parameters.orderKey)).toEqual(
@@ -73,6 +83,14 @@ describe('the CRM webhook', () => {
 			{ statusCode: 200, body: { ...answer, outcome: 'placed' } },
 			{ statusCode: 200, body: { ...answer, outcome: 'alreadyPlaced' } },
 		]);
+	});
+
+	it('orders its sample deal in the sandbox when it is executed in the editor, and once only', async () => {
+		const { runner, portal } = await open();
+		await runner.runSample(workflow, 'Deal won');
+		await runner.runSample(workflow, 'Deal won');
+		expect(portal.book.orders).toMatchObject([{ productNo: '3631E0112233', planId: ULTIMATE_PLAN }]);
+		expect(runner.responses).toMatchObject([{ body: { outcome: 'placed' } }, { body: { outcome: 'alreadyPlaced' } }]);
 	});
 
 	it('answers with the reason where nothing is ordered', async () => {
@@ -136,69 +154,6 @@ describe('the form with preview and approval', () => {
 	});
 });
 
-describe('the spreadsheet of renewals', () => {
-	const workflow = readWorkflow('spreadsheet-of-renewals');
-	const HEADER = 'deal,product,serialNumber,plan,years,billingEmail';
-	const upload = (...rows: string[]) => [
-		{
-			json: {},
-			binary: {
-				renewals: {
-					data: Buffer.from([HEADER, ...rows].join('\n')).toString('base64'),
-					mimeType: 'text/csv',
-					fileExtension: 'csv',
-					fileName: 'renewals.csv',
-				},
-			},
-		},
-	];
-	const rows = [
-		`D-1,11,${APPLIANCE},Ultimate Plan,1,${EMAIL}`,
-		`D-2,11,3631E09972-65,Ultimate Plan,1,${EMAIL}`,
-		`D-3,9,${LINKUS},Pro,2,${EMAIL}`,
-		`D-4,11,3631E0112233,Platinum,1,${EMAIL}`,
-	];
-
-	it('orders what can be ordered, and reports every row', async () => {
-		const { runner, portal } = await open();
-		const done = await runner.run(workflow, 'Upload renewals', upload(...rows));
-		expect(done.data.resultData.error).toBeUndefined();
-		expect(portal.book.orders.map(({ productNo, multiCycle }) => [productNo, multiCycle])).toEqual([
-			[APPLIANCE, 1],
-			[LINKUS, 2],
-		]);
-		expect(outputOf(done, 'All rows').map(({ json }) => [json.deal, json.result, json.message])).toEqual([
-			['D-1', 'placed', 'succeed'],
-			['D-3', 'placed', 'succeed'],
-			['D-2', 'failed', expect.stringContaining('PBX Serial Number (productNo)')],
-			['D-4', 'failed', expect.stringContaining('is the name of no plan')],
-		]);
-		const report = outputOf(done, 'Write the report')[0]?.binary?.report;
-		const lines = Buffer.from(report?.data ?? '', 'base64')
-			.toString()
-			.trim()
-			.split('\n');
-		expect(lines).toHaveLength(5);
-		expect(lines[1]).toContain(portal.book.orders[0]?.orderNo);
-	});
-
-	it('uploaded again orders only what was not ordered', async () => {
-		const { runner, portal } = await open();
-		await runner.run(workflow, 'Upload renewals', upload(...rows));
-		const done = await runner.run(
-			workflow,
-			'Upload renewals',
-			upload(...rows.map((row) => row.replace('Platinum', 'Ultimate'))),
-		);
-		expect(portal.book.orders).toHaveLength(3);
-		expect(outputOf(done, 'What was ordered').map(({ json }) => json.result)).toEqual([
-			'alreadyPlaced',
-			'alreadyPlaced',
-			'placed',
-		]);
-	});
-});
-
 describe('the morning list', () => {
 	it('lists who is not on the plan yet, and orders nothing', async () => {
 		const workflow = readWorkflow('morning-upgrade-list');
@@ -208,7 +163,7 @@ describe('the morning list', () => {
 		expect(done.data.resultData.error).toBeUndefined();
 		const message = outputOf(done, 'Message')[0]?.json;
 		expect(message?.text).toMatch(
-			/^1 PBXs could be upgraded to Ultimate Plan:\n• 3631E0997265 is on Enterprise Plan, .*360\.00.*\nPlans of this product: Standard Plan, Enterprise Plan, Ultimate Plan$/,
+			/^1 PBX could be upgraded to Ultimate Plan:\n• 3631E0997265 is on Enterprise Plan, [^{}[\]"]*360\.00[^{}[\]"]*\nPlans of this product: Standard Plan, Enterprise Plan, Ultimate Plan$/,
 		);
 		expect(message?.pbxs).toHaveLength(1);
 		expect(received(ORDER_PATH)).toEqual([]);

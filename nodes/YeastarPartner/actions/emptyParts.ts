@@ -2,7 +2,6 @@ import { ExpressionParser, type IExecuteFunctions, isExpression } from 'n8n-work
 
 import { InvalidField } from '../input/invalidField';
 import { isNothing } from '../input/missing';
-import { located } from './locators';
 
 /** The expressions in each parameter of a run that joins several parts; the parameter is the same for all items. */
 const partsOfRun = new WeakMap<IExecuteFunctions, Map<string, readonly string[]>>();
@@ -20,13 +19,23 @@ function partsOf(context: IExecuteFunctions, path: string): readonly string[] {
 	const parts = known.get(path);
 	if (parts !== undefined) return parts;
 
-	const { value: raw } = located(context.getNodeParameter(path, 0, null, { rawExpressions: true }));
-	const chunks = typeof raw === 'string' && isExpression(raw) ? ExpressionParser.splitExpression(raw.slice(1)) : [];
-	const filled = chunks.filter(({ type, text }) => type === 'code' || text !== '');
-	const codes = filled.length > 1 ? filled.filter(({ type }) => type === 'code') : [];
-	const found = codes.map((chunk) => ExpressionParser.joinExpression([chunk]));
+	const raw: unknown = context.getNodeParameter(path, 0, null, { rawExpressions: true });
+	const found = textsIn(raw).flatMap(joinedPartsOf);
 	known.set(path, found);
 	return found;
+}
+
+/** Every text in a parameter: a resource locator and a collection have several. */
+function textsIn(value: unknown): string[] {
+	if (typeof value === 'string') return [value];
+	return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}
+
+function joinedPartsOf(raw: string): string[] {
+	const chunks = isExpression(raw) ? ExpressionParser.splitExpression(raw.slice(1)) : [];
+	const filled = chunks.filter(({ type, text }) => type === 'code' || text !== '');
+	const codes = filled.length > 1 ? filled.filter(({ type }) => type === 'code') : [];
+	return codes.map((chunk) => ExpressionParser.joinExpression([chunk]));
 }
 
 /** What to do about a part that gives nothing. Only a key may hold a word in its place: no plan or contact has it. */

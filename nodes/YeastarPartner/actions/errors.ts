@@ -1,8 +1,9 @@
 import { type IExecuteFunctions, type INodeExecutionData, NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { InvalidField } from '../input/invalidField';
-import { PortalFailure } from '../portal/failure';
+import { type FailureFacts, PortalFailure } from '../portal/failure';
 import { canKeepDigits, NODE_VERSION_NEEDED } from '../portal/json';
+import { labelOf } from './labels';
 
 /** An error as n8n takes it from a node. */
 export type NodeFailure = NodeApiError | NodeOperationError;
@@ -40,6 +41,14 @@ function inItem(itemIndex: number | undefined): string {
 	return itemIndex === undefined ? '' : ` [item ${itemIndex}]`;
 }
 
+/** Which of the node's options helps against a failure. */
+function optionAdvice({ timedOut, status }: FailureFacts): string | undefined {
+	if (timedOut === true) return 'Raise the option Timeout if the portal needs longer';
+	return status === 429
+		? 'A lower Max Concurrency, where the operation has that option, sends fewer at once'
+		: undefined;
+}
+
 function fromPortal(context: NodeHolder, failure: PortalFailure, place: ErrorContext): NodeApiError {
 	const { facts } = failure;
 	const warning = place.warning ? `. ${place.warning}` : '';
@@ -47,6 +56,7 @@ function fromPortal(context: NodeHolder, failure: PortalFailure, place: ErrorCon
 	const description = sentences(
 		facts.details === undefined ? undefined : `The portal's details: ${facts.details}`,
 		facts.advice,
+		optionAdvice(facts),
 		...(place.notes ?? []),
 		facts.requestId ? `Request ID: ${facts.requestId}` : undefined,
 	);
@@ -55,26 +65,10 @@ function fromPortal(context: NodeHolder, failure: PortalFailure, place: ErrorCon
 	return keepMessage(new NodeApiError(context.getNode(), {}, options), message);
 }
 
-/** What the node's panel calls the fields of an order, which errors name both ways. */
-const LABELS: Readonly<Record<string, string>> = {
-	productId: 'Product',
-	productNo: 'PBX Serial Number',
-	billingId: 'Billing Contact',
-	serviceId: 'Plan',
-	billingCycle: 'Billing Cycle',
-	multiCycle: 'Multi Cycle',
-	orderId: 'Order Number or ID',
-	orderKey: 'Order Key',
-	poNumber: 'PO Number',
-	maxConcurrency: 'Max Concurrency',
-	timeout: 'Timeout',
-	limit: 'Limit',
-};
-
 function fromField(context: NodeHolder, invalid: InvalidField, place: ErrorContext): NodeOperationError {
 	const { field, problem, allowed } = invalid;
 	// With "Continue On Fail" only the message goes on to the next node: it has to say what is allowed.
-	const message = `${LABELS[field] ?? 'The parameter'} (${field}) ${problem}. ${allowed}${inItem(place.itemIndex)}`;
+	const message = `${labelOf(context.getNode(), field)} (${field}) ${problem}. ${allowed}${inItem(place.itemIndex)}`;
 	const options = { description: sentences(...(place.notes ?? [])), itemIndex: place.itemIndex };
 	return keepMessage(new NodeOperationError(context.getNode(), message, options), message);
 }

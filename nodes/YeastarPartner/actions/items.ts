@@ -14,12 +14,15 @@ const SAFE_NAMES: ReadonlyMap<string, string> = new Map([
 	['$error', 'portal$error'],
 ]);
 
-/** An output item of an input item, its data such that n8n takes it for a success whatever fields the portal's answer has. */
+/** An item's data such that n8n takes the item for a success, whatever fields the portal's answer has. */
+export function safeData(json: IDataObject): IDataObject {
+	if (![...SAFE_NAMES.keys()].some((field) => Object.hasOwn(json, field))) return json;
+	return Object.fromEntries(Object.entries(json).map(([field, value]) => [SAFE_NAMES.get(field) ?? field, value]));
+}
+
+/** An output item of an input item. */
 export function successItem(json: IDataObject, itemIndex: number): INodeExecutionData {
-	const pairedItem = { item: itemIndex };
-	if (![...SAFE_NAMES.keys()].some((field) => Object.hasOwn(json, field))) return { json, pairedItem };
-	const fields = Object.entries(json).map(([field, value]) => [SAFE_NAMES.get(field) ?? field, value] as const);
-	return { json: Object.fromEntries(fields), pairedItem };
+	return { json: safeData(json), pairedItem: { item: itemIndex } };
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import type { Ref } from '../input/lines';
 import { readValue } from './values';
 
 /**
@@ -50,27 +51,40 @@ export const billingIdParameter: INodeProperties = {
 	],
 };
 
-/** The plan to switch to, which the portal calls a service in an order. */
-export const serviceIdParameter: INodeProperties = {
-	displayName: 'Plan',
-	name: 'serviceId',
-	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
-	required: true,
-	description:
-		'The plan to switch to: a plan of the list, its name as the portal spells it, or its planId as text (n8n rounds 19 digits in a number)',
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: 'Select a plan…',
-			typeOptions: { searchListMethod: 'searchPlans', searchable: true },
-		},
-		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 3048560606464323584' },
-		{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. Ultimate Plan' },
-	],
-};
+/** What the list of plans, or services, is called, and an example of it. */
+const OFFERS = {
+	plan: { label: 'Plan', search: 'searchPlans', id: '3048560606464323584', name: 'Ultimate Plan' },
+	service: { label: 'Service', search: 'searchServices', id: '3299326068732223488', name: 'Hotel Module' },
+} as const;
+
+/**
+ * The plan or service that is ordered; the payload calls both a service.
+ *
+ * @param description what it is to the order: `The plan to switch to`
+ */
+export function serviceIdParameter(kind: 'plan' | 'service', description: string): INodeProperties {
+	const { label, search, id, name } = OFFERS[kind];
+	const choices = `: a ${kind} of the list, its name as the portal spells it, or its ${kind}Id as text (n8n rounds 19 digits in a number)`;
+	return {
+		displayName: label,
+		name: 'serviceId',
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		required: true,
+		description: [description, choices].join(''),
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				placeholder: `Select a ${kind}…`,
+				typeOptions: { searchListMethod: search, searchable: true },
+			},
+			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: `e.g. ${id}` },
+			{ displayName: 'By Name', name: 'name', type: 'string', placeholder: `e.g. ${name}` },
+		],
+	};
+}
 
 /** What a resource locator holds, unchecked. */
 export interface Located {
@@ -93,4 +107,10 @@ export function located(value: unknown): Located {
  */
 export function readLocator(context: IExecuteFunctions, name: string, itemIndex: number): Located {
 	return located(readValue(context, name, itemIndex));
+}
+
+/** What a resource locator stands for in an item, unchecked: an ID, a name or an e-mail address. */
+export function readRef(context: IExecuteFunctions, name: string, itemIndex: number): Ref {
+	const { mode, value } = readLocator(context, name, itemIndex);
+	return { by: mode === 'name' || mode === 'email' ? mode : 'id', value };
 }

@@ -7,17 +7,29 @@ import {
 } from 'n8n-workflow';
 
 import { billingContact } from './billingContact';
+import { customer } from './customer';
 import { assertDigitsAreKept, failedItem, toNodeError } from './errors';
+import { registerLabels } from './labels';
 import type { Operation, Resource } from './operation';
 import { order } from './order';
 import { pbx } from './pbx';
 import { plan } from './plan';
 import { portal } from './portal';
 import { product } from './product';
+import { service } from './service';
 import { isTool } from './tool';
 
 /** Every resource of the node. A new one is added here and nowhere else. */
-const RESOURCES: readonly [Resource, ...Resource[]] = [billingContact, order, pbx, plan, portal, product];
+const RESOURCES: readonly [Resource, ...Resource[]] = [
+	billingContact,
+	customer,
+	order,
+	pbx,
+	plan,
+	portal,
+	product,
+	service,
+];
 const DEFAULT_RESOURCE = plan;
 
 const resourceProperty: INodeProperties = {
@@ -60,6 +72,10 @@ export const properties: INodeProperties[] = [
 	},
 	...RESOURCES.flatMap(operationProperties),
 ];
+
+for (const { option, operations } of RESOURCES) {
+	for (const operation of operations) registerLabels(option.value, operation.option.value, operation.parameters);
+}
 
 function chosenOperation(context: IExecuteFunctions): Operation {
 	const resource = context.getNodeParameter('resource', 0);

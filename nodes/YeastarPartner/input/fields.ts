@@ -63,17 +63,18 @@ export function parsePlanName(field: string, value: unknown): string {
 }
 
 /**
- * The e-mail address of a billing contact, space around it ignored.
+ * An e-mail address, space around it ignored.
  *
+ * @param whose who has it, for the sentence
  * @throws InvalidField for what is no address, before anything is looked up
  */
-export function parseEmail(field: string, value: unknown): string {
+export function parseEmail(field: string, value: unknown, whose = 'billing contact'): string {
 	const text = trimmed(value);
 	if (text === undefined || text.length > LONGEST_NAME || !/^[^\s@]+@[^\s@]+$/.test(text)) {
 		throw new InvalidField(
 			field,
 			`is ${show(value)}`,
-			"It is the billing contact's e-mail address, such as billing@example.com.",
+			`It is the ${whose}'s e-mail address, such as billing@example.com.`,
 		);
 	}
 	return text;

@@ -16,6 +16,11 @@ export class InvalidField extends Error {
 		super(`${field} ${problem}. ${allowed}`);
 		this.name = 'InvalidField';
 	}
+
+	/** The same, of one of the lines of an order; the first is 1. */
+	inLine(line: number): InvalidField {
+		return new InvalidField(this.field, `of line ${line} ${this.problem}`, this.allowed);
+	}
 }
 
 const SHOWN_LENGTH = 60;

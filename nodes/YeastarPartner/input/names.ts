@@ -9,7 +9,8 @@ import {
 	personOf,
 } from '../portal/contacts';
 import type { Catalog } from '../portal/catalog';
-import { type NamedPlan, plansInside } from '../portal/plans';
+import { type Offer, offerOfPlan } from '../portal/offers';
+import type { NamedPlan } from '../portal/plans';
 import type { Product } from '../portal/products';
 import { InvalidField, show } from './invalidField';
 import { type Candidate, distinct, findByName, listNames, namesOfId, normalize } from './match';
@@ -60,54 +61,62 @@ function expectOne(field: string, value: string, matches: readonly Candidate[], 
 }
 
 /**
- * The ID of a plan by its name, as the portal spells it or a part of it, see {@link findByName}; the plan's ID
+ * The ID of a plan or service by its name, as the portal spells it or a part of it, see {@link findByName}; its ID
  * in its place is taken too.
  *
- * @throws InvalidField for a name that no plan has, or that could be that of several, or of a plan that is
+ * @throws InvalidField for a name that none has, or that could be that of several, or of one that is
  * listed under several names, or that may be another's
  */
-export function planIdByName(
-	plans: readonly NamedPlan[],
+export function offerIdByName(
+	offers: readonly Offer[],
 	wanted: string,
 	product: Pick<Product, 'id' | 'name'>,
+	kind: 'plan' | 'service' = 'plan',
 ): string {
-	const listed = plans.flatMap(({ plan, names }) =>
-		(names.length === 0 ? [''] : names).map((name): Candidate => ({ id: plan.planId, name })),
+	const listed = offers.flatMap(({ id, names }) =>
+		(names.length === 0 ? [''] : names).map((name): Candidate => ({ id, name })),
 	);
 	if (listed.some(({ id }) => id === wanted)) return wanted;
-	const shown = plans.map(({ plan, name }): Candidate => ({ id: plan.planId, name }));
-	const inside = plans.flatMap(plansInside).map((plan): Candidate => ({ ...plan, isInside: true }));
+	const inside = offers.flatMap((offer) => offer.inside).map((one): Candidate => ({ ...one, isInside: true }));
 	const candidates = [...listed, ...inside];
-	const doubts = plans.flatMap(({ plan, otherNames }) =>
-		otherNames.map((name): Candidate => ({ id: plan.planId, name })),
-	);
+	const doubts = offers.flatMap(({ id, otherNames }) => otherNames.map((name): Candidate => ({ id, name })));
 	const productNames = [product.name, OTHER_PRODUCT_NAMES[product.id] ?? ''];
 	const found = findByName(candidates, wanted, productNames);
 	const alsoCalled = doubts.filter(({ name }) => normalize(name) === normalize(wanted));
-	const planId = expectOne('serviceId', wanted, distinct([...found, ...alsoCalled]), {
-		kind: 'plans',
-		advice: "Give the whole name, or the plan's ID.",
-		unknown: `which is the name of no plan of ${product.name}`,
-		existing: listed.length === 0 ? 'The portal lists no plan for this product.' : `Its plans are ${listNames(shown)}.`,
+	const offerId = expectOne('serviceId', wanted, distinct([...found, ...alsoCalled]), {
+		kind: `${kind}s`,
+		advice: `Give the whole name, or the ${kind}'s ID.`,
+		unknown: `which is the name of no ${kind} of ${product.name}`,
+		existing:
+			listed.length === 0 ? `The portal lists no ${kind} for this product.` : `Its ${kind}s are ${listNames(offers)}.`,
 	});
-	const isCertain = found.some(({ id }) => id === planId);
-	const names = namesOfId(isCertain ? listed : [...listed, ...doubts], planId, productNames);
+	const isCertain = found.some(({ id }) => id === offerId);
+	const names = namesOfId(isCertain ? listed : [...listed, ...doubts], offerId, productNames);
 	if (names.length > 1) {
 		const all = names.map((name) => `"${name}"`).join(', ');
 		throw new InvalidField(
 			'serviceId',
-			`is ${show(wanted)}, but the portal lists plan ${planId} under several names: ${all}`,
-			"Give the plan's ID.",
+			`is ${show(wanted)}, but the portal lists ${kind} ${offerId} under several names: ${all}`,
+			`Give the ${kind}'s ID.`,
 		);
 	}
 	if (!isCertain) {
 		throw new InvalidField(
 			'serviceId',
-			`is ${show(wanted)}, but the portal's entry for plan ${planId} does not show that this is its own name`,
-			"It may be the name of another plan that the entry refers to. Give the plan's ID.",
+			`is ${show(wanted)}, but the portal's entry for ${kind} ${offerId} does not show that this is its own name`,
+			`It may be the name of another ${kind} that the entry refers to. Give the ${kind}'s ID.`,
 		);
 	}
-	return planId;
+	return offerId;
+}
+
+/** The ID of a plan by its name, see {@link offerIdByName}. */
+export function planIdByName(
+	plans: readonly NamedPlan[],
+	wanted: string,
+	product: Pick<Product, 'id' | 'name'>,
+): string {
+	return offerIdByName(plans.map(offerOfPlan), wanted, product);
 }
 
 function contactName(contact: BillingContact, otherwise: string): string {
@@ -177,13 +186,13 @@ export class NameResolver {
 	}
 
 	/**
-	 * The ID of a plan, as {@link planIdByName} finds it.
+	 * The ID of a plan or service, as {@link offerIdByName} finds it.
 	 *
-	 * @throws InvalidField as it does; PortalFailure when the plans cannot be listed
+	 * @throws InvalidField as it does; PortalFailure when they cannot be listed
 	 */
-	async planId(product: Product, wanted: string): Promise<string> {
-		return await this.remember(['plan', String(product.id), normalize(wanted)], async () =>
-			planIdByName(await this.catalog.plansOf(String(product.id)), wanted, product),
+	async offerId(kind: 'plan' | 'service', product: Product, wanted: string): Promise<string> {
+		return await this.remember([kind, String(product.id), normalize(wanted)], async () =>
+			offerIdByName(await this.catalog.offersOf(String(product.id), kind), wanted, product, kind),
 		);
 	}
 

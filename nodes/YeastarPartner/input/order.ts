@@ -1,76 +1,122 @@
 import type { Target } from '../ordering/conflicts';
-import type { OperationType, Order } from '../portal/order';
-import type { Product } from '../portal/products';
-import { parseEmail, parseId, parsePlanName, parsePoNumber, parseSerialNumber } from './fields';
+import { isTrial, type Recipe, recipeOrAny } from '../ordering/recipes';
+import type { Order } from '../portal/order';
+import { ORDER_PRODUCTS, type Product } from '../portal/products';
+import { parseEmail, parseId, parsePoNumber, parseSerialNumber } from './fields';
+import { InvalidField } from './invalidField';
+import {
+	connectLines,
+	inLine,
+	isGiven,
+	isUnset,
+	type LineInput,
+	type ParsedLine,
+	type ParsedRef,
+	parseLine,
+	parseServiceRef,
+	type Ref,
+	toOrderLine,
+} from './lines';
 import type { NameResolver } from './names';
 import { mayBeRounded, type RoundedIds } from './roundedIds';
-import { parseCycle, parseProduct, recipeFor } from './terms';
+import { parseSpecialRequest } from './specialRequest';
+import { parseOperationType, parseProduct } from './terms';
 
-/** A value that stands for something that the portal lists, and by what it does so. */
-export interface Ref {
-	by: 'id' | 'name' | 'email';
-	value: unknown;
-}
-
-/** The values of an order with one plan as a workflow supplies them, unchecked. */
+/** The values of an order as a workflow supplies them, unchecked. */
 export interface OrderInput {
+	operationType: unknown;
 	productId: unknown;
 	productNo: unknown;
-	plan: Ref;
 	contact: Ref;
-	billingCycle: unknown;
-	multiCycle: unknown;
-	poNumber: unknown;
+	lines: readonly LineInput[];
+	poNumber?: unknown;
+	partnerId?: unknown;
+	assignId?: unknown;
+	orderPceSpecialRequest?: unknown;
 }
 
-/** A checked order of which the plan and the billing contact may not be looked up yet. */
+/** A checked order of which plans, services and the billing contact may not be looked up yet. */
 export interface ParsedOrder {
+	recipe: Recipe;
 	product: Product;
-	plan: Ref & { value: string };
-	contact: Ref & { value: string };
+	contact?: ParsedRef;
+	lines: readonly ParsedLine[];
 	/** Whether the portal's lists are needed to know its IDs for certain. */
 	needsLookUp: boolean;
-	/** The order with given IDs. */
-	withIds: (serviceId: string, billingId: string) => Order;
+	/** Whether one of them is given by its name or e-mail address. */
+	hasName: boolean;
+	/** The rest of the order. */
+	rest: Omit<Order, 'billingId' | 'lines'>;
 }
 
-function parsePlan({ by, value }: Ref): ParsedOrder['plan'] {
-	const parsed = by === 'name' ? parsePlanName('serviceId', value) : parseId('serviceId', 'a plan', value);
-	return { by, value: parsed };
-}
-
-function parseContact({ by, value }: Ref): ParsedOrder['contact'] {
+function parseContact({ by, value }: Ref): ParsedRef {
 	const parsed = by === 'email' ? parseEmail('billingId', value) : parseId('billingId', 'a billing contact', value);
 	return { by, value: parsed };
+}
+
+/** The partner's ID of a customer, or undefined where there is none. */
+function parseCustomer(field: string, value: unknown): string | undefined {
+	return isUnset(value) ? undefined : parseId(field, 'a customer', value);
+}
+
+/** To whom the product is assigned: a customer's ID or e-mail address, since which of them is not documented. */
+function parseAssignee(field: string, value: unknown): string | undefined {
+	const isEmail = typeof value === 'string' && value.includes('@');
+	return isEmail ? parseEmail(field, value, 'customer') : parseCustomer(field, value);
+}
+
+function parseLines(recipe: Recipe, product: Product, lines: readonly LineInput[]): ParsedLine[] {
+	if (lines.length === 0) throw new InvalidField('lines', 'has no line', 'Add a line for each plan or service.');
+	const parsed = lines.map((line, index) => inLine(index, lines.length, () => parseLine(recipe, product, line)));
+	return connectLines(recipe, product, parsed);
+}
+
+/** Where a serial number is checked. */
+function parseProductNo(
+	{ productNo: need, operationType }: Recipe,
+	product: Product,
+	value: unknown,
+): string | undefined {
+	if (need === 'needed') return parseSerialNumber('productNo', value);
+	const why = `A ${operationType} order of ${product.name}`;
+	return isGiven('productNo', value, need, why) ? parseSerialNumber('productNo', value) : undefined;
 }
 
 /**
  * Checks the values of an order before anything is sent or looked up.
  *
+ * @param products those that the operation takes
  * @throws InvalidField for the first value that an order must not be sent with
  */
-export function parseOrder(operationType: OperationType, input: OrderInput): ParsedOrder {
-	const product = parseProduct('productId', input.productId, operationType);
-	const recipe = recipeFor(operationType, product);
+export function parseOrder(input: OrderInput, products: readonly Product[] = ORDER_PRODUCTS): ParsedOrder {
+	const operationType = parseOperationType('operationType', input.operationType);
+	const product = parseProduct('productId', input.productId, products);
+	const productId = String(product.id);
+	const recipe = recipeOrAny(operationType, productId);
 	const poNumber = parsePoNumber('poNumber', input.poNumber);
-	const productNo = parseSerialNumber('productNo', input.productNo);
-	const contact = parseContact(input.contact);
-	const plan = parsePlan(input.plan);
-	const cycle = parseCycle(recipe, product.name, input.billingCycle, input.multiCycle);
+	const productNo = parseProductNo(recipe, product, input.productNo);
+	const contact = isTrial(operationType) ? undefined : parseContact(input.contact);
+	const lines = parseLines(recipe, product, input.lines);
+	const partnerId = parseCustomer('partnerId', input.partnerId);
+	const assignId = parseAssignee('assignId', input.assignId);
+	const orderPceSpecialRequest = parseSpecialRequest(operationType, product, input.orderPceSpecialRequest);
+	const refs = refsOf(lines, contact);
 	return {
+		recipe,
 		product,
-		plan,
-		contact,
-		needsLookUp: [plan, contact].some(({ by, value }) => by !== 'id' || mayBeRounded(value)),
-		withIds: (serviceId, billingId) => ({
-			operationType,
-			productId: String(product.id),
-			productNo,
-			billingId,
-			poNumber,
-			lines: [{ ...recipe.fixed, serviceId, ...cycle }],
-		}),
+		...(contact === undefined ? {} : { contact }),
+		lines,
+		needsLookUp: refs.some(({ by, value }) => by !== 'id' || mayBeRounded(value)),
+		hasName: refs.some(({ by }) => by !== 'id'),
+		rest: { operationType, productId, productNo, partnerId, assignId, poNumber, orderPceSpecialRequest },
 	};
+}
+
+function refsOf(lines: readonly ParsedLine[], contact: ParsedRef | undefined): ParsedRef[] {
+	return [
+		...lines.flatMap(({ service, connectionPlan }) => [service, ...(connectionPlan ? [connectionPlan] : [])]),
+		...(contact ? [contact] : []),
+	];
 }
 
 /**
@@ -80,34 +126,46 @@ export function parseOrder(operationType: OperationType, input: OrderInput): Par
  * portal's lists cannot be read
  */
 export async function resolveOrder(parsed: ParsedOrder, names: NameResolver, roundedIds: RoundedIds): Promise<Order> {
-	const { product, plan, contact, withIds } = parsed;
-	if (plan.by === 'id' && mayBeRounded(plan.value)) await roundedIds.assertPlanId(product, plan.value);
-	if (contact.by === 'id' && mayBeRounded(contact.value)) await roundedIds.assertBillingContactId(contact.value);
-	return withIds(
-		plan.by === 'name' ? await names.planId(product, plan.value) : plan.value,
-		contact.by === 'email' ? await names.billingContactId(contact.value) : contact.value,
-	);
+	const { product, contact, rest } = parsed;
+	const idOf = async (kind: 'plan' | 'service', { by, value }: ParsedRef): Promise<string> => {
+		if (by === 'name') return await names.offerId(kind, product, value);
+		if (mayBeRounded(value)) await roundedIds.assertOfferId(kind, product, value);
+		return value;
+	};
+	const lines: Order['lines'] = [];
+	for (const line of parsed.lines) {
+		const serviceId = await idOf(line.serviceType, line.service);
+		const connectionPlanId = line.connectionPlan && (await idOf('plan', line.connectionPlan));
+		lines.push(toOrderLine(rest.operationType, line, serviceId, connectionPlanId));
+	}
+	if (contact?.by === 'id' && mayBeRounded(contact.value)) await roundedIds.assertBillingContactId(contact.value);
+	const billingId = contact?.by === 'email' ? await names.billingContactId(contact.value) : contact?.value;
+	return { ...rest, billingId, lines };
 }
 
 /** What an order is for, where that can be read without a look-up, whatever is wrong with the rest of it. */
-export function targetOf(operationType: OperationType, input: OrderInput): Target | undefined {
-	const pbx = pbxOf(operationType, input);
-	if (pbx === undefined || input.plan.by !== 'id') return undefined;
-	try {
-		return { operationType, ...pbx, lines: [{ serviceId: parseId('serviceId', 'a plan', input.plan.value) }] };
-	} catch {
+export function targetOf(input: OrderInput): Target | undefined {
+	const pbx = pbxOf(input);
+	const operationType = ifValid(() => parseOperationType('operationType', input.operationType));
+	if (pbx === undefined || operationType === undefined || input.lines.some(({ service }) => service.by !== 'id'))
 		return undefined;
-	}
+	const lines = ifValid(() =>
+		input.lines.map(({ service }) => ({ serviceId: parseServiceRef('serviceId', 'plan', service).value })),
+	);
+	return lines && { operationType, ...pbx, lines };
 }
 
 /** Which PBX an order is for, where that can be read. */
-export function pbxOf(
-	operationType: OperationType,
-	input: OrderInput,
-): { productId: string; productNo: string } | undefined {
+export function pbxOf(input: OrderInput): { productId: string; productNo: string } | undefined {
+	return ifValid(() => ({
+		productId: String(parseProduct('productId', input.productId, ORDER_PRODUCTS).id),
+		productNo: parseSerialNumber('productNo', input.productNo),
+	}));
+}
+
+function ifValid<Value>(parse: () => Value): Value | undefined {
 	try {
-		const { id } = parseProduct('productId', input.productId, operationType);
-		return { productId: String(id), productNo: parseSerialNumber('productNo', input.productNo) };
+		return parse();
 	} catch {
 		return undefined;
 	}

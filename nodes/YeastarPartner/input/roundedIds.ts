@@ -69,15 +69,11 @@ function assertExact(
  * looked for once, however many items have it.
  */
 export class RoundedIds {
-	private readonly checkPlan: (key: string) => Promise<void>;
+	private readonly checkOffer: (key: string) => Promise<void>;
 
 	private readonly checkContact: (id: string) => Promise<void>;
 
 	constructor(catalog: Catalog) {
-		const plansOf = memoize(async (productId) => {
-			const plans = await catalog.plansOf(productId);
-			return distinct(plans.map(({ plan, name }): Candidate => ({ id: plan.planId, name })));
-		});
 		const contacts = memoize(async () => {
 			const listed = await catalog.contacts();
 			return distinct(
@@ -87,13 +83,13 @@ export class RoundedIds {
 				})),
 			);
 		});
-		this.checkPlan = memoize(async (key) => {
-			const [productId = '', productName, id = ''] = JSON.parse(key) as string[];
-			assertExact(id, await plansOf(productId), {
+		this.checkOffer = memoize(async (key) => {
+			const [kind, productId = '', productName, id = ''] = JSON.parse(key) as ['plan' | 'service', ...string[]];
+			assertExact(id, distinct(await catalog.offersOf(productId, kind)), {
 				field: 'serviceId',
-				none: `no plan of ${productName}`,
-				existing: 'Its plans are',
-				empty: 'The portal lists no plan for this product.',
+				none: `no ${kind} of ${productName}`,
+				existing: `Its ${kind}s are`,
+				empty: `The portal lists no ${kind} for this product.`,
 			});
 		});
 		this.checkContact = memoize(async (id) => {
@@ -107,12 +103,12 @@ export class RoundedIds {
 	}
 
 	/**
-	 * @param id a plan's ID that may be rounded, without space around it
-	 * @throws InvalidField that names the ID that was probably meant, or else those that there are; PortalFailure when the
-	 * plans cannot be listed
+	 * @param id the ID of a plan or service that may be rounded, without space around it
+	 * @throws InvalidField that names the ID that was probably meant, or else those that there are; PortalFailure when they
+	 * cannot be listed
 	 */
-	async assertPlanId({ id: productId, name }: Product, id: string): Promise<void> {
-		await this.checkPlan(JSON.stringify([String(productId), name, id]));
+	async assertOfferId(kind: 'plan' | 'service', { id: productId, name }: Product, id: string): Promise<void> {
+		await this.checkOffer(JSON.stringify([kind, String(productId), name, id]));
 	}
 
 	/**

@@ -1,5 +1,6 @@
-import { productIdsOf, type Recipe, recipeOf } from '../ordering/recipes';
-import type { BillingCycle, OperationType } from '../portal/order';
+import { cyclesOf, type LineTerms, type Recipe } from '../ordering/recipes';
+import { isTrial } from '../ordering/recipes';
+import { type BillingCycle, OPERATION_TYPES, type OperationType, type OrderLine } from '../portal/order';
 import { type Product, PRODUCTS } from '../portal/products';
 import { InvalidField, show } from './invalidField';
 
@@ -7,15 +8,17 @@ function trimmed(value: unknown): string | undefined {
 	return typeof value === 'string' ? value.trim() : undefined;
 }
 
+function isEmpty(value: unknown): boolean {
+	return value === undefined || value === null || trimmed(value) === '';
+}
+
 /**
- * A product of which something can be ordered.
+ * A product.
  *
- * @param operationType the kind of order; any where it is undefined
+ * @param products those that it can be
  * @throws InvalidField
  */
-export function parseProduct(field: string, value: unknown, operationType?: OperationType): Product {
-	const allowed = operationType === undefined ? undefined : productIdsOf(operationType);
-	const products = PRODUCTS.filter(({ id }) => allowed?.includes(String(id)) ?? true);
+export function parseProduct(field: string, value: unknown, products: readonly Product[] = PRODUCTS): Product {
 	const text = typeof value === 'number' ? String(value) : trimmed(value);
 	const product = products.find(({ id }) => String(id) === text);
 	if (product === undefined) {
@@ -25,43 +28,70 @@ export function parseProduct(field: string, value: unknown, operationType?: Oper
 	return product;
 }
 
-/** The recipe of a kind of order for a product that {@link parseProduct} has let through. */
-export function recipeFor(operationType: OperationType, product: Product): Recipe {
-	const recipe = recipeOf(operationType, String(product.id));
-	if (recipe === undefined) throw new Error(`No recipe for ${operationType} of product ${product.id}`);
-	return recipe;
+/**
+ * A kind of order.
+ *
+ * @throws InvalidField
+ */
+export function parseOperationType(field: string, value: unknown): OperationType {
+	const kind = OPERATION_TYPES.find((operationType) => operationType === trimmed(value));
+	if (kind !== undefined) return kind;
+	throw new InvalidField(field, `is ${show(value)}`, `It is one of ${OPERATION_TYPES.join(', ')}.`);
+}
+
+/** How a line is billed. */
+export type LineBilling = Pick<OrderLine, 'billingModel' | 'billingCycle' | 'multiCycle'>;
+
+/** A number of cycles in words: `a whole number of years from 1 to 5`. */
+function wordsOf(multiCycles: readonly number[]): string {
+	const [only, ...others] = multiCycles;
+	if (others.length === 0) return String(only);
+	return `a whole number of years from ${Math.min(...multiCycles)} to ${Math.max(...multiCycles)}`;
+}
+
+function parseBillingCycle(recipe: Recipe, terms: LineTerms, productName: string, value: unknown) {
+	const cycles = cyclesOf(recipe, terms);
+	const [only, ...others] = cycles;
+	if (isEmpty(value) && only !== undefined && others.length === 0) return only;
+	const wanted = trimmed(value)?.toLowerCase();
+	const found = cycles.find(([allowed]) => allowed === wanted);
+	if (found !== undefined) return found;
+	const allowed = cycles.map(([cycle]) => cycle).join(' or ');
+	throw new InvalidField('billingCycle', `is ${show(value)}`, `${productName} is billed ${allowed}.`);
 }
 
 /**
- * How often, and for how many years at once, is billed. Where a cycle has one multi cycle only, that is taken whatever
- * `multiCycle` holds, since the parameter is hidden then [doc: tutorials].
+ * How often, and for how many years at once, a line is billed. What the recipe fixes is filled in where it is empty. The years of
+ * what is billed monthly or once are 0 whatever `multiCycle` holds, since the parameter is hidden then [doc: tutorials].
  *
  * @throws InvalidField for what the recipe does not allow
  */
 export function parseCycle(
 	recipe: Recipe,
+	terms: LineTerms,
 	productName: string,
 	billingCycle: unknown,
 	multiCycle: unknown,
-): { billingCycle: BillingCycle; multiCycle: number } {
-	const wanted = trimmed(billingCycle)?.toLowerCase();
-	const [cycle, multiCycles] = recipe.cycles.find(([allowed]) => allowed === wanted) ?? [undefined, []];
-	if (cycle === undefined) {
-		const cycles = recipe.cycles.map(([allowed]) => allowed).join(' or ');
-		throw new InvalidField('billingCycle', `is ${show(billingCycle)}`, `${productName} is billed ${cycles}.`);
+): LineBilling {
+	if (isTrial(recipe.operationType)) {
+		if (isEmpty(billingCycle)) return { multiCycle: 0 };
+		throw new InvalidField('billingCycle', `is ${show(billingCycle)}`, 'A trial is not billed: leave it empty.');
 	}
-	const [only, ...others] = multiCycles;
-	if (only !== undefined && others.length === 0) return { billingCycle: cycle, multiCycle: only };
+	const [cycle, multiCycles] = parseBillingCycle(recipe, terms, productName, billingCycle);
+	return { ...modelOf(terms, cycle), billingCycle: cycle, multiCycle: parseMultiCycle(cycle, multiCycles, multiCycle) };
+}
 
-	const text = typeof multiCycle === 'number' ? String(multiCycle) : trimmed(multiCycle);
+function modelOf({ billingModel }: LineTerms, cycle: BillingCycle): Pick<OrderLine, 'billingModel'> {
+	return { billingModel: billingModel ?? (cycle === 'once' ? 'once' : 'recurring') };
+}
+
+function parseMultiCycle(cycle: BillingCycle, multiCycles: readonly number[], value: unknown): number {
+	const [only = 0, ...others] = multiCycles;
+	if (cycle !== 'annually') return only;
+	const text = typeof value === 'number' ? String(value) : trimmed(value);
+	// Where there is no choice, 0 is what nobody has touched.
+	if (others.length === 0 && (isEmpty(value) || text === '0')) return only;
 	const years = multiCycles.find((allowed) => String(allowed) === text);
-	if (years === undefined) {
-		const [least, most] = [Math.min(...multiCycles), Math.max(...multiCycles)];
-		throw new InvalidField(
-			'multiCycle',
-			`is ${show(multiCycle)}`,
-			`When billed ${cycle} it is a whole number of years from ${least} to ${most}.`,
-		);
-	}
-	return { billingCycle: cycle, multiCycle: years };
+	if (years !== undefined) return years;
+	throw new InvalidField('multiCycle', `is ${show(value)}`, `When billed ${cycle} it is ${wordsOf(multiCycles)}.`);
 }

@@ -15,8 +15,9 @@ import { PortalClient } from '../portal/client';
 import { companyOf, emailsOf, getBillingContacts, personOf } from '../portal/contacts';
 import { isFinalNo, PortalFailure } from '../portal/failure';
 import type { JsonObject } from '../portal/json';
+import { getOffers, offersOf, type ProductOffers } from '../portal/offers';
 import { getPbxPage, type PbxPlace, pbxNameOf, currentPlanOf, serialNumberOf } from '../portal/pbxs';
-import { getNamedPlans, type NamedPlan } from '../portal/plans';
+import { ORDER_PRODUCTS } from '../portal/products';
 
 type Search = (
 	context: ILoadOptionsFunctions,
@@ -39,7 +40,7 @@ function chosenProduct(context: ILoadOptionsFunctions): string {
 			'Choose a product to see its list, or enter a value without the list.',
 		);
 	}
-	return String(parseProduct('productId', value).id);
+	return String(parseProduct('productId', value, ORDER_PRODUCTS).id);
 }
 
 /** The serial number that is chosen in the panel, if any. */
@@ -60,34 +61,37 @@ function label(main: string, ...further: string[]): string {
 }
 
 /**
- * The plans of a product. Where none can be had without a serial number and none is chosen, one of the partner's PBXs lends its own
+ * The plans and services of a product. Where none can be had without a serial number and none is chosen, one of the partner's PBXs lends its own
  * [doc: required for products 9 and 11, the tutorials leave it out].
  */
-async function plansOf(client: PortalClient, productId: string, productNo: string | undefined): Promise<NamedPlan[]> {
+async function offersFor(client: PortalClient, productId: string, productNo?: string): Promise<ProductOffers> {
 	const query = { productId, ...(productNo === undefined ? {} : { productNo }) };
-	const plans = await getNamedPlans(client, query).catch((error: unknown) => {
+	const offers = await getOffers(client, query).catch((error: unknown) => {
 		if (productNo === undefined && isFinalNo(error)) return error as PortalFailure;
 		throw error;
 	});
-	if (!(plans instanceof PortalFailure) && (plans.length > 0 || productNo !== undefined)) return plans;
+	const isThere = (some: ProductOffers) => some.plans.length + some.services.length > 0 || productNo !== undefined;
+	if (!(offers instanceof PortalFailure) && isThere(offers)) return offers;
 	const { pbxs } = await getPbxPage(client, productId, { pageNo: 1 }).catch(() => ({ pbxs: [] }));
 	const lent = pbxs.map(serialNumberOf).find((serialNumber) => serialNumber !== '');
-	if (lent !== undefined) return await getNamedPlans(client, { productId, productNo: lent });
-	if (plans instanceof PortalFailure) throw plans;
-	return plans;
+	if (lent !== undefined) return await getOffers(client, { productId, productNo: lent });
+	if (offers instanceof PortalFailure) throw offers;
+	return offers;
 }
 
-async function listPlans(context: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
-	const productId = chosenProduct(context);
-	const plans = await plansOf(await PortalClient.open(context), productId, chosenSerialNumber(context));
-	const listed = plans.map(({ plan, name }) => ({ id: plan.planId, name }));
-	const known = distinct(listed).map(({ id }) => ({ id, name: namesOfId(listed, id).join(' / ') }));
-	const isShared = (name: string) => known.filter((other) => other.name === name).length > 1;
-	const items = known.map(({ id, name }) => ({
-		name: name === '' ? id : isShared(name) ? label(name, id) : name,
-		value: id,
-	}));
-	return { results: items.filter((item) => isShown(item, filter)) };
+function listOffers(kind: 'plan' | 'service') {
+	return async (context: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> => {
+		const productId = chosenProduct(context);
+		const offers = await offersFor(await PortalClient.open(context), productId, chosenSerialNumber(context));
+		const listed = offersOf(offers, kind);
+		const known = distinct(listed).map(({ id }) => ({ id, name: namesOfId(listed, id).join(' / ') }));
+		const isShared = (name: string) => known.filter((other) => other.name === name).length > 1;
+		const items = known.map(({ id, name }) => ({
+			name: name === '' ? id : isShared(name) ? label(name, id) : name,
+			value: id,
+		}));
+		return { results: items.filter((item) => isShown(item, filter)) };
+	};
 }
 
 async function listBillingContacts(context: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
@@ -150,7 +154,8 @@ function search(list: Search) {
 
 /** The lists behind the resource locators. Values are text, so that no digit of an ID is lost; an error says why a list cannot be filled. */
 export const listSearch = {
-	searchPlans: search(listPlans),
+	searchPlans: search(listOffers('plan')),
+	searchServices: search(listOffers('service')),
 	searchBillingContacts: search(listBillingContacts),
 	searchPbxs: search(listPbxs),
 };

@@ -1,9 +1,9 @@
 import type { Order } from '../portal/order';
-import { fingerprintOf, type OrderIdentity, subjectOf } from './orderIdentity';
+import { fingerprintOf, type OrderIdentity, setsState, slotOf, subjectOf } from './orderIdentity';
 import type { OrderRequest } from './orderPlacer';
 
 /** What an item is for, also where its order may not be sent. */
-export type Target = OrderIdentity & Pick<Order, 'productId'>;
+export type Target = OrderIdentity;
 
 /** What two orders of a run can contradict each other in. */
 export type ConflictField = 'serviceId' | 'billingId' | 'billingCycle' | 'multiCycle' | 'orderKey';
@@ -14,6 +14,8 @@ export interface Conflict {
 	index: number;
 	/** The payload's field that they differ in, or the order key that they share. */
 	field: ConflictField;
+	/** Whether they are equal, and add something: without order keys, one or two may be meant. */
+	isEqual?: true;
 	/** The place of the order that it contradicts. */
 	otherIndex: number;
 }
@@ -55,8 +57,8 @@ const TERMS: Readonly<Record<'billingId' | 'billingCycle' | 'multiCycle', (order
 };
 
 /**
- * The orders of a run that contradict each other: two for one subject, two contacts or cycles for one order, or one order key
- * for two orders. Which of them is meant cannot be known, so both are named.
+ * The orders of a run that contradict each other: two for the plan of one PBX, two contacts or cycles for one order, one order key
+ * for two orders, or two equal orders that add something without keys. Which is meant cannot be known, so both are named.
  *
  * @param requests undefined where an item has no order that may be sent
  * @param targets what each item is for, also where its order may not be sent for another reason
@@ -66,13 +68,14 @@ export function findConflicts(
 	targets: ReadonlyArray<Target | undefined> = requests.map((request) => request?.order),
 ): Conflict[] {
 	const same = (target: Target) => JSON.stringify([target.productId, fingerprintOf(target)]);
+	const slot = (target: Target) => JSON.stringify([target.productId, fingerprintOf(target), slotOf(target)]);
 	return [
-		...findIn(targets, 'serviceId', subjectOf, same),
+		...findIn(targets, 'serviceId', (target) => (setsState(target) ? subjectOf(target) : undefined), same),
 		...(['billingId', 'billingCycle', 'multiCycle'] as const).flatMap((field) =>
 			findIn(
 				requests,
 				field,
-				({ order }) => same(order),
+				({ order }) => slot(order),
 				({ order }) => JSON.stringify([TERMS[field](order)]),
 			),
 		),
@@ -82,5 +85,23 @@ export function findConflicts(
 			({ orderKey }) => orderKey,
 			({ order }) => same(order),
 		),
+		...findEqual(requests),
 	];
+}
+
+/** Orders that add something and are equal, where one of them has no order key. */
+function findEqual(requests: ReadonlyArray<OrderRequest | undefined>): Conflict[] {
+	const groups = new Map<string, Array<{ index: number; orderKey?: string }>>();
+	requests.forEach((request, index) => {
+		if (request === undefined || setsState(request.order)) return;
+		const fingerprint = fingerprintOf(request.order);
+		groups.set(fingerprint, [...(groups.get(fingerprint) ?? []), { index, orderKey: request.orderKey }]);
+	});
+	return [...groups.values()].flatMap((group): Conflict[] => {
+		if (group.length < 2 || group.every(({ orderKey }) => orderKey !== undefined)) return [];
+		return group.map(({ index }) => {
+			const otherIndex = group.find((other) => other.index !== index)?.index ?? index;
+			return { index, field: 'orderKey', isEqual: true, otherIndex };
+		});
+	});
 }

@@ -67,13 +67,16 @@ export function weigh(sought: Sought, shown: Shown): Verdict {
 	const byTime = compareTime(createdAt, sent === undefined ? notBefore : sent.at);
 	if (hasKnownNumber) {
 		// What an answer names may be an order that was there before, the reason why it refuses this one.
-		const isLike = compareSerialNumber(told, order) === 'match' && compareInterval(told, order) !== 'mismatch';
+		const isOfPbx = order.productNo === undefined || compareSerialNumber(told, order) === 'match';
+		const isLike = isOfPbx && compareInterval(told, order) !== 'mismatch';
 		const isOwn = sent === undefined || (byTime !== 'before' && isLike);
 		return isOwn ? { comparison: 'match', proof: 'number' } : { comparison: 'inconclusive' };
 	}
 	if (sent !== undefined && compareInterval(told, order) === 'mismatch') return { comparison: 'mismatch' };
 	if (byTime === 'before') return { comparison: isClaimed ? 'inconclusive' : 'mismatch' };
-	if (identity === 'inconclusive') return { comparison: 'inconclusive' };
+	// An order without a serial number is known by its purchase order number alone.
+	const isKnown = identity === 'match' || (order.productNo === undefined && byReference === 'match');
+	if (!isKnown) return { comparison: 'inconclusive' };
 	// One that others may carry too proves nothing where not even the time is told.
 	const isProof = isReferenceUnique || (sent?.at !== undefined && createdAt !== undefined);
 	if (byReference === 'match')

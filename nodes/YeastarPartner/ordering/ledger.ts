@@ -1,12 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { PlacedOrder, Order } from '../portal/order';
-import { fingerprintOf, subjectOf } from './orderIdentity';
+import { fingerprintOf, nameSubject, slotOf } from './orderIdentity';
 
 /** What is remembered of an order of this execution. */
 export interface LedgerEntry extends IDataObject {
 	/** What makes it the same as another order. */
 	fingerprint: string;
+	/** What it is about, as a sentence names it. */
+	subject: string;
 	/** Who it is billed to; empty where another execution placed it and the portal does not tell. */
 	billingId: string;
 	/** When it was sent first, in milliseconds since 1970. */
@@ -35,8 +37,8 @@ const FIELD = 'yeastarPartnerOrders';
  * On Fail), and saves with the execution for "Retry execution". An order is entered before it is sent, so that a
  * second run of the node knows of it even if the first never heard the answer.
  *
- * Orders are kept by the node's run (a loop has several) and PBX: in one run there is one order for a PBX, and in one execution
- * the same order once.
+ * Orders are kept by the node's run (a loop has several) and by what {@link slotOf} says: in one run there is one order that sets the
+ * state of a PBX, and in one execution the same order once.
  */
 export class Ledger {
 	private readonly runs: Record<string, Record<string, LedgerEntry>>;
@@ -62,11 +64,11 @@ export class Ledger {
 	}
 
 	/**
-	 * What is known of an order for the same PBX in this run, or of the same order in another run of this execution: a loop
+	 * What is known of an order in the same place of this run, or of the same order in another run of this execution: a loop
 	 * that comes back, or n8n's retry of the node as an AI agent's tool, each try of which is a run of its own.
 	 */
 	find(order: Order): LedgerEntry | undefined {
-		const key = subjectOf(order);
+		const key = slotOf(order);
 		const elsewhere = Object.values(this.runs).map((run) => run[key]);
 		return this.entries[key] ?? elsewhere.find((entry) => entry !== undefined && this.isSame(entry, order));
 	}
@@ -89,23 +91,24 @@ export class Ledger {
 	 * @param told orders of this run that are told already
 	 */
 	describeEntries(unanswered = 'left without an answer', told: readonly Order[] = []): string[] {
-		const known = new Set(told.map(subjectOf));
+		const known = new Set(told.map(slotOf));
 		const entries = Object.values(this.runs).flatMap((run) =>
-			Object.entries(run).filter(([subject]) => run !== this.entries || !known.has(subject)),
+			Object.entries(run).filter(([slot]) => run !== this.entries || !known.has(slot)),
 		);
-		return entries.map(([subject, { state, order, orderNo }]) => {
+		return entries.map(([, { subject, state, order, orderNo }]) => {
 			const named = orderNo === undefined ? '' : ` (the portal named order ${orderNo})`;
 			const failed = `order ${orderNo} failed`;
 			const result = { sent: unanswered + named, placed: `as order ${order?.orderNo}`, failed };
-			return `PBX ${subject}, ${result[state]}`;
+			return `${subject}, ${result[state]}`;
 		});
 	}
 
 	/** Enters an order that is about to be sent. */
 	recordSent(order: Order): LedgerEntry {
 		const { billingId = '' } = order;
-		const entry: LedgerEntry = { fingerprint: fingerprintOf(order), billingId, sentAt: Date.now(), state: 'sent' };
-		this.entries[subjectOf(order)] = entry;
+		const [fingerprint, subject] = [fingerprintOf(order), nameSubject(order)];
+		const entry: LedgerEntry = { fingerprint, subject, billingId, sentAt: Date.now(), state: 'sent' };
+		this.entries[slotOf(order)] = entry;
 		return entry;
 	}
 
@@ -143,6 +146,6 @@ export class Ledger {
 
 	/** Takes back an order that the portal provably does not have. */
 	remove(order: Order): void {
-		delete this.entries[subjectOf(order)];
+		delete this.entries[slotOf(order)];
 	}
 }

@@ -1,7 +1,7 @@
 import { ORDERED_PLAN_FIELDS, REFERENCE_FIELDS } from '../portal/fieldNames';
 import { textField } from '../portal/find';
 import { isJsonObject, type JsonValue } from '../portal/json';
-import { type BillingCycle, OPERATION_TYPES, type Order, type OrderLine } from '../portal/order';
+import { OPERATION_TYPES, type OperationType, type Order, type OrderLine, readBillingCycle } from '../portal/order';
 
 /**
  * How what the portal tells of an order compares with an order that was sent: `match` and `mismatch` only on
@@ -29,9 +29,42 @@ export function serialNumbersOf(told: JsonValue): string[] {
 	return [...new Set(valuesOf(told, (field) => field === 'productNo').map(normalizeSerialNumber))];
 }
 
-/** What an order is about: no two orders of one subject are under way at once. It is the PBX, else the purchase order number. */
-export function subjectOf({ productNo, poNumber = '' }: Pick<Order, 'productNo' | 'poNumber'>): string {
-	return productNo === undefined ? `order ${poNumber}` : normalizeSerialNumber(productNo);
+/** Kinds of orders after which a PBX is in a state: ordered twice, it is in the same state, and billed twice. */
+const SETTING: readonly OperationType[] = ['switch_plan', 'switchTrial_plan', 'renew_plan', 'purchase_plan'];
+
+/**
+ * Whether an order sets the state of a PBX's plan, so that an equal one is the same order. All others add something: nobody can
+ * know whether two equal ones mean one or two, unless their order keys tell them apart.
+ */
+export function setsState({ operationType, productNo }: Pick<Order, 'operationType' | 'productNo'>): boolean {
+	return productNo !== undefined && SETTING.includes(operationType);
+}
+
+/** What an order is about: no two orders of one subject are under way at once. It is the PBX, else the product and the customer. */
+export function subjectOf({
+	productNo,
+	productId,
+	partnerId,
+}: Pick<Order, 'productNo' | 'productId' | 'partnerId'>): string {
+	if (productNo !== undefined) return normalizeSerialNumber(productNo);
+	return partnerId === undefined ? `product ${productId}` : `product ${productId} for customer ${partnerId}`;
+}
+
+/**
+ * What the order of a key is about. Nobody knows how the portal tells an order that has no serial number: it may have one by then, that
+ * of the PBX that it made.
+ */
+export const NO_PBX = 'no PBX';
+
+/** What an order key remembers of what its order is about. */
+export function keySubjectOf(order: OrderIdentity): string {
+	return order.productNo === undefined ? NO_PBX : subjectOf(order);
+}
+
+/** What an order is about, as a sentence names it. */
+export function nameSubject(order: Pick<Order, 'productNo' | 'productId' | 'partnerId' | 'poNumber'>): string {
+	if (order.productNo !== undefined) return `PBX ${order.productNo}`;
+	return order.poNumber === undefined ? subjectOf(order) : `${subjectOf(order)} (purchase order ${order.poNumber})`;
 }
 
 /** An order's plans and services, in no order. */
@@ -39,21 +72,39 @@ export function serviceIdsOf({ lines }: { lines: ReadonlyArray<Pick<OrderLine, '
 	return lines.map(({ serviceId }) => serviceId).sort();
 }
 
+/** A line as far as it makes its order the same as another one. */
+type LineIdentity = Pick<OrderLine, 'serviceId' | 'quantity' | 'connectionPlanId'>;
+
 /** What is known of an order as far as it makes it the same as another one. The serial number decides the product. */
-export interface OrderIdentity extends Pick<Order, 'operationType' | 'productNo' | 'poNumber'> {
-	lines: ReadonlyArray<Pick<OrderLine, 'serviceId'>>;
+export interface OrderIdentity extends Pick<
+	Order,
+	'operationType' | 'productId' | 'productNo' | 'partnerId' | 'poNumber' | 'orderKey'
+> {
+	lines: readonly LineIdentity[];
+}
+
+function lineText({ serviceId, quantity, connectionPlanId }: LineIdentity): string {
+	const [many, plan] = [quantity ?? '', connectionPlanId ?? ''];
+	return many === '' && plan === '' ? serviceId : `${serviceId} ${many} ${plan}`;
 }
 
 /** What is the same for two orders that are the same: the kind of order, the subject, and the plans and services. */
 export function fingerprintOf(order: OrderIdentity): string {
-	return JSON.stringify([order.operationType, subjectOf(order), ...serviceIdsOf(order)]);
+	return JSON.stringify([order.operationType, subjectOf(order), ...order.lines.map(lineText).sort()]);
+}
+
+/** Under what an order of a run is remembered: one for each PBX whose state it sets, and each order that adds something. */
+export function slotOf(order: OrderIdentity): string {
+	return setsState(order) ? subjectOf(order) : JSON.stringify([fingerprintOf(order), order.orderKey ?? '']);
 }
 
 /** The fingerprints that an order with one line could have that the portal tells of; the kind of order is not documented there. */
 export function possibleFingerprintsOf(told: JsonValue): string[] {
 	return serialNumbersOf(told).flatMap((productNo) =>
 		possiblePlansOf(told).flatMap((serviceId) =>
-			OPERATION_TYPES.map((operationType) => fingerprintOf({ operationType, productNo, lines: [{ serviceId }] })),
+			OPERATION_TYPES.map((operationType) =>
+				fingerprintOf({ operationType, productId: '', productNo, lines: [{ serviceId }] }),
+			),
 		),
 	);
 }
@@ -116,16 +167,6 @@ function compareLines(told: JsonValue, order: Order): Comparison {
 	return comparisons.every((comparison) => comparison === 'match') ? 'match' : 'inconclusive';
 }
 
-/** Words for a billing cycle, the documented ones and others [doc: tutorials; the others inferred]. */
-const CYCLES: Readonly<Record<string, BillingCycle>> = {
-	monthly: 'monthly',
-	month: 'monthly',
-	annually: 'annually',
-	annual: 'annually',
-	yearly: 'annually',
-	year: 'annually',
-};
-
 /**
  * Compares how an order is billed, where the portal tells it. That details tell it, and under the names that it has
  * in an order, is inferred.
@@ -135,12 +176,12 @@ export function compareInterval(told: JsonValue, { lines }: Order): Comparison {
 	// Of several lines nobody knows which one is told.
 	if (line?.billingCycle === undefined || others.length > 0) return 'inconclusive';
 	const { billingCycle, multiCycle } = line;
-	const words = valuesOf(told, (field) => field === 'billingCycle').map((word) => CYCLES[word.toLowerCase()]);
+	const words = valuesOf(told, (field) => field === 'billingCycle').map(readBillingCycle);
 	const cycle = compare(
 		words.filter((word) => word !== undefined),
 		billingCycle,
 	);
-	if (cycle === 'mismatch' || billingCycle === 'monthly') return cycle;
+	if (cycle === 'mismatch' || billingCycle !== 'annually') return cycle;
 	// More than five are no years: the portal may count months.
 	const years = valuesOf(told, (field) => field === 'multiCycle').filter((text) => /^[0-5]$/.test(text));
 	const duration = compare(years, String(multiCycle));

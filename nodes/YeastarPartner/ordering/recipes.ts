@@ -1,83 +1,95 @@
-import type { BillingCycle, OperationType, OrderLine } from '../portal/order';
+import type { BillingCycle, OperationType } from '../portal/order';
+import { DOCUMENTED } from './recipeTable';
 
-/** What the vendor's tutorial says of one kind of order for one product. */
+/** Whether something has to be given, may be given, or has no place in an order. */
+export type Need = 'needed' | 'optional' | 'none';
+
+/** A billing cycle with the multi cycles that it allows. */
+export type CycleTerms = readonly [cycle: BillingCycle, multiCycles: readonly number[]];
+
+/** What a tutorial says of one kind of line. */
+export interface LineTerms {
+	/** Undefined where it follows from the cycle. */
+	billingModel?: 'recurring' | 'once';
+	/** The cycles that it allows, the usual one first; undefined where the tutorial does not show them, and none for a trial. */
+	cycles?: readonly CycleTerms[];
+	/** How many of it are ordered: extensions, connections, minutes. */
+	quantity: Need;
+	/** The plan that a service belongs to. */
+	connectionPlan: Need;
+}
+
+/** What the vendor's tutorials say of one kind of order for one product. */
 export interface Recipe {
 	operationType: OperationType;
 	productId: string;
-	/** What is the same in each of its lines. */
-	fixed: Pick<OrderLine, 'serviceType' | 'purchaseType' | 'billingModel'>;
-	/** The billing cycles that it allows, the first being the usual one, each with its multi cycles. */
-	cycles: ReadonlyArray<readonly [cycle: BillingCycle, multiCycles: readonly number[]]>;
-	/** Whether a second order of the same changes nothing more (`sets`), or buys another one (`adds`). */
-	effect: 'sets' | 'adds';
-	/** The page that it comes from, and what that page does not show. */
-	source: string;
+	/** The kinds of lines that it can have. */
+	lines: Readonly<Partial<Record<'plan' | 'service', LineTerms>>>;
+	/** The serial number of a PBX. */
+	productNo: Need;
+	/** The tutorials that it comes from, by their page's name; none where no tutorial describes this kind of order. */
+	tutorials: readonly string[];
+	/** What they do not show, a sentence. */
 	unknown?: string;
 }
 
-const MONTHLY = ['monthly', [0]] as const;
-const ANNUALLY = ['annually', [1, 2, 3, 4, 5]] as const;
-const RENEW = { serviceType: 'plan', purchaseType: 'renew', billingModel: 'recurring' } as const;
-const SWITCH = { serviceType: 'plan', purchaseType: 'switch', billingModel: 'recurring' } as const;
-
-/** The vendor's tutorials as a table: one row for each kind of order and product that the node can order. */
-export const RECIPES: readonly Recipe[] = [
-	{
-		operationType: 'switch_plan',
-		productId: '11',
-		fixed: SWITCH,
-		cycles: [ANNUALLY, MONTHLY],
-		effect: 'sets',
-		source: '[doc: tutorial Switch Subscription Plan for P-Series Appliance Edition Using API]',
-	},
-	{
-		operationType: 'switch_plan',
-		productId: '9',
-		fixed: SWITCH,
-		cycles: [ANNUALLY],
-		effect: 'sets',
-		source: '[doc: tutorial Switch Linkus Cloud Service Subscription Using API]',
-	},
-	{
-		operationType: 'switch_plan',
-		productId: '12',
-		fixed: SWITCH,
-		cycles: [ANNUALLY],
-		effect: 'sets',
-		source: '[doc: tutorial of the switch for P-Series Software Edition]',
-	},
-	{
-		operationType: 'switch_plan',
-		productId: '13',
-		fixed: SWITCH,
-		cycles: [ANNUALLY, MONTHLY],
-		effect: 'sets',
-		source: '[doc: tutorial-switch-subscription-plan-for-p-series-cloud-edition]',
-		unknown: 'The multi cycles are not shown; they are taken to be those of the other products [inferred].',
-	},
-	{
-		operationType: 'renew_plan',
-		productId: '11',
-		fixed: RENEW,
-		cycles: [ANNUALLY, MONTHLY],
-		effect: 'sets',
-		source: '[doc: tutorial-renew-subscription-plan-for-p-series-appliance-edition]',
-		unknown: 'The multi cycles are not shown; they are taken to be those of a switch [inferred].',
-	},
+/** Multi cycles where the documentation does not say which: any that it has anywhere [doc: tutorials]. */
+export const ANY_CYCLES: readonly CycleTerms[] = [
+	['annually', [0, 1, 2, 3, 4, 5]],
+	['monthly', [0]],
+	['once', [0]],
 ];
+
+const ANY_LINE: LineTerms = { quantity: 'optional', connectionPlan: 'optional' };
+
+/** Whether a kind of order is a trial: it is not billed. */
+export function isTrial(operationType: OperationType): boolean {
+	return operationType === 'trial_plan' || operationType === 'trial_service';
+}
 
 /** The recipe of a kind of order for a product; undefined where no tutorial describes it. */
 export function recipeOf(operationType: OperationType, productId: string): Recipe | undefined {
-	return RECIPES.find((recipe) => recipe.operationType === operationType && recipe.productId === productId);
+	return DOCUMENTED.find((recipe) => recipe.operationType === operationType && recipe.productId === productId);
 }
 
-/** The products that a kind of order can be placed for, in the table's order. */
-export function productIdsOf(operationType: OperationType): string[] {
-	return RECIPES.filter((recipe) => recipe.operationType === operationType).map(({ productId }) => productId);
+/** The recipe of a kind of order for a product; one that allows every documented value where no tutorial describes it. */
+export function recipeOrAny(operationType: OperationType, productId: string): Recipe {
+	return (
+		recipeOf(operationType, productId) ?? {
+			operationType,
+			productId,
+			lines: { plan: ANY_LINE, service: ANY_LINE },
+			productNo: 'optional',
+			tutorials: [],
+			unknown: 'No tutorial of the vendor describes this kind of order for this product.',
+		}
+	);
 }
 
-/** The most years that can be billed at once for any product. */
-export function mostYearsOf(operationType: OperationType): number {
-	const cycles = RECIPES.filter((recipe) => recipe.operationType === operationType).flatMap((recipe) => recipe.cycles);
-	return Math.max(...cycles.flatMap(([, multiCycles]) => multiCycles));
+/** The recipes of a kind of order, in the table's order. */
+export function recipesOf(operationType: OperationType): Recipe[] {
+	return DOCUMENTED.filter((recipe) => recipe.operationType === operationType);
+}
+
+/** The cycles that a line can be billed in; none for a trial. */
+export function cyclesOf({ operationType }: Recipe, { cycles }: LineTerms): readonly CycleTerms[] {
+	return isTrial(operationType) ? [] : (cycles ?? ANY_CYCLES);
+}
+
+/**
+ * The recipes of a kind of order with one line for one PBX, without a quantity: those that an operation of their own can place, such as
+ * Switch Plan.
+ */
+export function simpleRecipesOf(operationType: OperationType): SimpleRecipe[] {
+	return recipesOf(operationType).flatMap((recipe) => {
+		const [line, ...others] = Object.values(recipe.lines);
+		const isSimple = recipe.productNo === 'needed' && others.length === 0 && line?.quantity === 'none';
+		return isSimple && line.cycles !== undefined ? [{ productId: recipe.productId, cycles: line.cycles }] : [];
+	});
+}
+
+/** What an operation of its own offers for a product. */
+export interface SimpleRecipe {
+	productId: string;
+	cycles: readonly CycleTerms[];
 }

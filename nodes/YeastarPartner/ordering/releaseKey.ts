@@ -9,7 +9,7 @@ import { MAX_DETAILS, readDetails } from './candidates';
 import { DAY, LOOKS, waitAfterLook } from './findOrder';
 import { takeTurn } from './inTurn';
 import { forOrder, forSubject, numbered } from './keyValues';
-import { possibleFingerprintsOf, referencesOf, serialNumbersOf } from './orderIdentity';
+import { NO_PBX, possibleFingerprintsOf, referencesOf, serialNumbersOf } from './orderIdentity';
 import type { OrderKeys } from './orderKeys';
 
 function refusal(key: string, why: string, advice: string): PortalFailure {
@@ -70,7 +70,8 @@ async function assertNoOrder(
 	for (const listed of alive) {
 		told.push(readEvidence(key, listed.orderNo, [listed.row, (await readDetails(client, listed)).details]));
 	}
-	const known = await keys.ask(told.flatMap(({ own, subjects }) => [...own, ...subjects]));
+	const isWithoutPbx = forSubject(key, NO_PBX);
+	const known = await keys.ask([isWithoutPbx, ...told.flatMap(({ own, subjects }) => [...own, ...subjects])]);
 	const isKnown = (values: string[]) => values.some((value) => known.has(value));
 	const namesKey = (reference: string) => reference.toUpperCase() === key.toUpperCase();
 	const numbers = (some: Evidence[]) => some.map(({ orderNo }) => orderNo).join(', ');
@@ -79,7 +80,7 @@ async function assertNoOrder(
 	if (own.length > 0) throw refusal(key, `the portal shows an order for it: ${numbers(own)}`, ORDERED);
 	// An order is provably another one when it is about another PBX. Another plan is no proof: that the plan in an order's
 	// details is the one that was ordered is inferred, and it may be the one that the PBX leaves.
-	const unclear = told.filter(({ subjects }) => subjects.length === 0 || isKnown(subjects));
+	const unclear = told.filter(({ subjects }) => known.has(isWithoutPbx) || subjects.length === 0 || isKnown(subjects));
 	if (unclear.length > 0)
 		throw refusal(key, `one of these orders could be its own: ${numbers(unclear)}`, LOOK_YOURSELF);
 }

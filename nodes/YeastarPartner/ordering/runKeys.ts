@@ -1,6 +1,6 @@
 import type { Order } from '../portal/order';
 import { forOrder, type KeyedOrder, passingValues, placedValues, sent, sentValues } from './keyValues';
-import { fingerprintOf, subjectOf } from './orderIdentity';
+import { fingerprintOf, keySubjectOf } from './orderIdentity';
 import { type KeyStore, OrderKeys, type RunNews } from './orderKeys';
 import type { OrderRequest } from './orderPlacer';
 
@@ -45,7 +45,7 @@ export class RunKeys {
 	}
 
 	private entryOf(key: string, order: Order): Entry {
-		const [subject, fingerprint] = [subjectOf(order), fingerprintOf(order)];
+		const [subject, fingerprint] = [keySubjectOf(order), fingerprintOf(order)];
 		const entry = this.entries.get(key) ?? { key, subject, fingerprint, takenAt: Date.now(), own: [] };
 		this.entries.set(key, entry);
 		return entry;

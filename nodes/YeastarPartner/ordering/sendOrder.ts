@@ -109,7 +109,8 @@ export class OrderSender {
 				sentAt,
 				lostAt,
 				reference: order.poNumber,
-				isReferenceUnique: order.poNumber !== undefined && order.poNumber === orderKey,
+				isReferenceUnique:
+					order.isPoNumberOwn === true || (order.poNumber !== undefined && order.poNumber === orderKey),
 				doubtsTimes,
 				orderNo: orderNo === undefined || otherOrders(orderNo) ? undefined : orderNo,
 				otherOrders,

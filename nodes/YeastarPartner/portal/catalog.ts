@@ -1,8 +1,9 @@
-import { memoize } from './memoize';
 import type { PortalClient } from './client';
 import { type BillingContact, getBillingContacts } from './contacts';
 import { isFinalNo } from './failure';
-import { getNamedPlans, type NamedPlan } from './plans';
+import { memoize } from './memoize';
+import { getOffers, type Offer, offersOf, type ProductOffers } from './offers';
+import type { NamedPlan } from './plans';
 
 /** With how many serial numbers the plans of a product are asked for, where the portal refuses them. */
 const MAX_SERIAL_NUMBERS = 5;
@@ -11,10 +12,12 @@ const MAX_SERIAL_NUMBERS = 5;
  * What the portal offers, asked once a run however many items need it.
  */
 export class Catalog {
-	/** The plans of a product, by its ID. Throws PortalFailure. */
-	readonly plansOf: (productId: string) => Promise<NamedPlan[]>;
+	/** The plans and services of a product, by its ID. Throws PortalFailure. */
+	readonly productOffers: (productId: string) => Promise<ProductOffers>;
 
 	private readonly askForContacts: (key: string) => Promise<BillingContact[]>;
+
+	private readonly known = new Map<string, ProductOffers>();
 
 	/**
 	 * @param open opens the portal, when something is asked
@@ -23,22 +26,39 @@ export class Catalog {
 	 * does for all; further ones, and none, are tried where the portal refuses the first, which may be mistyped.
 	 */
 	constructor(open: () => Promise<PortalClient>, serialNumbersOf: (productId: string) => readonly string[]) {
-		const askForPlans = async (
+		const ask = async (
 			productId: string,
 			[productNo, ...further]: ReadonlyArray<string | undefined>,
-		): Promise<NamedPlan[]> => {
+		): Promise<ProductOffers> => {
 			const query = { productId, ...(productNo === undefined ? {} : { productNo }) };
-			const answer = await getNamedPlans(await open(), query).catch((error: unknown) => {
+			const answer = await getOffers(await open(), query).catch((error: unknown) => {
 				if (further.length > 0 && isFinalNo(error)) return undefined;
 				throw error;
 			});
-			return answer ?? (await askForPlans(productId, further));
+			return answer ?? (await ask(productId, further));
 		};
-		this.plansOf = memoize(
-			async (productId) =>
-				await askForPlans(productId, [...serialNumbersOf(productId).slice(0, MAX_SERIAL_NUMBERS), undefined]),
-		);
+		this.productOffers = memoize(async (productId) => {
+			const offers = await ask(productId, [...serialNumbersOf(productId).slice(0, MAX_SERIAL_NUMBERS), undefined]);
+			this.known.set(productId, offers);
+			return offers;
+		});
 		this.askForContacts = memoize(async () => await getBillingContacts(await open()));
+	}
+
+	/** The plans of a product. Throws PortalFailure. */
+	async plansOf(productId: string): Promise<NamedPlan[]> {
+		return (await this.productOffers(productId)).plans;
+	}
+
+	/** What a product offers of a kind, with names. Throws PortalFailure. */
+	async offersOf(productId: string, kind: 'plan' | 'service'): Promise<Offer[]> {
+		return offersOf(await this.productOffers(productId), kind);
+	}
+
+	/** The name of a plan or service, where the portal was asked for it already; an empty text otherwise. */
+	knownNameOf(productId: string, kind: 'plan' | 'service', id: string): string {
+		const offers = this.known.get(productId);
+		return (offers && offersOf(offers, kind).find((offer) => offer.id === id)?.name) ?? '';
 	}
 
 	/** The partner's billing contacts. Throws PortalFailure. */

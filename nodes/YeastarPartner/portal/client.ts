@@ -4,6 +4,7 @@ import type {
 	IDataObject,
 	IExecuteFunctions,
 	ILoadOptionsFunctions,
+	IPollFunctions,
 } from 'n8n-workflow';
 
 import { readBaseUrl } from './baseUrl';
@@ -11,13 +12,15 @@ import { PortalClock } from './clock';
 import { Deadline } from './deadline';
 import { type PortalAnswer, parseEnvelope } from './envelope';
 import { canceledUnsent, type FailureFacts, PortalFailure, portalFailureIn } from './failure';
+import { fingerprint } from './fingerprint';
 import { type HeardOrders, heardOrdersOf } from './heardOrders';
 import { redactAnswer, redactFailure } from './redaction';
 import { RequestGate, type SendResult } from './requestGate';
 import { decideRetry, isThrottled, isTokenRejected, isUnauthorized, parseRetryAfter, waitFor } from './retry';
 import { credentialText, tokenToStore } from './storedToken';
 import { presentMoment, RunToken } from './tokenSource';
-import { httpOptions, networkFailure, type PortalReply, type PortalRequest, readReply } from './transport';
+import { networkFailure } from './networkFailure';
+import { httpOptions, type PortalReply, type PortalRequest, readReply } from './transport';
 
 /** The name of the credential type. */
 export const CREDENTIAL_TYPE = 'yeastarPartnerApi';
@@ -25,7 +28,7 @@ export const CREDENTIAL_TYPE = 'yeastarPartnerApi';
 export const DEFAULT_TIMEOUT = 60;
 
 /** What the client needs of n8n: the credential's store and the HTTP helper that knows it. */
-export type PortalContext = IExecuteFunctions | ILoadOptionsFunctions;
+export type PortalContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
 
 /** How one request differs from others of its kind. */
 export interface RequestSettings {
@@ -73,6 +76,8 @@ function classify({ outcome, isSent }: Attempt): SendResult {
 export class PortalClient {
 	/** The portal's clock, as its answers show it. */
 	readonly clock = new PortalClock();
+	/** Which account it is, as a short text that tells no secret: the Base URL and the Client ID. */
+	readonly account: string;
 	/** Orders that this process has heard of, in other runs too. */
 	readonly heardOrders: HeardOrders;
 
@@ -88,6 +93,7 @@ export class PortalClient {
 		private readonly token: RunToken,
 	) {
 		this.heardOrders = heardOrdersOf(baseUrl);
+		this.account = fingerprint(`${baseUrl} ${credentialText(credential, 'clientId')}`);
 		this.clientSecret = credentialText(credential, 'clientSecret');
 		const details = context.getNode().credentials?.[CREDENTIAL_TYPE];
 		this.credentialDetails = { id: details?.id ?? '', name: details?.name ?? '', type: CREDENTIAL_TYPE };

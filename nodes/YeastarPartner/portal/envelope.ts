@@ -1,4 +1,5 @@
-import { type FailureFacts, type Delivery, PortalFailure } from './failure';
+import { type FailureFacts, PortalFailure } from './failure';
+import { FAILURE_KINDS, type FailureKind, kindOfStatus } from './failureKinds';
 import { isJsonObject, type JsonObject, type JsonValue, parseExactly, writeExactly } from './json';
 import { type NamedOrder, orderNamedIn } from './namedOrder';
 import { saysTokenRejected } from './tokenRejected';
@@ -36,9 +37,6 @@ function statedStatus(envelope: JsonObject, reply: PortalReply): number {
 	return stated < 200 ? stated : Math.max(stated, reply.status);
 }
 
-/** Statuses below 500 after which the request may have been carried out: a timeout, and a conflict, perhaps with itself. */
-const DOUBTFUL = new Set([408, 409]);
-
 /** Codes that tell of trouble in the portal, as a status from 500 up does [inferred]. */
 const SERVER_TROUBLE = /internal|(server|system|unknown)[_ -]?error|time[d_ -]*out|unavailable|busy|gateway/i;
 
@@ -47,24 +45,18 @@ function isComplete({ code, requestId, status }: JsonObject): boolean {
 	return asText(code) !== '' && asText(requestId) !== '' && /^\d+$/.test(asText(status));
 }
 
-/**
- * What a status says about a request that was refused. 401 and 429 are turned away before they are worked on
- * [inferred]. From 500 up, and for a redirect, a proxy may have answered in the portal's place. A code other than
- * `success` is a failure, also beside a status that tells of success [doc: response-results].
- */
-function deliveryOf(status: number, envelope: JsonObject): Delivery {
-	if (status === 401 || status === 429) return 'notDelivered';
-	if (status >= 200 && status < 300) {
-		return isComplete(envelope) && !SERVER_TROUBLE.test(asText(envelope.code)) ? 'rejected' : 'ambiguous';
-	}
-	return status >= 400 && status < 500 && !DOUBTFUL.has(status) ? 'rejected' : 'ambiguous';
+/** What kind of failure an envelope tells of. A code other than `success` is one, also beside a status that tells of success [doc: response-results]. */
+function kindOf(status: number, envelope: JsonObject): FailureKind {
+	const isSuccess = status >= 200 && status < 300;
+	const isOfPortal = !isSuccess || (isComplete(envelope) && !SERVER_TROUBLE.test(asText(envelope.code)));
+	return kindOfStatus(status, isOfPortal);
 }
 
 function saysSuccess({ code }: JsonObject): boolean {
 	return asText(code).toLowerCase() === 'success';
 }
 
-function adviceFor(status: number): Pick<FailureFacts, 'advice' | 'concernsCredential' | 'retryable'> {
+function adviceFor(status: number): Pick<FailureFacts, 'advice' | 'concernsCredential'> {
 	if (status === 401) {
 		return {
 			advice:
@@ -78,20 +70,18 @@ function adviceFor(status: number): Pick<FailureFacts, 'advice' | 'concernsCrede
 				'Check in the Partner Portal under System > API that the API is switched on and that this server is on the list of permitted IP addresses.',
 		};
 	}
-	if (status === 429)
-		return {
-			retryable: true,
-			advice: 'The portal asks for fewer requests. Lower the option Max Concurrency, or try later.',
-		};
-	if (status >= 500) return { retryable: true, advice: 'The portal could not handle the request. Try later.' };
+	if (status === 429) return { advice: 'The portal asks for fewer requests. Try later.' };
+	if (status >= 500) return { advice: 'The portal could not handle the request. Try later.' };
 	return { advice: 'Correct the values that the portal names and run the item again.' };
 }
+
+const MALFORMED = 'malformed JSON';
 
 /** What a body that is no envelope is, for a sentence about it. */
 function nameBody(text: string, body: JsonValue | undefined): string {
 	if (text.trim() === '') return 'nothing';
 	if (/^\s*</.test(text)) return 'a web page';
-	return body === undefined ? 'a broken text' : "JSON that is not the portal's";
+	return body === undefined ? MALFORMED : 'unexpected JSON';
 }
 
 function unexpectedBody(reply: PortalReply, json: JsonValue | undefined): FailureFacts {
@@ -100,7 +90,7 @@ function unexpectedBody(reply: PortalReply, json: JsonValue | undefined): Failur
 		return {
 			message: `The Base URL answers with a redirect to another address (HTTP ${status}), which is not followed because the token would go along`,
 			advice: 'Set the Base URL of the credential to the address that the portal really has.',
-			delivery: 'ambiguous',
+			...FAILURE_KINDS.unclear,
 			status,
 		};
 	}
@@ -113,10 +103,8 @@ function unexpectedBody(reply: PortalReply, json: JsonValue | undefined): Failur
 					advice:
 						'Check the Base URL of the credential. A proxy or a sign-in page may stand between n8n and the portal.',
 				}),
-		// Without the portal's envelope anybody on the way may have answered.
-		delivery: status === 401 || status === 429 ? 'notDelivered' : 'ambiguous',
-		// A text that breaks off may be whole the next time; a sign-in page will not go away.
-		...(body === 'a broken text' ? { retryable: true } : {}),
+		// Without the portal's envelope anybody on the way may have answered. A text that breaks off may be whole the next time.
+		...FAILURE_KINDS[body === MALFORMED && status < 400 ? 'broken' : kindOfStatus(status, false)],
 		...(reply.retryAfter === undefined ? {} : { retryAfter: reply.retryAfter }),
 		status,
 	};
@@ -138,7 +126,7 @@ function toldFailure(envelope: JsonObject, reply: PortalReply): FailureFacts {
 	return {
 		message: detailMessage || (saysSuccess(envelope) ? '' : code) || `The portal answered with status ${status}`,
 		...adviceFor(tokenRejected ? 401 : status),
-		delivery: deliveryOf(status, envelope),
+		...FAILURE_KINDS[kindOf(status, envelope)],
 		status,
 		...(tokenRejected ? { tokenRejected } : {}),
 		...(reply.retryAfter === undefined ? {} : { retryAfter: reply.retryAfter }),

@@ -100,6 +100,19 @@ export const PLAN: IdKind = {
 	reference: /^(pricing_?plan|plan_?pricing|user|partner)_?id$/,
 };
 
+/** Fields that name a service, the likelier first [inferred: of a service only its serviceId is documented]. */
+export const SERVICE_NAME_FIELDS = [
+	/^(service|add_?on|module)_?(name|title)$/i,
+	/^((display|full|official)_?)?(name|title)$/i,
+];
+
+/** A service's IDs; what it belongs to is a plan [doc: serviceId, connectionPlanId; the others inferred]. */
+export const SERVICE: IdKind = {
+	idField: 'serviceId',
+	another: /(service|add_?on|package|bundle|module)_?id$/,
+	reference: /^((connection_?|pricing_?)?plan|pricing_?service|service_?pricing|add_?on_?pricing|user|partner)_?id$/,
+};
+
 // Billing contacts.
 
 /**
@@ -152,7 +165,51 @@ export const CURRENT_PLAN_FIELDS = [
 /** Objects in a PBX that are the plan that it is on, or hold it; a next plan is not among them [inferred]. */
 export const CURRENT_PLAN = /^((current|present|active)_?)?(plan|subscription)(_?(info(rmation)?|details?))?$/i;
 
+/** Fields that may tell how often a PBX's subscription is billed [inferred]. */
+export const PRESENT_CYCLE_FIELDS = [
+	/^((current|present|plan|subscription)_?)?(billing|payment|renewal)_?(cycle|period|interval)$/i,
+];
+
+/** Fields that may tell the customer who has a PBX [inferred]. */
+export const CUSTOMER_NAME_FIELDS = [
+	/^(customer|client|end_?user|company|organi[sz]ation|user)_?(name|company)$/i,
+	/^(customer|company)$/i,
+];
+
+/**
+ * Fields that tell when a PBX's subscription ends, the likelier first [inferred: no page shows one]. `currentPlanExpireDate` is none of
+ * them: it is filled only while the plan is switching [doc: get-product-details], so a PBX that shows nothing else tells no end.
+ */
+export const END_FIELDS = [
+	/^(plan|subscription)_?(expir(y|es?|ed|ation|ing)|end|valid_?(to|until))(_?(date|time|day|at|on|timestamp))?$/i,
+	/^(expir(y|es?|ed|ation|ing)|end)_?(date|time|day|at|on|timestamp)$/i,
+	/^(expir(y|es|e|ation)|valid_?(until|to|thru))$/i,
+	/^(license|service|product|device|instance|pbx)_?(expir(y|es?|ed|ation)|end)(_?(date|time|day|at|on|timestamp))?$/i,
+];
+
+/** Fields that tell whether a subscription renews by itself [inferred; doc: there is an API that enables it]. */
+export const AUTO_RENEWAL_FIELDS = [
+	/^((is|enable|has|allow)_?)?auto(matic)?_?renew(al|ing|s|ed)?(_?(enabled?|status|flag|switch|on))?$/i,
+	/^renew(al)?_?(type|mode|method)$/i,
+];
+
+/** Values of such a field that say yes, where it is no boolean [inferred]. */
+export const YES = /^(true|1|yes|y|on|enabled?|active|auto(matic)?)$/i;
+
+/** Texts in the field of a date that stand for none [inferred]. */
+export const NO_DATE = /^(0|-1|-+|n\/?a|none|null|never|permanent|perpetual|lifetime|unlimited)?$/i;
+
 // Prices.
 
 /** Fields that may hold the ID under which a plan is priced [doc: it comes with the plans; its name is inferred]. */
-export const PRICING_FIELD = /^(pricing(plan)?|plan_?pricing)_?id$/i;
+export const PRICING_FIELD = /^(pricing(_?(plan|service))?|(plan|service)_?pricing)_?id$/i;
+
+/** Fields that may hold what an order costs in all, the likelier first [inferred: nothing of the calculation's answer is documented]. */
+export const TOTAL_PRICE_FIELDS = [
+	/^(total|final|order|actual)_?(price|amount|cost|fee)$/i,
+	/^total$/i,
+	/^(price|amount)$/i,
+];
+
+/** Fields that may hold its currency [inferred; doc: query-order-list has currencyCode]. */
+export const CURRENCY_FIELD = /^currency(_?code)?$/i;

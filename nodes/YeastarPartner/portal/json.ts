@@ -76,6 +76,19 @@ export function exactNumber(digits: string): RawNumber {
 	return sourceTextJson.rawJSON(digits);
 }
 
+/**
+ * Reads JSON text for {@link writeExactly}, each number with the text's own digits.
+ *
+ * @throws SyntaxError when the text is not JSON
+ */
+export function parseRaw(text: string): unknown {
+	return sourceTextJson.parse(text, (_key, value, context) =>
+		typeof value === 'number' && context?.source !== undefined
+			? (sourceTextJson.rawJSON(context.source) as unknown as JsonValue)
+			: value,
+	);
+}
+
 /** Writes JSON text, numbers made by {@link exactNumber} digit by digit. */
 export function writeExactly(value: unknown): string {
 	return sourceTextJson.stringify(value);

@@ -3,7 +3,8 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { readBaseUrl } from './baseUrl';
 import { CREDENTIAL_TYPE, type PortalContext } from './client';
 import { askForToken, tokenIn } from './tokenRequest';
-import { networkFailure, type PortalReply, send, type Send } from './transport';
+import { networkFailure } from './networkFailure';
+import { type PortalReply, send, type Send } from './transport';
 
 /** How long to wait for an answer, in seconds. */
 const TIMEOUT = 15;

@@ -1,7 +1,7 @@
 import type { PortalClient, RequestSettings } from './client';
 import { PortalFailure } from './failure';
 import { findObjects, textField } from './find';
-import { exactNumber, isJsonObject, type JsonObject, type JsonValue, writeExactly } from './json';
+import { exactNumber, isJsonObject, type JsonObject, type JsonValue, parseRaw, writeExactly } from './json';
 
 /** Where an order is created [doc: create-an-order]. */
 const ORDER_PATH = '/order/openapi/order/v1/save';
@@ -21,6 +21,22 @@ export type OperationType = (typeof OPERATION_TYPES)[number];
 
 /** How often a subscription is billed [doc: tutorials]. */
 export type BillingCycle = 'monthly' | 'annually' | 'once';
+
+/** Words for a billing cycle, the documented ones and others [doc: tutorials; the others inferred]. */
+const CYCLE_WORDS: Readonly<Record<string, BillingCycle>> = {
+	monthly: 'monthly',
+	month: 'monthly',
+	annually: 'annually',
+	annual: 'annually',
+	yearly: 'annually',
+	year: 'annually',
+	once: 'once',
+};
+
+/** The billing cycle that a word of the portal means; undefined where it is none. */
+export function readBillingCycle(word: string): BillingCycle | undefined {
+	return CYCLE_WORDS[word.trim().toLowerCase()];
+}
 
 /** A plan or service of an order. IDs are their digits. */
 export interface OrderLine {
@@ -51,7 +67,13 @@ export interface Order {
 	assignId?: string;
 	/** The partner's own purchase order number. */
 	poNumber?: string;
+	/** What the purchase of a Cloud PBX needs beside the rest, as JSON text; its fields are documented in part [doc: create-an-order]. */
+	orderPceSpecialRequest?: string;
 	lines: OrderLine[];
+	/** The order key, which is not sent: it tells orders apart that are equal otherwise. */
+	orderKey?: string;
+	/** Whether no other order carries its purchase order number, since the node made it; not sent. */
+	isPoNumberOwn?: boolean;
 }
 
 /** An order that the portal accepted, its further fields as the portal gave them. */
@@ -67,6 +89,14 @@ const FAILED_STATUSES = /^(failed|invalid|cancell?ed)$/i;
 
 const id = (digits: string | undefined) => (digits === undefined ? undefined : exactNumber(digits));
 
+/** Statuses of an order that is finished [doc: query-order-list, whose list breaks off]; any other may still change. */
+const FINISHED_STATUSES = /^(succeed(ed)?|success(ful)?|failed|invalid|cancell?ed|refunded)$/i;
+
+/** Whether an order with this status is finished, though it may be refunded later [inferred]. */
+export function isFinished(orderStatus: string): boolean {
+	return FINISHED_STATUSES.test(orderStatus);
+}
+
 /** The body of an order, its fields in the tutorials' order, IDs as bare numbers; what is undefined is left out [doc: tutorials]. */
 export function orderBody({ operationType, productId, productNo, billingId, ...rest }: Order): string {
 	return writeExactly({
@@ -77,6 +107,8 @@ export function orderBody({ operationType, productId, productNo, billingId, ...r
 		partnerId: id(rest.partnerId),
 		assignId: rest.assignId,
 		poNumber: rest.poNumber,
+		orderPceSpecialRequest:
+			rest.orderPceSpecialRequest === undefined ? undefined : parseRaw(rest.orderPceSpecialRequest),
 		serviceList: rest.lines.map(({ serviceType, serviceId, connectionPlanId, quantity, ...terms }) => ({
 			serviceType,
 			serviceId: id(serviceId),

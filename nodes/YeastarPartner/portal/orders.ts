@@ -4,13 +4,13 @@ import { isFinalNo, PortalFailure } from './failure';
 import { findObjects, isEmptyResult, textField } from './find';
 import type { JsonObject, JsonValue } from './json';
 import { readTime } from './orderTime';
-import { type ListKind, PAGE_SIZE, pages, readList, readPage, type ShownPage } from './paging';
+import { type ListKind, type ListPage, PAGE_SIZE, pages, readList, readPage } from './paging';
 
 /** Where the orders are listed [doc: query-order-list]. */
 const LIST_PATH = '/order/openapi/order/v1/page';
 /** Where one order is told in full, by order number or ID [doc: get-order-details]. */
 const DETAILS_PATH = '/order/openapi/order/v1/get';
-const ORDERS: ListKind = { idField: 'orderNo', list: 'order list', element: 'order' };
+export const ORDERS: ListKind = { idField: 'orderNo', list: 'order list', element: 'order' };
 /** How a question is asked that looks for an order: it goes on when the execution is canceled, and waits 15 seconds. */
 const LOOKING: RequestSettings = { ignoreAbort: true, timeout: 15 };
 /** How many pages are read at the most. */
@@ -37,7 +37,7 @@ export interface OrdersSince {
  * Asks for pages, newest first. That the list can be sorted so is inferred from the country list's `-name`; a portal that
  * refuses it is asked without from then on.
  */
-function pageAsker(client: PortalClient, settings?: RequestSettings): (pageNo: number) => Promise<PortalAnswer> {
+export function pageAsker(client: PortalClient, settings?: RequestSettings): (pageNo: number) => Promise<PortalAnswer> {
 	let sort: { sort?: string } = { sort: '-id' };
 	return async (pageNo) => {
 		const query = { pageNo, pageSize: PAGE_SIZE };
@@ -50,7 +50,8 @@ function pageAsker(client: PortalClient, settings?: RequestSettings): (pageNo: n
 	};
 }
 
-function toOrders(rows: readonly JsonObject[]): ListedOrder[] {
+/** The orders of a page's rows. */
+export function toOrders(rows: readonly JsonObject[]): ListedOrder[] {
 	return rows.flatMap((row): ListedOrder[] => {
 		const orderNo = textField(row, 'orderNo');
 		return orderNo === '' ? [] : [{ orderNo, createdAt: readTime(row.createTime), row }];
@@ -58,13 +59,15 @@ function toOrders(rows: readonly JsonObject[]): ListedOrder[] {
 }
 
 /** How many pages there are; a portal may keep to a page size of its own. */
-function pageCountOf({ rows, total, pageCount }: ShownPage): number | undefined {
+export function pageCountOf({ rows, total, pageCount }: ListPage): number | undefined {
 	return pageCount ?? (total === undefined || rows.length === 0 ? undefined : Math.ceil(total / rows.length));
 }
 
-type Direction = 'newestFirst' | 'oldestFirst' | 'unknown';
+/** How a page of the order list is sorted, by the times that it tells. */
+export type Direction = 'newestFirst' | 'oldestFirst' | 'unknown';
 
-function directionOf(orders: readonly ListedOrder[]): Direction {
+/** How orders that follow each other are sorted; unknown where they do not show it. */
+export function directionOf(orders: readonly ListedOrder[]): Direction {
 	const steps = orders.slice(1).map(({ createdAt }, index) => (createdAt ?? NaN) - (orders[index]?.createdAt ?? NaN));
 	if (steps.length === 0 || steps.every((step) => step === 0)) return 'unknown';
 	if (steps.every((step) => step <= 0)) return 'newestFirst';

@@ -112,6 +112,16 @@ export async function* pages(
 	for (const pageNo of further(first)) yield await read(pageNo);
 }
 
+/** The failure of a list that ends before all of its elements were shown. */
+export function cutShort({ list }: ListKind, shown: number, total: number, requestId: string): PortalFailure {
+	return new PortalFailure({
+		message: `The portal shows only ${shown} of the ${total} elements of its ${list}`,
+		advice: 'It answers every page with the same one. Report it with the request ID.',
+		delivery: 'ambiguous',
+		requestId,
+	});
+}
+
 /**
  * Reads a list from its first page on. An element that moves to a later page meanwhile is taken once.
  *
@@ -129,12 +139,7 @@ export async function readList(
 		elements.push(...added);
 		if (elements.length >= limit) break;
 		if (rows.length > 0 && added.length === 0 && elements.length < total) {
-			throw new PortalFailure({
-				message: `The portal shows only ${elements.length} of the ${total} elements of its ${kind.list}`,
-				advice: 'It answers every page with the same one. Report it with the request ID.',
-				delivery: 'ambiguous',
-				requestId,
-			});
+			throw cutShort(kind, elements.length, total, requestId);
 		}
 		if (added.length === 0 || !hasNextPage(page, pageNo, elements.length)) break;
 	}

@@ -1,8 +1,17 @@
-import { PARTS, PBX_NAME_FIELDS, PBX_PARTS, CURRENT_PLAN_FIELDS, CURRENT_PLAN } from './fieldNames';
-import type { PortalClient } from './client';
+import {
+	CURRENT_PLAN,
+	CURRENT_PLAN_FIELDS,
+	CUSTOMER_NAME_FIELDS,
+	PARTS,
+	PBX_NAME_FIELDS,
+	PBX_PARTS,
+	PRESENT_CYCLE_FIELDS,
+} from './fieldNames';
+import type { PortalClient, RequestSettings } from './client';
 import { notFound } from './failure';
-import { findObjects, isEmptyResult, type OwnFields, textField, textUnder } from './find';
+import { everyTextUnder, findObjects, isEmptyResult, type OwnFields, textField, textUnder } from './find';
 import { isJsonObject, type JsonObject } from './json';
+import { type BillingCycle, readBillingCycle } from './order';
 import { hasNextPage, type ListKind, PAGE_SIZE, readList, readPage } from './paging';
 
 /** Where the partner's PBXs of a product are listed [doc: query-product-list]. */
@@ -10,11 +19,17 @@ const LIST_PATH = '/product/openapi/instance_product/v1/client/instance_product_
 /** Where one PBX is told in full [doc: get-product-details]. */
 const DETAILS_PATH = '/product/openapi/instance_product/v1/detail';
 /** That each row has a `productNo` is inferred: the documented fields break off before it. */
-const PBXS: ListKind = { idField: 'productNo', list: 'PBX list', element: 'PBX' };
+export const PBXS: ListKind = { idField: 'productNo', list: 'PBX list', element: 'PBX' };
+
+/** Objects in a PBX that hold its own data or that of its present plan. */
+const ANY_PBX_PART = new RegExp([PBX_PARTS, CURRENT_PLAN].map(({ source }) => source).join('|'), 'i');
 
 /** A page of the PBX list. */
 export interface PbxPage {
 	pbxs: JsonObject[];
+	/** How many PBXs the portal says that the whole list has. */
+	total?: number;
+	requestId: string;
 	/** Where the list goes on; undefined after its last page. */
 	next?: PbxPlace;
 }
@@ -39,15 +54,18 @@ export async function getPbxPage(
 	client: PortalClient,
 	productId: string,
 	{ pageNo, after }: PbxPlace,
+	settings?: RequestSettings,
 ): Promise<PbxPage> {
-	const answer = await client.get(LIST_PATH, { productId, pageNo, pageSize: PAGE_SIZE });
-	if (pageNo > 1 && isEmptyResult(answer.result)) return { pbxs: [] };
+	const answer = await client.get(LIST_PATH, { productId, pageNo, pageSize: PAGE_SIZE }, settings);
+	const { requestId } = answer;
+	if (pageNo > 1 && isEmptyResult(answer.result)) return { pbxs: [], requestId };
 	const page = readPage(answer, PBXS);
 	const first = page.rows.map(serialNumberOf).find((serialNumber) => serialNumber !== '');
-	if (after !== undefined && first === after) return { pbxs: [] };
+	const { rows, total } = page;
+	if (after !== undefined && first === after) return { pbxs: [], total, requestId };
 	// A portal may keep to a page size of its own.
 	const hasNext = hasNextPage(page, pageNo, pageNo * page.rows.length);
-	return { pbxs: page.rows, ...(hasNext ? { next: { pageNo: pageNo + 1, after: first } } : {}) };
+	return { pbxs: rows, total, requestId, ...(hasNext ? { next: { pageNo: pageNo + 1, after: first } } : {}) };
 }
 
 /**
@@ -66,8 +84,13 @@ export async function listPbxs(client: PortalClient, productId: string, limit: n
  *
  * @throws PortalFailure also when the portal answers with nothing
  */
-export async function getPbx(client: PortalClient, productId: string, productNo: string): Promise<JsonObject> {
-	const { result, requestId } = await client.get(DETAILS_PATH, { productNo, productId });
+export async function getPbx(
+	client: PortalClient,
+	productId: string,
+	productNo: string,
+	settings?: RequestSettings,
+): Promise<JsonObject> {
+	const { result, requestId } = await client.get(DETAILS_PATH, { productNo, productId }, settings);
 	const details = isJsonObject(result) ? result : findObjects(result, () => true)[0]?.object;
 	if (details === undefined || Object.keys(details).length === 0) {
 		throw notFound(
@@ -107,6 +130,19 @@ export function currentPlanOf(pbx: JsonObject): string {
 		);
 	});
 	return names.find((name) => name !== '') ?? '';
+}
+
+/** How often a PBX's subscription is billed; undefined where the portal does not tell, or tells two things [inferred]. */
+export function presentCycleOf(pbx: JsonObject): BillingCycle | undefined {
+	const own: OwnFields = { parts: ANY_PBX_PART, isOther: () => false };
+	const told = PRESENT_CYCLE_FIELDS.flatMap((field) => everyTextUnder(pbx, field, own)).map(readBillingCycle);
+	const [cycle, ...others] = new Set(told.filter((one) => one !== undefined));
+	return others.length === 0 ? cycle : undefined;
+}
+
+/** The customer who has a PBX, or an empty text [inferred]. */
+export function customerOf(pbx: JsonObject): string {
+	return textUnder(pbx, CUSTOMER_NAME_FIELDS, { parts: ANY_PBX_PART, isOther: () => false });
 }
 
 /**

@@ -3,9 +3,10 @@ import { unrecognized } from './failure';
 import { findInside, findObjects, isEmptyResult, textField } from './find';
 import { isJsonObject, type JsonObject, type JsonValue } from './json';
 import { hasPlanId, namesOf, type PlanNames } from './planNames';
+import { PRODUCTS } from './products';
 
 /** Where a product's plans are asked for [doc: api-interface-list]. */
-const PLANS_PATH = '/pricing/openapi/purchase/v1/purchase_product_info';
+export const PLANS_PATH = '/pricing/openapi/purchase/v1/purchase_product_info';
 
 /** A plan that can be subscribed to, its further fields as the portal gave them. */
 export interface Plan extends JsonObject {
@@ -21,6 +22,16 @@ export interface PlanQuery {
 	 * [doc: query-available-subscription-trial-plans-and-services-for-a-product; tutorials].
 	 */
 	productNo?: string;
+}
+
+/**
+ * Whether an answer without a recognizable plan should have one: the products of PBXs have plans, those of an account may
+ * have services only [doc: tutorials].
+ */
+export function lacksPlans(result: JsonValue, productId: string): boolean {
+	const isOfPbx = PRODUCTS.some(({ id }) => String(id) === productId);
+	const hasServices = findObjects(result, (object) => textField(object, 'serviceId') !== '').length > 0;
+	return !isEmptyResult(result) && !hasEmptyPlanList(result) && (isOfPbx || !hasServices);
 }
 
 /** Whether a product has services, but a field for its plans that holds none. */
@@ -85,7 +96,7 @@ export function plansIn(result: JsonValue, productId: string): NamedPlan[] {
 export async function getNamedPlans(client: PortalClient, query: PlanQuery): Promise<NamedPlan[]> {
 	const { result, requestId } = await client.get(PLANS_PATH, { ...query });
 	const plans = plansIn(result, query.productId);
-	if (plans.length === 0 && !isEmptyResult(result) && !hasEmptyPlanList(result)) {
+	if (plans.length === 0 && lacksPlans(result, query.productId)) {
 		throw unrecognized(`answer for product ${query.productId}`, 'plan', 'planId', requestId);
 	}
 	return plans;

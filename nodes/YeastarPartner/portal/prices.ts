@@ -1,4 +1,4 @@
-import { PRICING_FIELD } from './fieldNames';
+import { CURRENCY_FIELD, PRICING_FIELD, TOTAL_PRICE_FIELDS } from './fieldNames';
 import type { PortalClient } from './client';
 import { textField } from './find';
 import { exactNumber, isJsonObject, type JsonObject, type JsonValue, writeExactly } from './json';
@@ -24,20 +24,26 @@ export function pricingIdOf(plan: JsonObject): string | undefined {
 }
 
 /**
- * What an order with one line would cost, as the portal answers. Documented of the request are `productId`, `productNo`, `operationType` and of its line
- * `serviceType`, `pricingId`, `billingCycle`; `purchaseType` and `multiCycle` in it, and all of the answer, are inferred.
+ * What an order would cost, as the portal answers. Documented of the request are `productId`, `productNo`, `operationType` and of its lines
+ * `serviceType`, `pricingId`, `billingCycle`; `purchaseType`, `quantity` and `multiCycle` in them, and all of the answer, are inferred.
  *
+ * @param pricingIds the pricing ID of each line
  * @throws PortalFailure
  */
-export async function calculatePrice(client: PortalClient, order: Order, pricingId: string): Promise<JsonValue> {
+export async function calculatePrice(
+	client: PortalClient,
+	order: Order,
+	pricingIds: readonly string[],
+): Promise<JsonValue> {
 	const { operationType, productId, productNo, lines } = order;
 	const body = writeExactly({
 		productId: exactNumber(productId),
 		productNo,
 		operationType,
-		serviceList: lines.map(({ serviceType, purchaseType, billingCycle, multiCycle }) => ({
+		serviceList: lines.map(({ serviceType, quantity, purchaseType, billingCycle, multiCycle }, index) => ({
 			serviceType,
-			pricingId: exactNumber(pricingId),
+			pricingId: exactNumber(pricingIds[index] ?? '0'),
+			quantity,
 			purchaseType,
 			billingCycle,
 			multiCycle,
@@ -45,4 +51,13 @@ export async function calculatePrice(client: PortalClient, order: Order, pricing
 	});
 	const { result } = await client.post(CALCULATE_PATH, body, { timeout: TIMEOUT });
 	return isJsonObject(result) ? { ...result } : result;
+}
+
+/** The total in a price calculation, such as `360.00 USD`; an empty text where none can be recognized [inferred]. */
+export function totalOf(price: JsonValue): string {
+	if (!isJsonObject(price)) return '';
+	const fields = Object.keys(price);
+	const under = (name: RegExp) => fields.filter((field) => name.test(field)).map((field) => textField(price, field));
+	const total = TOTAL_PRICE_FIELDS.flatMap(under).find((text) => /^\d+(\.\d+)?$/.test(text));
+	return total === undefined ? '' : [total, under(CURRENCY_FIELD)[0] ?? ''].join(' ').trim();
 }

@@ -18,6 +18,24 @@ export const PRODUCTS: readonly Product[] = [
 	{ id: 13, name: 'P-Series Cloud Edition' },
 ];
 
+/**
+ * All products that can be ordered [doc: tutorials]. For Remote Management Premium the tutorials name both 20 and 21: the portal's
+ * list of products tells which one an account has.
+ */
+export const ORDER_PRODUCTS: readonly Product[] = [
+	...PRODUCTS,
+	{ id: 14, name: 'P-Series Turnkey Package' },
+	{ id: 15, name: 'Remote Management' },
+	{ id: 19, name: 'Add-on Service (White Label)' },
+	{ id: 20, name: 'Remote Management Premium (20)' },
+	{ id: 21, name: 'Remote Management Premium (21)' },
+];
+
+/** What a product is called; an empty text for one that is not known. */
+export function productNameOf(productId: string): string {
+	return ORDER_PRODUCTS.find(({ id }) => String(id) === productId)?.name ?? '';
+}
+
 /** Where the products are listed [doc: query-available-subscription-products]. */
 const PRODUCTS_PATH = '/pricing/openapi/purchase/v1/product_list';
 

@@ -4,8 +4,9 @@ import { readBaseUrl } from './baseUrl';
 import { parseEnvelope } from './envelope';
 import { PortalFailure } from './failure';
 import { findObjects, textField } from './find';
+import { networkFailure } from './networkFailure';
 import { credentialText } from './storedToken';
-import { networkFailure, type PortalReply, type Send, send as sendRequest } from './transport';
+import { type PortalReply, type Send, send as sendRequest } from './transport';
 
 /** Where a token is asked for [doc: request-access-token]. */
 const ISSUING_PATH = '/auth/openapi/v1/oauth/token';

@@ -1,7 +1,6 @@
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 
 import { Deadline } from './deadline';
-import { PortalFailure } from './failure';
 
 /** A request to the portal, before n8n adds the token. */
 export interface PortalRequest {
@@ -53,103 +52,6 @@ export type Send = (options: IHttpRequestOptions) => Promise<unknown>;
 
 /** The value of the User-Agent header that the portal requires on every request [doc: every endpoint page]. */
 export const USER_AGENT = 'OpenAPI';
-
-interface NetworkTrouble {
-	happened: string;
-	advice: string;
-	delivery: 'notDelivered' | 'ambiguous';
-	retryable?: boolean;
-	timedOut?: boolean;
-}
-
-const CHECK_ADDRESS = 'Check the Base URL of the credential and the network between n8n and the portal.';
-
-const CERTIFICATE_TROUBLE: NetworkTrouble = {
-	happened: 'its TLS certificate was not accepted, so nothing was sent',
-	advice:
-		'Check the Base URL of the credential. Where a proxy opens TLS, add its certificate authority to n8n (NODE_EXTRA_CA_CERTS).',
-	delivery: 'notDelivered',
-};
-
-const LOST_ANSWER: NetworkTrouble = {
-	happened: 'the connection was closed before its answer was complete',
-	advice: 'Check the network between n8n and the portal.',
-	delivery: 'ambiguous',
-	retryable: true,
-};
-
-function unmade(happened: string, delivery: NetworkTrouble['delivery']): NetworkTrouble {
-	return { happened, advice: CHECK_ADDRESS, delivery, retryable: true };
-}
-
-/** What Node.js' codes say. Codes of a connection that was never made mean that nothing was sent. */
-const NETWORK_TROUBLES: Readonly<Record<string, NetworkTrouble>> = {
-	ECONNREFUSED: unmade('the connection was refused', 'notDelivered'),
-	ENOTFOUND: unmade('its host name is not known', 'notDelivered'),
-	EAI_AGAIN: unmade('its host name could not be looked up', 'notDelivered'),
-	// A route can go away while an answer is on its way.
-	EHOSTUNREACH: unmade('its host cannot be reached', 'ambiguous'),
-	EPROTO: unmade('the TLS connection (https) failed', 'ambiguous'),
-	ENETUNREACH: unmade('its network cannot be reached', 'ambiguous'),
-	ERR_CANCELED: {
-		happened: 'the execution was canceled before the answer came',
-		advice: '',
-		delivery: 'ambiguous',
-	},
-};
-
-const TIMED_OUT = new Set(['ECONNABORTED', 'ETIMEDOUT', 'ESOCKETTIMEDOUT']);
-/** Codes of a certificate that was not accepted. Other trouble with TLS can come after the request was sent. */
-const CERTIFICATE_CODE = /CERT|^UNABLE_TO_(VERIFY|GET_ISSUER)/;
-
-function errorCode(error: unknown): string {
-	for (let cause = error; typeof cause === 'object' && cause !== null; cause = (cause as Error).cause) {
-		const { code } = cause as { code?: unknown };
-		if (typeof code === 'string') return code;
-	}
-	return '';
-}
-
-/** Without a network code it is n8n that did not send the request: a domain that the credential or n8n does not allow. */
-function refusedByN8n(error: unknown): NetworkTrouble {
-	const { message } = (error ?? {}) as { message?: unknown };
-	return {
-		happened: `n8n says "${typeof message === 'string' ? message : 'unknown'}"`,
-		advice: 'Check the allowed domains of the credential and the network settings of n8n.',
-		delivery: 'ambiguous',
-	};
-}
-
-function networkTrouble(error: unknown, timeout: number): NetworkTrouble {
-	const code = errorCode(error);
-	if (TIMED_OUT.has(code)) {
-		return {
-			happened: `no answer came within ${timeout} s`,
-			advice: 'Raise the option Timeout if the portal needs longer.',
-			delivery: 'ambiguous',
-			retryable: true,
-			timedOut: true,
-		};
-	}
-	const known = NETWORK_TROUBLES[code];
-	if (known !== undefined) return known;
-	if (CERTIFICATE_CODE.test(code)) return CERTIFICATE_TROUBLE;
-	return code === '' ? refusedByN8n(error) : LOST_ANSWER;
-}
-
-/**
- * The failure of a request that got no answer.
- *
- * @param error what n8n's HTTP helper threw; only its code is read, since it holds the token
- * @param host the portal's host, for the sentence
- */
-export function networkFailure(error: unknown, host: string, timeout: number): PortalFailure {
-	const { happened, ...trouble } = networkTrouble(error, timeout);
-	return new PortalFailure({
-		message: `The Yeastar Partner Portal at ${host} could not be asked: ${happened}`,
-		...trouble,
-	});
-}
 
 function isFullResponse(
 	response: unknown,

@@ -1,10 +1,18 @@
 import type { Resource } from '../operation';
+import { createOrderOperation } from './createOrder.operation';
 import { getOrderOperation } from './getOrder.operation';
 import { getOrdersOperation } from './getOrders.operation';
+import { previewOrderOperation } from './previewOrder.operation';
 import { releaseOrderKeyOperation } from './releaseOrderKey.operation';
 
 /** The orders in the portal. */
 export const order: Resource = {
 	option: { name: 'Order', value: 'order' },
-	operations: [getOrderOperation, getOrdersOperation, releaseOrderKeyOperation],
+	operations: [
+		getOrdersOperation,
+		getOrderOperation,
+		createOrderOperation,
+		previewOrderOperation,
+		releaseOrderKeyOperation,
+	],
 };

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import { type IExecuteFunctions, randomString } from 'n8n-workflow';
 
 import { NameResolver } from '../../input/names';
 import { parseOrder, type ParsedOrder, pbxOf, resolveOrder, targetOf } from '../../input/order';
@@ -7,12 +7,15 @@ import { findConflicts } from '../../ordering/conflicts';
 import type { OrderRequest } from '../../ordering/orderPlacer';
 import { Catalog } from '../../portal/catalog';
 import type { PortalClient } from '../../portal/client';
-import type { OperationType, Order } from '../../portal/order';
+import type { Order } from '../../portal/order';
 import { assertNoEmptyPart } from '../emptyParts';
 import { type NodeFailure, toNodeError } from '../errors';
+import { runIndexOf } from '../items';
 import { isTool } from '../tool';
 import { describeConflict } from './conflictMessage';
 import { MAX_CONCURRENCY, readLimit, TIMEOUT } from './options';
+import { findChangedCycles } from './keptCycle';
+import type { OrderForm } from './orderForm';
 import { hasOrderKey, type RawItem, readItem, readOrderKey } from './readItem';
 
 /** An item whose order may be sent. */
@@ -42,37 +45,56 @@ interface ParsedItem {
 
 /** How strictly a run's items are checked. */
 export interface CheckRules {
-	operationType: OperationType;
+	form: OrderForm;
 	/** Whether an AI agent has to give an order key, since it may call its tool twice. */
 	toolNeedsOrderKey: boolean;
 }
 
-/** Parameters that a workflow may join of several parts: what is left of them without one is another value. */
-const JOINED = ['productNo', 'serviceId', 'billingId', 'orderKey'] as const;
-
-function parseItem(raw: RawItem, operationType: OperationType, orderKey: string | undefined): ParsedItem {
+function parseItem(raw: RawItem, { products }: OrderForm, orderKey: string | undefined): ParsedItem {
 	return {
 		orderKey,
-		parsed: parseOrder(operationType, raw.input),
+		parsed: parseOrder(raw.input, products),
 		timeout: readLimit(raw.options, 'timeout', TIMEOUT),
 		maxConcurrency: readLimit(raw.options, 'maxConcurrency', MAX_CONCURRENCY),
 	};
 }
 
-function toRequest({ timeout, orderKey }: ParsedItem, order: Order): OrderRequest {
-	// The portal's order list shows a customReferenceNo; that it is the purchase order number is inferred. If it is, the key in
-	// it makes an order that is looked for unmistakable.
-	return { order: { ...order, poNumber: order.poNumber ?? orderKey }, timeout, orderKey };
+/** Makes purchase order numbers for orders that are found by nothing else. One is kept for each item, also when n8n runs the node again. */
+function ownPoNumber(context: IExecuteFunctions, itemIndex: number): string {
+	const known = (context.getContext('node').yeastarPartnerPoNumbers ??= {}) as Record<string, string>;
+	return (known[`${runIndexOf(context)} ${itemIndex}`] ??= `n8n-${randomString(20)}`);
+}
+
+/**
+ * The order that is sent for an item. The portal's order list shows a customReferenceNo; that it is the purchase order number is
+ * inferred. If it is, the key in it makes an order that is looked for unmistakable. An order without a serial number is found by
+ * nothing else.
+ */
+function toRequest(item: ParsedItem, order: Order, makePoNumber: () => string): OrderRequest {
+	const { timeout, orderKey } = item;
+	const poNumber = order.poNumber ?? orderKey;
+	const isPoNumberOwn = poNumber === undefined && order.productNo === undefined;
+	const full: Order = {
+		...order,
+		poNumber: isPoNumberOwn ? makePoNumber() : poNumber,
+		...(isPoNumberOwn ? { isPoNumberOwn } : {}),
+		...(orderKey === undefined ? {} : { orderKey }),
+	};
+	return { order: full, timeout, orderKey };
+}
+
+/** What is looked up for an item, a clause. */
+function whatIsLookedUp({ hasName, lines }: ParsedOrder): string {
+	if (!hasName) return 'whether an ID was rounded';
+	const hasService = lines.some(({ serviceType }) => serviceType === 'service');
+	return hasService ? 'the plan, service or billing contact' : 'the plan or billing contact';
 }
 
 /** The serial numbers of a run by product, in the items' order. */
-function serialNumbersOf(
-	raw: ReadonlyArray<RawItem | undefined>,
-	operationType: OperationType,
-): Map<string, Set<string>> {
+function serialNumbersOf(raw: ReadonlyArray<RawItem | undefined>): Map<string, Set<string>> {
 	const byProduct = new Map<string, Set<string>>();
 	for (const item of raw) {
-		const pbx = item && pbxOf(operationType, item.input);
+		const pbx = item && pbxOf(item.input);
 		if (pbx === undefined) continue;
 		byProduct.set(pbx.productId, (byProduct.get(pbx.productId) ?? new Set()).add(pbx.productNo));
 	}
@@ -90,7 +112,7 @@ export async function checkItems(
 	open: () => Promise<PortalClient>,
 	rules: CheckRules,
 ): Promise<CheckedItems> {
-	const { operationType } = rules;
+	const { form } = rules;
 	const itemIndexes = [...context.getInputData().keys()];
 	const bad = new Map<number, NodeFailure>();
 	const refuse = (itemIndex: number, error: unknown, action?: string) => {
@@ -106,17 +128,17 @@ export async function checkItems(
 		}
 	};
 
-	const raw = itemIndexes.map((index) => attempt(index, () => readItem(context, index)));
+	const raw = itemIndexes.map((index) => attempt(index, () => readItem(context, form, index)));
 	const isKeySet = hasOrderKey(context);
 	const isKeyNeeded = rules.toolNeedsOrderKey && isTool(context);
 	const parse = (index: number, item: RawItem) => {
-		for (const field of JOINED) assertNoEmptyPart(context, field, field, index);
-		return parseItem(item, operationType, readOrderKey(item, isKeySet, isKeyNeeded));
+		for (const field of [...form.joined, 'orderKey']) assertNoEmptyPart(context, field, field, index);
+		return parseItem(item, form, readOrderKey(item, isKeySet, isKeyNeeded));
 	};
 	const parsed = raw.map((item, index) => item && attempt(index, () => parse(index, item)));
 	let serialNumbers: Map<string, Set<string>> | undefined;
 	const catalog = new Catalog(open, (productId) => {
-		serialNumbers ??= serialNumbersOf(raw, operationType);
+		serialNumbers ??= serialNumbersOf(raw);
 		return [...(serialNumbers.get(productId) ?? [])];
 	});
 
@@ -127,16 +149,23 @@ export async function checkItems(
 	const requests: Array<OrderRequest | undefined> = [];
 	for (const [index, item] of parsed.entries()) {
 		if (item === undefined || (item.parsed.needsLookUp && !mayLookUp)) continue;
-		const hasName = item.parsed.plan.by !== 'id' || item.parsed.contact.by !== 'id';
-		const action = `Could not look up ${hasName ? 'the plan or billing contact' : 'whether an ID was rounded'}`;
+		const action = `Could not look up ${whatIsLookedUp(item.parsed)}`;
 		requests[index] = await resolveOrder(item.parsed, names, roundedIds).then(
-			(order) => toRequest(item, order),
+			(order) => toRequest(item, order, () => ownPoNumber(context, index)),
 			(error: unknown) => refuse(index, error, action),
 		);
 	}
 
+	if (requests.some((request) => request?.order.operationType === 'renew_plan')) {
+		const client = await open();
+		for (const [index, error] of await findChangedCycles(client, requests)) {
+			refuse(index, error);
+			requests[index] = undefined;
+		}
+	}
+
 	// What an item is for counts for the others, whatever is wrong with the rest of it.
-	const targets = raw.map((item, index) => requests[index]?.order ?? (item && targetOf(operationType, item.input)));
+	const targets = raw.map((item, index) => requests[index]?.order ?? (item && targetOf(item.input)));
 	for (const conflict of findConflicts(
 		itemIndexes.map((index) => requests[index]),
 		targets,

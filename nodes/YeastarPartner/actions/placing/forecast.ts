@@ -1,5 +1,6 @@
-import type { Order } from '../../portal/order';
 import { normalize } from '../../input/match';
+import type { BillingCycle, OperationType, Order } from '../../portal/order';
+import { billedAs } from './orderWords';
 
 /** Plans of a product from low to high, as words of their names [doc: the tutorials' upgrades; that Standard is below Enterprise is inferred]. */
 const LADDERS: ReadonlyArray<readonly RegExp[]> = [
@@ -7,10 +8,10 @@ const LADDERS: ReadonlyArray<readonly RegExp[]> = [
 	[/linkus cloud service(?! pro\b)/, /linkus cloud service pro\b/],
 ];
 
-/** Whether a switch goes to a higher or a lower plan, to the one that the PBX is on, or cannot be told. */
+/** Whether an order goes to a higher or a lower plan, to the one that the PBX is on, or cannot be told. */
 export type Direction = 'up' | 'down' | 'same' | 'unknown';
 
-/** Which way a switch goes, by the names of the plans; an empty name tells nothing. */
+/** Which way an order goes, by the names of the plans; an empty name tells nothing. */
 export function directionOf(currentPlan: string, wantedPlan: string): Direction {
 	const [current, wanted] = [normalize(currentPlan), normalize(wantedPlan)];
 	if (current === '' || wanted === '') return 'unknown';
@@ -24,49 +25,63 @@ export function directionOf(currentPlan: string, wantedPlan: string): Direction 
 	return 'unknown';
 }
 
-/** What is known of the PBX before a switch. */
+/** What is known of the PBX before an order. */
 export interface Situation {
 	/** The name of the plan that the PBX is on; empty where the portal does not tell. */
 	currentPlan: string;
-	/** The name of the plan to switch to; empty where the portal does not tell. */
+	/** The name of the plan that is ordered; empty where the portal does not tell. */
 	wantedPlan: string;
+	/** How often it is billed now; undefined where the portal does not tell. */
+	presentCycle: BillingCycle | undefined;
 	/** Whether a switch to another plan is waiting for the present one to end, and until when. */
 	pending: { isPending: boolean; until: string };
 }
 
-function billedAs({ lines }: Order): string {
-	const { billingCycle, multiCycle } = lines[0] ?? {};
-	if (billingCycle === 'monthly') return 'monthly';
-	return multiCycle === 1 ? 'annually, for 1 year' : `annually, for ${multiCycle} years`;
-}
-
-/** What a person should know before a switch is ordered, in sentences. */
-export function warningsFor(order: Order, { currentPlan, wantedPlan, pending }: Situation): string[] {
+function switchWarnings(order: Order, { currentPlan, wantedPlan }: Situation): string[] {
 	const keepsInterval = `A switch to a higher plan cannot change the billing interval: this one is to be billed ${billedAs(order)}, which has to be the interval of the present plan.`;
 	const waits = 'A switch to a lower plan takes effect when the present plan ends.';
 	const warnings: Record<Direction, string[]> = {
 		up: [keepsInterval],
 		down: [waits],
-		same: [`This PBX is on this plan already (${currentPlan}).`],
+		same: [],
 		unknown: [
 			currentPlan === '' ? 'The portal does not tell which plan this PBX is on.' : '',
 			`Whether this is a higher or a lower plan is not known. ${keepsInterval} ${waits}`,
 		],
 	};
+	return warnings[directionOf(currentPlan, wantedPlan)];
+}
+
+/** What a person should know before an order for a PBX's plan is placed, in sentences. */
+export function warningsFor(order: Order, situation: Situation): string[] {
+	const { currentPlan, pending, presentCycle } = situation;
 	const until = pending.until === '' ? '' : ` until ${pending.until}`;
+	const isRenewal = order.operationType === 'renew_plan';
 	return [
-		...warnings[directionOf(currentPlan, wantedPlan)],
+		...(order.operationType === 'switch_plan' ? switchWarnings(order, situation) : []),
+		isRenewal && presentCycle === undefined
+			? 'A renewal cannot change the billing cycle, and the portal does not tell the present one.'
+			: '',
 		pending.isPending
 			? `Another switch of this PBX is waiting for its present plan to end: it is on ${currentPlan}${until}.`
 			: '',
 	].filter((warning) => warning !== '');
 }
 
-/** A switch in one sentence. */
-export function describeSwitch(
-	order: Order,
-	names: { product: string; current: string; wanted: string; contact: string },
-): string {
-	const from = names.current === '' ? '' : ` from ${names.current}`;
-	return `Switch PBX ${order.productNo} (${names.product})${from} to ${names.wanted || `plan ${order.lines[0]?.serviceId}`}, billed ${billedAs(order)}, to ${names.contact || `billing contact ${order.billingId}`}`;
+/** Why an order for a PBX's plan would be refused, or would change nothing, in sentences. */
+export function objectionsTo(order: Order, { currentPlan, wantedPlan, presentCycle }: Situation): string[] {
+	const direction = directionOf(currentPlan, wantedPlan);
+	const isOther = direction === 'up' || direction === 'down';
+	const cycle = order.lines[0]?.billingCycle;
+	const isChanged = presentCycle !== undefined && cycle !== undefined && cycle !== presentCycle;
+	const objections: Readonly<Partial<Record<OperationType, string[]>>> = {
+		switch_plan: direction === 'same' ? [`This PBX is on this plan already (${currentPlan}).`] : [],
+		renew_plan: [
+			isOther ? `A renewal is for the plan that the PBX is on, which is ${currentPlan}.` : '',
+			isChanged ? `A renewal cannot change the billing cycle: this PBX is billed ${presentCycle}.` : '',
+		],
+		purchase_plan:
+			currentPlan === '' ? [] : [`This PBX has a plan already (${currentPlan}). Switch or renew it instead.`],
+	};
+	return (objections[order.operationType] ?? []).filter((objection) => objection !== '');
 }

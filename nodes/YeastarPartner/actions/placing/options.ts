@@ -2,6 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { parseWholeNumber } from '../../input/fields';
 import { DEFAULT_TIMEOUT } from '../../portal/client';
+import type { OrderForm } from './orderForm';
 
 /** What a number among the options may be. */
 export interface Limit {
@@ -15,40 +16,79 @@ export const MAX_CONCURRENCY: Limit = { default: 5, least: 1, most: 50 };
 /** How long one answer is waited for, in seconds. */
 export const TIMEOUT: Limit = { default: DEFAULT_TIMEOUT, least: 1, most: 300 };
 
-/** What can be set beside the order itself. */
-export const optionsParameter: INodeProperties = {
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add option',
-	default: {},
-	options: [
-		{
-			displayName: 'Max Concurrency',
-			name: 'maxConcurrency',
-			type: 'number',
-			typeOptions: { minValue: MAX_CONCURRENCY.least, maxValue: MAX_CONCURRENCY.most, numberPrecision: 0 },
-			default: 5,
-			description: 'How many orders are sent at once, 1 to 50. Two orders for the same PBX are never sent at once.',
-		},
-		{
-			displayName: 'PO Number',
-			name: 'poNumber',
-			type: 'string',
-			default: '',
-			description:
-				'Your purchase order number, which the portal keeps with the order. If empty, the order key is used.',
-		},
-		{
-			displayName: 'Timeout',
-			name: 'timeout',
-			type: 'number',
-			typeOptions: { minValue: TIMEOUT.least, maxValue: TIMEOUT.most, numberPrecision: 0 },
-			default: 60,
-			description: 'How many seconds to wait for the answer to one order, 1 to 300',
-		},
-	],
+const maxConcurrency: INodeProperties = {
+	displayName: 'Max Concurrency',
+	name: 'maxConcurrency',
+	type: 'number',
+	typeOptions: { minValue: MAX_CONCURRENCY.least, maxValue: MAX_CONCURRENCY.most, numberPrecision: 0 },
+	default: 5,
+	description: 'How many orders are sent at once, 1 to 50. Two orders for the same PBX are never sent at once.',
 };
+
+const poNumber: INodeProperties = {
+	displayName: 'PO Number',
+	name: 'poNumber',
+	type: 'string',
+	default: '',
+	description: 'Your purchase order number, which the portal keeps with the order. If empty, the order key is used.',
+};
+
+const timeout: INodeProperties = {
+	displayName: 'Timeout',
+	name: 'timeout',
+	type: 'number',
+	typeOptions: { minValue: TIMEOUT.least, maxValue: TIMEOUT.most, numberPrecision: 0 },
+	default: 60,
+	description: 'How many seconds to wait for the answer to one order, 1 to 300',
+};
+
+/** Whom an order is for, and what only the purchase of a Cloud PBX needs [doc: create-an-order]. */
+const customerOptions: INodeProperties[] = [
+	{
+		displayName: 'Assign To Customer',
+		name: 'assignId',
+		type: 'string',
+		default: '',
+		description:
+			'The customer to whom the product is assigned: the partnerId as text, or the email address. Get Customers lists them.',
+	},
+	{
+		displayName: 'Cloud PBX Request (JSON)',
+		name: 'orderPceSpecialRequest',
+		type: 'json',
+		default: '{}',
+		description:
+			'Only for the purchase of a Cloud PBX: orderPceSpecialRequest with pbxName, regionId and pbxSubDomainId. Yeastar documents it in part; every digit is kept.',
+	},
+	{
+		displayName: 'For Customer',
+		name: 'partnerId',
+		type: 'string',
+		default: '',
+		description: 'The partnerId of the customer for whom it is bought, as text. Get Customers lists them.',
+	},
+];
+
+function optionsParameter(options: INodeProperties[]): INodeProperties {
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: options.toSorted((one, other) => one.displayName.localeCompare(other.displayName)),
+	};
+}
+
+/** What can be set beside an order. */
+export function orderOptions({ hasCustomer }: OrderForm): INodeProperties {
+	return optionsParameter([maxConcurrency, poNumber, timeout, ...(hasCustomer ? customerOptions : [])]);
+}
+
+/** What can be set beside the preview of an order. */
+export function previewOptions({ hasCustomer }: OrderForm): INodeProperties {
+	return optionsParameter([poNumber, ...(hasCustomer ? customerOptions : [])]);
+}
 
 /**
  * A number among the options, or its default where it is not set.

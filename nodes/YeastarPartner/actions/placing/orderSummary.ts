@@ -1,4 +1,5 @@
 import type { OrderOutcome } from '../../ordering/placeOrders';
+import { nameSubject } from '../../ordering/orderIdentity';
 import { PortalFailure } from '../../portal/failure';
 import type { Order } from '../../portal/order';
 
@@ -6,16 +7,13 @@ import type { Order } from '../../portal/order';
 export interface ItemResult {
 	itemIndex: number;
 	order: Order;
+	/** The name of its plan or service, where the portal was asked for it; empty otherwise. */
+	serviceName: string;
 	outcome: OrderOutcome;
 }
 
-/** What an order is about, as a sentence names it. */
-export function nameOrder({ productNo, poNumber = '' }: Pick<Order, 'productNo' | 'poNumber'>): string {
-	return productNo === undefined ? `purchase order ${poNumber}` : `PBX ${productNo}`;
-}
-
 function name({ itemIndex, order }: ItemResult): string {
-	return `${nameOrder(order)} [item ${itemIndex}]`;
+	return `${nameSubject(order)} [item ${itemIndex}]`;
 }
 
 /**

@@ -1,47 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { mostYearsOf, productIdsOf, RECIPES } from '../../ordering/recipes';
-import type { BillingCycle, OperationType } from '../../portal/order';
-import { PRODUCTS } from '../../portal/products';
-import { billingIdParameter, productNoParameter, serviceIdParameter } from '../locators';
-import { productIdParameter } from '../parameters';
-import { optionsParameter } from './options';
-
-const CYCLE_NAMES: Readonly<Record<BillingCycle, string>> = { annually: 'Annually', monthly: 'Monthly', once: 'Once' };
-
-/** How often is billed. What a product does not allow is not offered. */
-function billingCycleParameter(operationType: OperationType): INodeProperties {
-	const recipes = RECIPES.filter((recipe) => recipe.operationType === operationType);
-	const cycles = [...new Set(recipes.flatMap((recipe) => recipe.cycles.map(([cycle]) => cycle)))];
-	return {
-		displayName: 'Billing Cycle',
-		name: 'billingCycle',
-		type: 'options',
-		options: cycles.map((cycle) => {
-			const allowing = recipes.filter((recipe) => recipe.cycles.some(([allowed]) => allowed === cycle));
-			const option = { name: CYCLE_NAMES[cycle], value: cycle };
-			if (allowing.length === recipes.length) return option;
-			return { ...option, displayOptions: { show: { productId: allowing.map(({ productId }) => Number(productId)) } } };
-		}),
-		default: 'annually',
-		required: true,
-		description: 'How often the subscription is billed. A switch to a higher plan and a renewal cannot change it.',
-	};
-}
-
-/** For how many years is billed at once. */
-function multiCycleParameter(operationType: OperationType): INodeProperties {
-	return {
-		displayName: 'Multi Cycle',
-		name: 'multiCycle',
-		type: 'number',
-		typeOptions: { minValue: 1, maxValue: mostYearsOf(operationType), numberPrecision: 0 },
-		displayOptions: { show: { billingCycle: ['annually'] } },
-		default: 1,
-		required: true,
-		description: 'Years billed up front, 1 to 5. A switch to a higher plan cannot change them.',
-	};
-}
+import { orderOptions, previewOptions } from './options';
+import type { OrderForm } from './orderForm';
 
 const orderKeyParameter: INodeProperties = {
 	displayName: 'Order Key',
@@ -52,6 +12,16 @@ const orderKeyParameter: INodeProperties = {
 	hint: 'Without a key, two clicks are two orders',
 	description:
 		'Orders with the same key are placed once, in all executions of this workflow. Use the ID of what causes the order, such as the deal.',
+};
+
+/** Says that an order costs money. */
+const billedNotice: INodeProperties = {
+	displayName:
+		'Each order is billed. To try a workflow without ordering, use a preview. Without an Order Key, running this node twice places two orders.',
+	name: 'billedNotice',
+	type: 'notice',
+	default: '',
+	displayOptions: { hide: { '@tool': [true] } },
 };
 
 /** Shown where the node is an AI agent's tool. */
@@ -65,27 +35,15 @@ const toolNotice: INodeProperties = {
 };
 
 /**
- * The parameters of an order for the plan of a PBX, named as in the order's payload.
+ * The parameters of an operation that orders, or previews an order.
  *
- * @param operationType the kind of order; its recipes say what can be chosen
- * @param pbxDescription what the PBX is to the order
- * @param isOrdering whether the operation orders, so that an AI agent needs an order key
+ * @param isOrdering whether it orders: then it is said that this is billed, and that an AI agent needs an order key
  */
-export function orderParameters(
-	operationType: OperationType,
-	pbxDescription: string,
-	isOrdering: boolean,
-): INodeProperties[] {
-	const productIds = productIdsOf(operationType);
+export function orderParameters(form: OrderForm, isOrdering: boolean): INodeProperties[] {
 	return [
-		...(isOrdering ? [toolNotice] : []),
-		productIdParameter(PRODUCTS.filter(({ id }) => productIds.includes(String(id)))),
-		productNoParameter(true, `${pbxDescription}: its serial number, as its web portal shows it under Information`),
-		billingIdParameter,
-		serviceIdParameter,
-		billingCycleParameter(operationType),
-		multiCycleParameter(operationType),
+		...(isOrdering ? [billedNotice, toolNotice] : []),
+		...form.parameters,
 		orderKeyParameter,
-		optionsParameter,
+		isOrdering ? orderOptions(form) : previewOptions(form),
 	];
 }

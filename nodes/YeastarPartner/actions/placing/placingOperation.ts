@@ -5,13 +5,13 @@ import { Ledger } from '../../ordering/ledger';
 import { OrderPlacer } from '../../ordering/orderPlacer';
 import { placeOrders } from '../../ordering/placeOrders';
 import { RunKeys } from '../../ordering/runKeys';
-import type { OperationType } from '../../portal/order';
 import { failedItem } from '../errors';
 import { isCanceled, portalOf, runIndexOf } from '../items';
 import type { Operation } from '../operation';
 import { HOW_TO_RELEASE } from '../order/releaseOrderKey.operation';
 import { checkItems } from './checkItems';
 import { inInputOrder, throwIfInvalid } from './invalidItems';
+import type { OrderForm } from './orderForm';
 import { OrderLog } from './orderLog';
 import { orderParameters } from './parameters';
 import { reportOrders } from './report';
@@ -21,25 +21,21 @@ import { reportOrders } from './report';
  * off one bad item means that nothing is ordered.
  *
  * @param option its entry in the list of operations
- * @param operationType the kind of order, whose recipes say what can be chosen
- * @param pbxDescription what the PBX is to the order
+ * @param form how the panel asks for the order
  */
 export function placingOperation(
 	option: INodePropertyOptions & { value: string; action: string },
-	operationType: OperationType,
-	pbxDescription: string,
+	form: OrderForm,
 ): Operation {
 	return {
 		option,
-		parameters: orderParameters(operationType, pbxDescription, true),
+		parameters: orderParameters(form, true),
 		async execute(context) {
 			const log = new OrderLog(context, option.name);
 			try {
 				const open = portalOf(context);
-				const { good, bad, maxConcurrency } = await checkItems(context, open, {
-					operationType,
-					toolNeedsOrderKey: true,
-				});
+				const rules = { form, toolNeedsOrderKey: true };
+				const { good, bad, maxConcurrency, catalog } = await checkItems(context, open, rules);
 				throwIfInvalid(context, bad);
 				const failed = [...bad].map(([itemIndex, error]) => failedItem(error, itemIndex));
 				if (good.length === 0) return inInputOrder(failed);
@@ -65,7 +61,9 @@ export function placingOperation(
 				}).finally(async () => await keys.finish());
 				log.results = good.flatMap(({ itemIndex, request: { order } }, index) => {
 					const outcome = outcomes[index];
-					return outcome === undefined ? [] : [{ itemIndex, order, outcome }];
+					const [line] = order.lines;
+					const serviceName = line ? catalog.knownNameOf(order.productId, line.serviceType, line.serviceId) : '';
+					return outcome === undefined ? [] : [{ itemIndex, order, serviceName, outcome }];
 				});
 				return inInputOrder([...reportOrders(context, log.results), ...failed]);
 			} catch (error) {

@@ -1,36 +1,31 @@
+import type { KeyState, OrderKeys } from '../../ordering/orderKeys';
+import type { OrderRequest } from '../../ordering/orderPlacer';
+import { recipeOrAny } from '../../ordering/recipes';
+import type { Catalog } from '../../portal/catalog';
 import type { PortalClient } from '../../portal/client';
 import { companyOf, emailsOf, personOf } from '../../portal/contacts';
-import type { Catalog } from '../../portal/catalog';
 import { PortalFailure } from '../../portal/failure';
 import { textUnder } from '../../portal/find';
 import type { JsonObject, JsonValue } from '../../portal/json';
-import { type Order, orderBody } from '../../portal/order';
-import { getPbx, pendingSwitchOf, currentPlanOf } from '../../portal/pbxs';
-import type { NamedPlan } from '../../portal/plans';
-import { calculatePrice, pricingIdOf } from '../../portal/prices';
-import { PRODUCTS } from '../../portal/products';
-import { describeSwitch, type Direction, directionOf, warningsFor } from './forecast';
-import type { OrderRequest } from '../../ordering/orderPlacer';
+import { type Offer, offersOf, type ProductOffers } from '../../portal/offers';
+import { type Order, orderBody, type OrderLine } from '../../portal/order';
+import { currentPlanOf, customerOf, getPbx, pendingSwitchOf, presentCycleOf } from '../../portal/pbxs';
+import { calculatePrice, pricingIdOf, totalOf } from '../../portal/prices';
+import { productNameOf } from '../../portal/products';
+import { type Direction, directionOf, objectionsTo, type Situation, warningsFor } from './forecast';
+import { describeOrder } from './orderWords';
 
 /** What an order would say and do. */
-export interface SwitchPreview extends JsonObject {
-	/** The switch in one sentence. */
+export interface OrderPreview extends JsonObject {
+	/** The order in one sentence. */
 	summary: string;
-	/** What to know before it is ordered, in sentences. */
+	/** Whether it can be placed, as far as can be told without placing it. */
+	canOrder: boolean;
+	/** Why it cannot, in sentences. */
+	reasons: string[];
+	/** What to know before it is placed, in sentences. */
 	warnings: string[];
-	/** Whether it goes to a higher or a lower plan, to the one that the PBX is on, or cannot be told. */
-	direction: Direction;
-	/** The plan that the PBX is on; empty where the portal does not tell. */
-	currentPlanName: string;
-	/** The plan to switch to; empty where the portal does not list it. */
-	planName: string;
-	billingContactName: string;
-	billingContactEmail: string;
-	/** What the portal's price calculation answers, as it came; null where it was not asked or did not answer. */
-	price: JsonValue;
-	/** How much the price can be relied on, or why there is none. */
-	priceNote: string;
-	/** The exact JSON text that Switch Plan would send. It is text because n8n rounds 19 digits in a number. */
+	/** The exact JSON text that would be sent. It is text because n8n rounds 19 digits in a number. */
 	payload: string;
 }
 
@@ -38,47 +33,43 @@ export interface SwitchPreview extends JsonObject {
 export interface PreviewSources {
 	client: PortalClient;
 	catalog: Catalog;
+	keys: Pick<OrderKeys, 'read'>;
 }
 
+/** What the portal tells, or the sentence that says why it does not. */
 interface Told<Value> {
 	value: Value;
-	warnings: string[];
+	problem?: string;
 }
 
 const INFERRED_PRICE =
-	"The portal's own calculation for this switch. Its request is only partly documented and its answer not at all: treat it as an estimate.";
+	"The portal's own calculation for this order. Its request is only partly documented and its answer not at all: treat it as an estimate.";
 
-async function contactOf(
-	{ catalog }: PreviewSources,
-	billingId: string,
-): Promise<Told<{ name: string; email: string }>> {
+async function contactOf({ catalog }: PreviewSources, { billingId }: Order) {
+	const nobody = { name: '', email: '' };
+	if (billingId === undefined) return { value: nobody };
 	const contact = (await catalog.contacts()).find(({ billingContactId }) => billingContactId === billingId);
-	if (contact === undefined) {
-		return {
-			value: { name: '', email: '' },
-			warnings: [`The portal lists no billing contact with the ID ${billingId}.`],
-		};
-	}
+	if (contact === undefined)
+		return { value: nobody, problem: `The portal lists no billing contact with the ID ${billingId}.` };
 	const name = [personOf(contact), companyOf(contact)].filter((text) => text !== '').join(', ');
-	return { value: { name, email: emailsOf(contact)[0] ?? '' }, warnings: [] };
+	return { value: { name, email: emailsOf(contact)[0] ?? '' } };
 }
 
-async function pbxOf({ client }: PreviewSources, { productId, productNo = '' }: Order): Promise<Told<JsonObject>> {
+async function pbxOf({ client }: PreviewSources, { productId, productNo }: Order): Promise<Told<JsonObject>> {
+	if (productNo === undefined) return { value: {} };
 	return await getPbx(client, productId, productNo).then(
-		(value) => ({ value, warnings: [] }),
+		(value): Told<JsonObject> => ({ value }),
 		(error: unknown) => {
 			if (!(error instanceof PortalFailure)) throw error;
-			return {
-				value: {},
-				warnings: [`The portal does not show PBX ${productNo}: ${error.message.replace(/\.$/, '')}.`],
-			};
+			const why = error.message.replace(/\.$/, '');
+			return { value: {}, problem: `The portal does not show PBX ${productNo}: ${why}.` };
 		},
 	);
 }
 
 /** The name of the plan that a PBX is on, also where the portal tells its ID only [inferred]. */
-function currentPlanNameOf(pbx: JsonObject, plans: readonly NamedPlan[]): string {
-	const nameOfId = (id: string) => plans.find(({ plan }) => plan.planId === id)?.name;
+function currentPlanNameOf(pbx: JsonObject, plans: readonly Offer[]): string {
+	const nameOfId = (id: string) => plans.find((plan) => plan.id === id)?.name;
 	const ids = Object.entries(pbx).filter(([field]) => /^(current|present)?_?plan(_?id)?$/i.test(field));
 	const byId = ids
 		.map(([, value]) => (typeof value === 'string' ? nameOfId(value) : undefined))
@@ -87,19 +78,26 @@ function currentPlanNameOf(pbx: JsonObject, plans: readonly NamedPlan[]): string
 	return nameOfId(told) ?? told;
 }
 
+/** What the portal lists of a line's plan or service, as it came. */
+function listedOf({ plans, services }: ProductOffers, { serviceType, serviceId }: OrderLine): JsonObject | undefined {
+	if (serviceType === 'plan') return plans.find(({ plan }) => plan.planId === serviceId)?.plan;
+	return services.find((service) => service.serviceId === serviceId);
+}
+
 async function priceOf(
 	{ client }: PreviewSources,
 	order: Order,
-	plan: JsonObject | undefined,
+	offers: ProductOffers,
 ): Promise<{ price: JsonValue; priceNote: string }> {
-	const pricingId = plan === undefined ? undefined : pricingIdOf(plan);
-	if (pricingId === undefined) {
+	const pricingIds = order.lines.map((line) => pricingIdOf(listedOf(offers, line) ?? {}));
+	const known = pricingIds.filter((pricingId) => pricingId !== undefined);
+	if (known.length < order.lines.length) {
 		return {
 			price: null,
 			priceNote: "Not asked for: the portal's list of plans names no pricing ID, which its calculation needs.",
 		};
 	}
-	return await calculatePrice(client, order, pricingId).then(
+	return await calculatePrice(client, order, known).then(
 		(price) => ({ price, priceNote: INFERRED_PRICE }),
 		(error: unknown) => {
 			if (!(error instanceof PortalFailure)) throw error;
@@ -108,53 +106,88 @@ async function priceOf(
 	);
 }
 
+/** Why the order key stands against an order, where it does. */
+async function keyObjection({ keys }: PreviewSources, orderKey: string | undefined): Promise<string[]> {
+	if (orderKey === undefined) return [];
+	const { state } = await keys.read(orderKey, Date.now()).catch((): Pick<KeyState, 'state'> => ({ state: 'free' }));
+	if (state === 'free') return [];
+	return [`The order key "${orderKey}" was used before: nothing would be ordered again.`];
+}
+
+/** What the vendor's documentation does not say of an order, in sentences. */
+function undocumented({ operationType, productId, isPoNumberOwn }: Order): string[] {
+	const { unknown } = recipeOrAny(operationType, productId);
+	const ownNumber =
+		'This order has no serial number, so it is found again only by its purchase order number. The node makes one up when it orders: set PO Number or Order Key to know it.';
+	return [...(unknown === undefined ? [] : [unknown]), ...(isPoNumberOwn === true ? [ownNumber] : [])];
+}
+
+/** The fields of the first line, which stand beside the order's. */
+function firstLineFields({ lines: [line] }: Order, name: string): JsonObject {
+	const { serviceType, serviceId = '', billingCycle = '', multiCycle = 0, quantity } = line ?? {};
+	return {
+		serviceId,
+		...(serviceType === 'service' ? { serviceName: name } : { planName: name }),
+		...(quantity === undefined ? {} : { quantity }),
+		billingCycle,
+		multiCycle,
+	};
+}
+
 /**
- * What Switch Plan would send for an order, and what is known about it. Sends no order.
+ * What would be sent for an order, and what is known about it. Sends no order.
  *
  * @throws PortalFailure when the portal's plans or billing contacts cannot be listed
  */
-export async function previewSwitch(
-	sources: PreviewSources,
-	{ order, orderKey }: OrderRequest,
-): Promise<SwitchPreview> {
-	const { productNo = '', productId, billingId = '', poNumber, lines } = order;
-	const { serviceId = '', billingCycle = '', multiCycle = 0 } = lines[0] ?? {};
-	const plans = await sources.catalog.plansOf(order.productId);
-	const wanted = plans.find(({ plan }) => plan.planId === serviceId);
-	const productName = PRODUCTS.find(({ id }) => String(id) === order.productId)?.name ?? '';
-	const contact = await contactOf(sources, billingId);
+export async function previewOrder(sources: PreviewSources, { order, orderKey }: OrderRequest): Promise<OrderPreview> {
+	const { productNo = '', productId, billingId = '', poNumber, lines, isPoNumberOwn } = order;
+	const productName = productNameOf(productId);
+	const offers = await sources.catalog.productOffers(productId);
+	const plans = offersOf(offers, 'plan');
+	const named = lines.map(
+		({ serviceType, serviceId }) => offersOf(offers, serviceType).find(({ id }) => id === serviceId)?.name ?? '',
+	);
+	const unlisted = lines.filter((line) => listedOf(offers, line) === undefined);
+	const contact = await contactOf(sources, order);
 	const pbx = await pbxOf(sources, order);
 	const currentPlan = currentPlanNameOf(pbx.value, plans);
-	const planName = wanted?.name ?? '';
-	const situation = { currentPlan, wantedPlan: planName, pending: pendingSwitchOf(pbx.value) };
+	const situation: Situation = {
+		currentPlan,
+		wantedPlan: named[0] ?? '',
+		presentCycle: presentCycleOf(pbx.value),
+		pending: pendingSwitchOf(pbx.value),
+	};
+	const { price, priceNote } = await priceOf(sources, order, offers);
+	const reasons = [
+		...unlisted.map(
+			(line) => `The portal lists no ${line.serviceType} with the ID ${line.serviceId} for ${productName}.`,
+		),
+		...[contact, pbx].flatMap(({ problem }: Told<unknown>) => problem ?? []),
+		...objectionsTo(order, situation),
+		...(await keyObjection(sources, orderKey)),
+	];
+	const direction: Direction = directionOf(currentPlan, situation.wantedPlan);
+	const names = { product: productName, current: currentPlan, lines: named, contact: contact.value.name };
 	return {
-		summary: describeSwitch(order, {
-			product: productName,
-			current: currentPlan,
-			wanted: planName,
-			contact: contact.value.name,
-		}),
-		warnings: [
-			...(wanted === undefined ? [`The portal lists no plan with the ID ${serviceId} for ${productName}.`] : []),
-			...contact.warnings,
-			...pbx.warnings,
-			...warningsFor(order, situation),
-		],
-		direction: directionOf(currentPlan, planName),
+		summary: describeOrder(order, { ...names, total: totalOf(price) }),
+		canOrder: reasons.length === 0,
+		reasons,
+		warnings: [...reasons, ...warningsFor(order, situation), ...undocumented(order)],
+		...(order.operationType === 'switch_plan' ? { direction } : {}),
+		operationType: order.operationType,
 		productNo,
 		productId,
 		productName,
+		customerName: customerOf(pbx.value),
 		currentPlanName: currentPlan,
-		serviceId,
-		planName,
+		...firstLineFields(order, named[0] ?? ''),
 		billingId,
 		billingContactName: contact.value.name,
 		billingContactEmail: contact.value.email,
-		billingCycle,
-		multiCycle,
-		...(poNumber === undefined ? {} : { poNumber }),
+		...(poNumber === undefined || isPoNumberOwn === true ? {} : { poNumber }),
 		...(orderKey === undefined ? {} : { orderKey }),
-		...(await priceOf(sources, order, wanted?.plan)),
+		price,
+		priceNote,
 		payload: orderBody(order),
 	};
 }

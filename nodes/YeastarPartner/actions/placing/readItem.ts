@@ -1,10 +1,10 @@
-import { type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { parseOrderKey } from '../../input/fields';
 import { InvalidField } from '../../input/invalidField';
-import type { OrderInput, Ref } from '../../input/order';
-import { readLocator } from '../locators';
+import type { OrderInput } from '../../input/order';
 import { readOptions, readParameter } from '../parameters';
+import type { OrderForm } from './orderForm';
 
 /** An item as its parameters have it, unchecked. */
 export interface RawItem {
@@ -13,26 +13,13 @@ export interface RawItem {
 	options: IDataObject;
 }
 
-function readRef(context: IExecuteFunctions, name: string, itemIndex: number): Ref {
-	const { mode, value } = readLocator(context, name, itemIndex);
-	return { by: mode === 'name' || mode === 'email' ? mode : 'id', value };
-}
-
 /** Reads an item's parameters. */
-export function readItem(context: IExecuteFunctions, itemIndex: number): RawItem {
-	const read = (name: string) => readParameter(context, name, itemIndex);
+export function readItem(context: IExecuteFunctions, form: OrderForm, itemIndex: number): RawItem {
 	const options = readOptions(context, itemIndex);
+	const { poNumber, partnerId, assignId, orderPceSpecialRequest } = options;
 	return {
-		input: {
-			productId: read('productId'),
-			productNo: read('productNo'),
-			plan: readRef(context, 'serviceId', itemIndex),
-			contact: readRef(context, 'billingId', itemIndex),
-			billingCycle: read('billingCycle'),
-			multiCycle: read('multiCycle'),
-			poNumber: options.poNumber,
-		},
-		orderKey: read('orderKey'),
+		input: { ...form.read(context, itemIndex), poNumber, partnerId, assignId, orderPceSpecialRequest },
+		orderKey: readParameter(context, 'orderKey', itemIndex),
 		options,
 	};
 }

@@ -1,14 +1,21 @@
 import { type IExecuteFunctions, type IDataObject, type INodeExecutionData, NodeOperationError } from 'n8n-workflow';
 
+import { nameSubject } from '../../ordering/orderIdentity';
 import type { OrderResult } from '../../ordering/orderPlacer';
 import { PortalFailure } from '../../portal/failure';
 import type { Order } from '../../portal/order';
 import { failedItem, type NodeFailure, toNodeError } from '../errors';
 import { isCanceled, successItem } from '../items';
-import { type ItemResult, nameOrder, summarizeOrders } from './orderSummary';
+import { type ItemResult, summarizeOrders } from './orderSummary';
+
+/** The name of the plan or service that was ordered, where it is known. */
+function nameField({ lines }: Order, name: string): IDataObject {
+	if (name === '') return {};
+	return lines[0]?.serviceType === 'service' ? { serviceName: name } : { planName: name };
+}
 
 function settledItem(
-	{ itemIndex, order }: ItemResult,
+	{ itemIndex, order, serviceName }: ItemResult,
 	{ order: placed, billingId, outcome }: OrderResult,
 ): INodeExecutionData {
 	const { orderNo, orderStatus, transactionNo, instanceId, productNo, requestId, ...further } = placed;
@@ -21,41 +28,46 @@ function settledItem(
 		productNo,
 		productId: order.productId,
 		serviceId: order.lines[0]?.serviceId ?? '',
+		...nameField(order, serviceName),
 		billingId,
 		requestId,
 		outcome,
 	};
-	return successItem(json, itemIndex);
+	// People look for it first.
+	return successItem(Object.assign({ outcome }, json), itemIndex);
 }
 
 function whatWasSent({ productId, productNo, billingId, lines }: Order): string {
-	const { serviceId, billingCycle, multiCycle } = lines[0] ?? {};
-	const fields = Object.entries({ productId, productNo, serviceId, billingId, billingCycle, multiCycle });
-	return `The order has ${fields.map(([field, value]) => `${field} ${value}`).join(', ')}.`;
+	const [line, ...others] = lines;
+	const { serviceId, quantity, billingCycle, multiCycle } = line ?? {};
+	const fields = Object.entries({ productId, productNo, serviceId, quantity, billingId, billingCycle, multiCycle });
+	const given = fields.filter(([, value]) => value !== undefined);
+	const more = others.length === 0 ? '' : `, and ${others.length} more lines`;
+	return `The order has ${given.map(([field, value]) => `${field} ${value}`).join(', ')}${more}.`;
 }
 
 function whatNow(failure: PortalFailure, order: Order): { action: string; warning?: string; notes: string[] } {
 	switch (failure.facts.delivery) {
 		case 'ambiguous':
 			return {
-				action: `It is unknown whether the order for ${nameOrder(order)} was placed`,
+				action: `It is unknown whether the order for ${nameSubject(order)} was placed`,
 				// With "Continue On Fail" only the message goes on to the next node.
 				warning: 'Look in the Partner Portal before you run this item again',
 				notes: [
-					`Before you run this item again, look in the Partner Portal's order list for an order for ${nameOrder(order)}: a second one would be billed as well.`,
+					`Before you run this item again, look in the Partner Portal's order list for an order for ${nameSubject(order)}: a second one would be billed as well.`,
 					whatWasSent(order),
 				],
 			};
 		case 'notDelivered':
 			return {
-				action: `The order for ${nameOrder(order)} was not placed`,
+				action: `The order for ${nameSubject(order)} was not placed`,
 				notes: ['Nothing was ordered for this item.'],
 			};
 		case 'delivered':
-			return { action: `The order for ${nameOrder(order)} failed`, notes: [whatWasSent(order)] };
+			return { action: `The order for ${nameSubject(order)} failed`, notes: [whatWasSent(order)] };
 		case 'rejected':
 			return {
-				action: `The portal refused the order for ${nameOrder(order)}`,
+				action: `The portal refused the order for ${nameSubject(order)}`,
 				notes: ['Nothing was ordered for this item.', whatWasSent(order)],
 			};
 	}
@@ -77,7 +89,7 @@ function failedError(
 function notSentError(context: IExecuteFunctions, { itemIndex, order }: ItemResult): NodeFailure {
 	return new NodeOperationError(
 		context.getNode(),
-		`The execution was canceled before the order for ${nameOrder(order)} was sent [item ${itemIndex}]`,
+		`The execution was canceled before the order for ${nameSubject(order)} was sent [item ${itemIndex}]`,
 		{ itemIndex, description: 'Nothing was ordered for this item.' },
 	);
 }

@@ -1,4 +1,5 @@
 import { placingOperation } from '../placing/placingOperation';
+import { singleForm } from '../placing/singleForm';
 
 /** Renews the plans of PBXs. */
 export const renewPlanOperation = placingOperation(
@@ -9,6 +10,5 @@ export const renewPlanOperation = placingOperation(
 		description:
 			"Order the renewal of a PBX's subscription plan, which cannot change its billing cycle. This spends money. One item for each order, with its number.",
 	},
-	'renew_plan',
-	'The PBX whose plan is renewed',
+	singleForm('renew_plan', 'plan', 'The PBX whose plan is renewed', 'The plan that the PBX is on'),
 );

@@ -1,4 +1,8 @@
 import { placingOperation } from '../placing/placingOperation';
+import { singleForm } from '../placing/singleForm';
+
+/** How a switch is asked for, and previewed. */
+export const switchForm = singleForm('switch_plan', 'plan', 'The PBX whose plan is switched', 'The plan to switch to');
 
 /** Switches PBXs to another plan. */
 export const switchPlanOperation = placingOperation(
@@ -9,6 +13,5 @@ export const switchPlanOperation = placingOperation(
 		description:
 			'Order the switch of a PBX to another subscription plan. This spends money: preview the switch first. One item for each order, with its number.',
 	},
-	'switch_plan',
-	'The PBX whose plan is switched',
+	switchForm,
 );

@@ -34,8 +34,9 @@ describe('the panel', () => {
 
 	it('offers what the contract names', () => {
 		expect(shown(switching)).toEqual({
-			resource: ['billingContact', 'order', 'pbx', 'plan', 'portal', 'product'],
-			operation: ['getPlans', 'previewSwitch', 'renewPlan', 'switchPlan'],
+			resource: ['billingContact', 'customer', 'order', 'pbx', 'plan', 'portal', 'product', 'service'],
+			operation: ['getPlans', 'previewSwitch', 'purchasePlan', 'renewPlan', 'switchPlan'],
+			billedNotice: 'notice',
 			productId: [11, 9, 12, 13],
 			productNo: 'resourceLocator',
 			billingId: 'resourceLocator',
@@ -51,7 +52,7 @@ describe('the panel', () => {
 			'operation',
 		]);
 		expect(shown({ resource: 'order', operation: 'releaseOrderKey' })).toMatchObject({
-			operation: ['getOrder', 'getOrders', 'releaseOrderKey'],
+			operation: ['getOrders', 'getOrder', 'createOrder', 'previewOrder', 'releaseOrderKey'],
 			orderKey: 'string',
 		});
 	});
@@ -65,7 +66,7 @@ describe('the panel', () => {
 		expect(shown({ ...switching, productId }).billingCycle).toEqual(cycles);
 	});
 
-	it('hides Multi Cycle when billed monthly', () => {
+	it('hides Years when billed monthly', () => {
 		expect(shown({ ...switching, billingCycle: 'monthly' })).not.toHaveProperty('multiCycle');
 	});
 });

@@ -1,5 +1,6 @@
 import { InvalidField } from '../../../../nodes/YeastarPartner/input/invalidField';
-import { parseCycle, parseProduct, recipeFor } from '../../../../nodes/YeastarPartner/input/terms';
+import { recipeOrAny } from '../../../../nodes/YeastarPartner/ordering/recipes';
+import { parseCycle, parseProduct } from '../../../../nodes/YeastarPartner/input/terms';
 
 function refusalOf(read: () => unknown): InvalidField {
 	try {
@@ -12,8 +13,10 @@ function refusalOf(read: () => unknown): InvalidField {
 }
 
 function cycleOf(productId: number, billingCycle: unknown, multiCycle: unknown) {
-	const product = parseProduct('productId', productId, 'switch_plan');
-	return parseCycle(recipeFor('switch_plan', product), product.name, billingCycle, multiCycle);
+	const product = parseProduct('productId', productId);
+	const recipe = recipeOrAny('switch_plan', String(productId));
+	const terms = recipe.lines.plan ?? { quantity: 'none', connectionPlan: 'none' };
+	return parseCycle(recipe, terms, product.name, billingCycle, multiCycle);
 }
 
 describe('parseProduct', () => {
@@ -51,7 +54,7 @@ describe('parseCycle', () => {
 		[13, 'monthly', 'x'],
 		[13, 'MONTHLY', null],
 	])('bills product %p %p with the interval 0, whatever multiCycle %p says', (id, cycle, years) => {
-		expect(cycleOf(id, cycle, years)).toEqual({ billingCycle: 'monthly', multiCycle: 0 });
+		expect(cycleOf(id, cycle, years)).toEqual({ billingModel: 'recurring', billingCycle: 'monthly', multiCycle: 0 });
 	});
 
 	it.each<[number, unknown, number]>([
@@ -61,7 +64,7 @@ describe('parseCycle', () => {
 		[13, '3', 3],
 		[11, ' 4 ', 4],
 	])('bills product %p annually for %p', (id, years, multiCycle) => {
-		expect(cycleOf(id, 'annually', years)).toEqual({ billingCycle: 'annually', multiCycle });
+		expect(cycleOf(id, 'annually', years)).toEqual({ billingModel: 'recurring', billingCycle: 'annually', multiCycle });
 	});
 
 	it.each<[unknown]>([

@@ -28,6 +28,7 @@ describe('the ledger', () => {
 		const entry = new Ledger(saved(context), 0).find(TUTORIAL_ORDER);
 		expect(entry).toEqual({
 			fingerprint: fingerprintOf(TUTORIAL_ORDER),
+			subject: `PBX ${TUTORIAL_ORDER.productNo}`,
 			state: 'sent',
 			billingId: TUTORIAL_ORDER.billingId,
 			sentAt: expect.any(Number) as unknown,

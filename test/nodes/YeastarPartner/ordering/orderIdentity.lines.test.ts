@@ -31,8 +31,11 @@ describe('two orders', () => {
 		expect(fingerprintOf({ ...twoLines, lines: [...twoLines.lines].reverse() })).toBe(fingerprintOf(twoLines));
 	});
 
-	it('without a serial number are about their purchase order numbers', () => {
-		expect([subjectOf(account), subjectOf({})]).toEqual(['order PO-7', 'order ']);
+	it('without a serial number are about their product and customer', () => {
+		expect([subjectOf(account), subjectOf({ productId: '15', partnerId: '77' })]).toEqual([
+			'product 11',
+			'product 15 for customer 77',
+		]);
 	});
 });
 

@@ -110,7 +110,7 @@ describe('parseEnvelope, when the portal says no', () => {
 		[400, 'Correct the values'],
 		[401, 'System > API'],
 		[403, 'permitted IP addresses'],
-		[429, 'Max Concurrency'],
+		[429, 'fewer requests'],
 		[500, 'Try later'],
 	])('says what to do about status %s', (status, advice) => {
 		const facts = factsOf(refused({ status }));
@@ -128,8 +128,8 @@ describe('parseEnvelope, when the body is no envelope', () => {
 		['HTML with HTTP 429', 429, '<html></html>', 'a web page', 'notDelivered'],
 		['an empty body', 200, '', 'nothing', 'ambiguous'],
 		['an empty body with HTTP 503', 503, ' \n', 'nothing', 'ambiguous'],
-		['truncated JSON', 200, reply({}).text.slice(0, 40), 'a broken text', 'ambiguous'],
-		['JSON without a code', 200, '{"error":"not_found"}', "JSON that is not the portal's", 'ambiguous'],
+		['truncated JSON', 200, reply({}).text.slice(0, 40), 'malformed JSON', 'ambiguous'],
+		['JSON without a code', 200, '{"error":"not_found"}', 'unexpected JSON', 'ambiguous'],
 		['no answer that n8n can tell', 0, '', 'nothing', 'ambiguous'],
 	])('refuses %s with HTTP %s', (_what, status, text, what, delivery) => {
 		const facts = factsOf({ status, text });

@@ -1,5 +1,6 @@
 import type { Delivery } from '../../../../nodes/YeastarPartner/portal/failure';
-import { send, networkFailure } from '../../../../nodes/YeastarPartner/portal/transport';
+import { networkFailure } from '../../../../nodes/YeastarPartner/portal/networkFailure';
+import { send } from '../../../../nodes/YeastarPartner/portal/transport';
 
 describe('a connection that failed', () => {
 	it.each<[string, Delivery]>([

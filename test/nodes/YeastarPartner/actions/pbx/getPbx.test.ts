@@ -13,7 +13,7 @@ const pbx = (values = {}) => ({
 
 describe('Get PBX', () => {
 	it('gets a PBX in full', async () => {
-		const { engine, received } = await setUp();
+		const { engine, received } = await setUp({ pbxEnd: 'none', pbxTellsAutoRenewal: false });
 		const { items, error } = await engine.run({ parameters: pbx() });
 		expect(error).toBeUndefined();
 		expect(items).toEqual([

@@ -53,7 +53,7 @@ describe('Get PBXs', () => {
 			planName: 'Enterprise Plan',
 		});
 		const raw = await engine.run({ parameters: pbxs({ simplify: false }) });
-		expect(Object.keys(raw.items[0]?.json ?? {})).toHaveLength(15);
+		expect(Object.keys(raw.items[0]?.json ?? {})).toHaveLength(17);
 	});
 
 	it('outputs nothing where the partner has no PBX of the product', async () => {

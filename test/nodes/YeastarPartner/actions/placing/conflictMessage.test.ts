@@ -1,7 +1,6 @@
 import { describeConflict } from '../../../../../nodes/YeastarPartner/actions/placing/conflictMessage';
-import { nameOrder } from '../../../../../nodes/YeastarPartner/actions/placing/orderSummary';
-import { recipeFor } from '../../../../../nodes/YeastarPartner/input/terms';
 import type { ConflictField } from '../../../../../nodes/YeastarPartner/ordering/conflicts';
+import { nameSubject } from '../../../../../nodes/YeastarPartner/ordering/orderIdentity';
 import { TUTORIAL_ORDER, withLine } from '../../../../support/bookings';
 import { APPLIANCE, CONTACT, ENTERPRISE_PLAN, ULTIMATE_PLAN } from '../../../../support/portal';
 
@@ -26,15 +25,11 @@ describe('a contradiction', () => {
 	});
 });
 
-it('an order without a PBX is named by its purchase order number', () => {
-	expect([nameOrder({ poNumber: 'PO-7' }), nameOrder(TUTORIAL_ORDER)]).toEqual([
-		'purchase order PO-7',
+it('an order without a PBX is named by its product, its customer and its purchase order number', () => {
+	const account = { productId: '15', partnerId: '77', poNumber: 'PO-7' };
+	expect([nameSubject(account), nameSubject({ productId: '15' }), nameSubject(TUTORIAL_ORDER)]).toEqual([
+		'product 15 for customer 77 (purchase order PO-7)',
+		'product 15',
 		`PBX ${APPLIANCE}`,
 	]);
-});
-
-it('a kind of order without a row in the recipes is a bug', () => {
-	expect(() => recipeFor('trial_plan', { id: 11, name: 'P-Series Appliance Edition' })).toThrow(
-		'No recipe for trial_plan',
-	);
 });

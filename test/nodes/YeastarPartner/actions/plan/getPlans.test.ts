@@ -115,6 +115,7 @@ describe('Get Plans', () => {
 	it.each(['array', 'planList'] as const)('outputs nothing where the portal lists nothing (%s)', async (plansShape) => {
 		const { engine, portal } = await setUp({ plansShape });
 		portal.book.plans.length = 0;
+		portal.book.services.length = 0;
 		const { items, error } = await engine.run({ parameters: plans() });
 		expect([items, error]).toEqual([[], undefined]);
 	});

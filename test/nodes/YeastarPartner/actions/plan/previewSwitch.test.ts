@@ -46,12 +46,16 @@ describe('Preview Switch', () => {
 		});
 		expect(shown).toEqual({
 			summary:
-				'Switch PBX 3631E0997265 (P-Series Appliance Edition) from Enterprise Plan to Ultimate Plan, billed annually, for 1 year, to Ada Moreau, Example Telecom Ltd.',
+				'Switch PBX 3631E0997265 (P-Series Appliance Edition) from Enterprise Plan to Ultimate Plan, billed annually, for 1 year, to Ada Moreau, Example Telecom Ltd., for 360.00 USD',
+			canOrder: true,
+			reasons: [],
 			warnings: [
 				'A switch to a higher plan cannot change the billing interval: this one is to be billed annually, for 1 year, which has to be the interval of the present plan.',
 			],
 			direction: 'up',
+			operationType: 'switch_plan',
 			productNo: APPLIANCE,
+			customerName: '',
 			productId: '11',
 			productName: 'P-Series Appliance Edition',
 			currentPlanName: 'Enterprise Plan',
@@ -235,7 +239,7 @@ describe('a preview that is refused', () => {
 	it('says what Switch Plan would say', async () => {
 		const { engine, portal } = await setUp();
 		const { error } = await engine.run({ parameters: switchParameters({ operation, multiCycle: 6 }) });
-		expect(error?.message).toMatch(/^Multi Cycle \(multiCycle\) is 6/);
+		expect(error?.message).toMatch(/^Years \(multiCycle\) is 6/);
 		expect(portal.requests).toEqual([]);
 	});
 
@@ -243,7 +247,7 @@ describe('a preview that is refused', () => {
 		const { engine, portal } = await setUp();
 		portal.faults.order({ kind: 'refusal', path: '/billing_contact_list', detailMessage: 'Not today', times: 1 });
 		const { error } = await engine.run({ parameters: switchParameters({ operation }) });
-		expect(error?.message).toBe('Previewing the switch of PBX 3631E0997265: Not today [item 0]');
+		expect(error?.message).toBe('Could not preview the order for PBX 3631E0997265: Not today [item 0]');
 		expect(error?.description).toContain('Nothing was ordered');
 	});
 

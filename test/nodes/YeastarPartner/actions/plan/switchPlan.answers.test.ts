@@ -19,7 +19,7 @@ const LOST: Array<[string, Omit<Fault, 'path'>, RegExp]> = [
 	['HTTP 500', { kind: 'serverError' }, /Something went wrong/],
 	['HTTP 502 of a proxy', { kind: 'html', status: 502 }, /web page.*HTTP 502/],
 	['a web page with HTTP 200', { kind: 'html' }, /web page.*HTTP 200/],
-	['a body that breaks off', { kind: 'truncated' }, /broken text/],
+	['a body that breaks off', { kind: 'truncated' }, /malformed JSON/],
 	['a dropped connection', { kind: 'drop' }, /connection was closed/],
 	['no answer in time', { kind: 'noAnswer' }, /no answer came within 1 s/],
 	['an answer that trickles without end', { kind: 'trickle' }, /no answer came within 1 s/],
@@ -103,7 +103,7 @@ describe('an order that was not sent', () => {
 	it('because the host name is not known', async () => {
 		const { engine } = await setUp({}, { baseUrl: 'https://portal.invalid' });
 		const { error } = await engine.run({ parameters: switchParameters() });
-		expect(error?.message).toMatch(/portal\.invalid could not be asked: its host name/);
+		expect(error?.message).toMatch(/Could not reach the Yeastar Partner Portal at portal\.invalid: its host name/);
 	});
 
 	it('because the portal asks for fewer requests', async () => {

@@ -286,7 +286,7 @@ describe('a name that is refused', () => {
 				{ sn: OTHER_PBX, plan: 'Ultimate', email: EMAIL, years: 9 },
 			],
 		});
-		expect(error?.message).toMatch(/Multi Cycle \(multiCycle\) is 9\..*\[item 1\]/);
+		expect(error?.message).toMatch(/Years \(multiCycle\) is 9\..*\[item 1\]/);
 		expect(portal.requests).toEqual([]);
 	});
 

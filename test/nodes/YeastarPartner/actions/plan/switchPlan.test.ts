@@ -103,7 +103,7 @@ describe('the parameters', () => {
 		expect(portal.book.orders).toHaveLength(1);
 	});
 
-	it('send monthly with the interval 0, whatever Multi Cycle holds', async () => {
+	it('send monthly with the interval 0, whatever Years holds', async () => {
 		const { engine, received } = await setUp();
 		await engine.run({ parameters: switchParameters({ billingCycle: 'monthly', multiCycle: 4 }) });
 		const body = parse(received(ORDER_PATH)[0]?.body ?? '') as { serviceList: Array<Record<string, LosslessNumber>> };

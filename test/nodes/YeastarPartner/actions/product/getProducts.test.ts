@@ -9,12 +9,12 @@ describe('Get Products', () => {
 		const { engine, received } = await setUp();
 		const { items, error } = await engine.run({ parameters, input: [{}, {}] });
 		expect(error).toBeUndefined();
-		expect(items).toHaveLength(8);
+		expect(items).toHaveLength(18);
 		expect(items[0]).toEqual({
 			json: { productId: '11', name: 'P-Series Plan for Appliance Edition' },
 			pairedItem: { item: 0 },
 		});
-		expect(items[4]).toEqual({ ...items[0], pairedItem: { item: 1 } });
+		expect(items[9]).toEqual({ ...items[0], pairedItem: { item: 1 } });
 		expect(received()).toHaveLength(1);
 	});
 
@@ -34,7 +34,7 @@ describe('Get Products', () => {
 
 	it('says so where an answer holds something, but no product', async () => {
 		const { engine, portal } = await setUp();
-		portal.book.products.splice(0, 4, { productId: undefined as never, name: 'P-Series', offeringId: '' });
+		portal.book.products.splice(0, Infinity, { productId: undefined as never, name: 'P-Series', offeringId: '' });
 		const { error } = await engine.run({ parameters });
 		expect(error?.message).toMatch(/holds no product that can be recognized/);
 	});

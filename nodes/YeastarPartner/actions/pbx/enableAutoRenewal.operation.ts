@@ -1,0 +1,41 @@
+import { parseId, parseSerialNumber } from '../../input/fields';
+import { NameResolver } from '../../input/names';
+import { parseServiceRef } from '../../input/lines';
+import { parseProduct } from '../../input/terms';
+import { enableAutoRenewal } from '../../portal/autoRenewal';
+import { Catalog } from '../../portal/catalog';
+import { findForEachItem, portalOf } from '../items';
+import { productNoParameter, readRef, serviceIdParameter } from '../locators';
+import type { Operation } from '../operation';
+import { productIdParameter, readParameter } from '../parameters';
+
+/** Has a PBX's subscription renew itself, and reads back whether it does. */
+export const enableAutoRenewalOperation: Operation = {
+	option: {
+		name: 'Enable Auto-Renewal',
+		value: 'enableAutoRenewal',
+		action: 'Enable auto-renewal',
+		description:
+			"Have a PBX's subscription renew itself, which bills each renewal. It can be switched off in the Partner Portal only.",
+	},
+	parameters: [
+		productIdParameter(),
+		productNoParameter(true, 'The PBX whose subscription renews itself'),
+		serviceIdParameter('plan', 'The plan that the PBX is on'),
+	],
+	async execute(context) {
+		const open = portalOf(context);
+		const catalog = new Catalog(open, () => []);
+		const names = new NameResolver(catalog, context.getContext('node'));
+		return await findForEachItem(context, async (itemIndex) => {
+			const product = parseProduct('productId', readParameter(context, 'productId', itemIndex));
+			const productNo = parseSerialNumber('productNo', readParameter(context, 'productNo', itemIndex));
+			const { by, value } = parseServiceRef('serviceId', 'plan', readRef(context, 'serviceId', itemIndex));
+			const serviceId =
+				by === 'name' ? await names.offerId('plan', product, value) : parseId('serviceId', 'a plan', value);
+			const productId = String(product.id);
+			const isOn = await enableAutoRenewal(await open(), { productId, productNo, serviceId });
+			return [{ productNo, productId, serviceId, confirmed: isOn ?? 'unknown' }];
+		});
+	},
+};

@@ -1,0 +1,14 @@
+import { placingOperation } from '../placing/placingOperation';
+import { singleForm } from '../placing/singleForm';
+
+/** Buys the first plan of PBXs. */
+export const purchasePlanOperation = placingOperation(
+	{
+		name: 'Purchase Plan',
+		value: 'purchasePlan',
+		action: 'Purchase plan',
+		description:
+			'Order the first plan of a PBX that has none. This spends money. One item for each order, with its number.',
+	},
+	singleForm('purchase_plan', 'plan', 'The PBX that gets its first plan', 'The plan to buy'),
+);

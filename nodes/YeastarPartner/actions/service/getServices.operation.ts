@@ -1,0 +1,14 @@
+import { getServices } from '../../portal/offers';
+import { offersOperation } from '../offersOperation';
+
+/** Lists the services of a product: one item for each. */
+export const getServicesOperation = offersOperation(
+	{
+		name: 'Get Services',
+		value: 'getServices',
+		action: 'Get services',
+		description: 'List the services that a product can be given, with serviceId and name',
+	},
+	getServices,
+	'the services',
+);

@@ -1,0 +1,112 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { currentPlanOf, serialNumberOf } from '../portal/pbxs';
+import { renewsByItself } from '../portal/subscription';
+import { dayAt, daysBetween, endDay } from './calendar';
+import type { Look, PollResult, TriggerEvent } from './event';
+import { KnownTexts, type StoredTexts } from './known';
+import { expiryParameters, readDaysBefore, readProducts } from './parameters';
+import { PbxReader, type PbxReadingPlace, type SeenPbx } from './pbxReading';
+
+/** What is stored between two polls. */
+interface State {
+	/** PBXs and end dates that were told. The label is the end date and the smallest threshold. */
+	told: StoredTexts;
+	/** PBXs whose details were asked for, by the day. */
+	asked?: StoredTexts;
+	unfinished?: PbxReadingPlace;
+}
+
+/** How long an end date that is past is remembered, in days, though the PBX shows it no longer: the portal may show it again for a while. */
+const REMEMBERED_DAYS = 60;
+/** How many PBXs' details are asked for to find an example. */
+const EXAMPLES = 25;
+
+/** A PBX whose subscription ends on a day that is known. */
+interface EndingPbx extends SeenPbx {
+	productNo: string;
+	expiresAt: string;
+	daysLeft: number;
+}
+
+function toEnding(look: Look, seen: SeenPbx): EndingPbx[] {
+	const expiresAt = endDay(seen.end, look.timeZone);
+	const productNo = serialNumberOf(seen.pbx).trim();
+	if (expiresAt === undefined || productNo === '') return [];
+	const daysLeft = daysBetween(dayAt(look.now, look.timeZone), expiresAt);
+	return [{ ...seen, productNo, expiresAt, daysLeft }];
+}
+
+function isWanted(context: Look['context'], { pbx }: SeenPbx): boolean {
+	return context.getNodeParameter('skipAutoRenewing', true) === false || !renewsByItself(pbx);
+}
+
+function toOutput({ pbx, productNo, productId, expiresAt, daysLeft }: EndingPbx, threshold: number): IDataObject {
+	return { ...pbx, productNo, productId, planName: currentPlanOf(pbx), expiresAt, daysLeft, threshold };
+}
+
+function keyOf({ productId, productNo, expiresAt }: EndingPbx): string {
+	return `${productId} ${productNo} ${expiresAt}`;
+}
+
+function readLabel(label: string): { expiresAt: string; threshold: number } {
+	const [expiresAt = '', threshold = ''] = label.split(' ');
+	return { expiresAt, threshold: Number(threshold) };
+}
+
+/**
+ * Each PBX once for each end date and threshold that it comes within, those included that are within it, or past their date, in the
+ * first poll. Where it comes within several at once, the smallest is told. Another end date starts anew.
+ */
+export const subscriptionExpiring: TriggerEvent<State> = {
+	option: {
+		name: 'Subscription Expiring',
+		value: 'subscriptionExpiring',
+		description: 'The subscription of a PBX ends within so many days, or has ended',
+	},
+	parameters: expiryParameters,
+	action: 'Reading the PBX list',
+	nothing: 'The portal tells of no PBX whose subscription ends, as the parameters have it',
+	async poll(look, state): Promise<PollResult<State>> {
+		const { context, now, timeZone } = look;
+		const thresholds = readDaysBefore(context);
+		const products = readProducts(context);
+		const today = dayAt(now, timeZone);
+		const asked = new KnownTexts(state?.asked);
+		asked.keep((day) => day === today);
+		const reader = new PbxReader(look, (...pbx) => asked.get(pbx.join(' ')) !== undefined);
+		const { pbxs, place, isWhole } = await reader.read(products, state?.unfinished);
+
+		const told = new KnownTexts(state?.told);
+		const ending = pbxs.flatMap((seen) => toEnding(look, seen));
+		const due: Array<{ pbx: EndingPbx; threshold: number }> = [];
+		for (const pbx of ending) {
+			const threshold = thresholds.find((days) => pbx.daysLeft <= days);
+			if (threshold === undefined || !isWanted(context, pbx)) continue;
+			const label = told.get(keyOf(pbx));
+			if (label !== undefined && readLabel(label).threshold <= threshold) continue;
+			told.set(keyOf(pbx), `${pbx.expiresAt} ${threshold}`);
+			due.push({ pbx, threshold });
+		}
+		for (const { productId, pbx, isFromDetails } of pbxs) {
+			if (isFromDetails) asked.set(`${productId} ${serialNumberOf(pbx)}`, today);
+		}
+		told.keep((label, isListed) => {
+			return !isWhole || isListed || daysBetween(readLabel(label).expiresAt, today) <= REMEMBERED_DAYS;
+		}, ending.map(keyOf));
+		const events = due
+			.sort((one, other) => one.pbx.daysLeft - other.pbx.daysLeft)
+			.map(({ pbx, threshold }) => toOutput(pbx, threshold));
+		return { events, state: { told: told.store(), asked: asked.store(), ...(place ? { unfinished: place } : {}) } };
+	},
+	async example(look) {
+		const thresholds = readDaysBefore(look.context);
+		const { pbxs } = await new PbxReader(look, undefined, EXAMPLES).read(readProducts(look.context));
+		const ending = pbxs.flatMap((seen) => toEnding(look, seen)).filter((pbx) => isWanted(look.context, pbx));
+		// Those to come before those past, the nearest first.
+		const distance = ({ daysLeft }: EndingPbx) => (daysLeft < 0 ? 1e6 - daysLeft : daysLeft);
+		const [next] = ending.sort((one, other) => distance(one) - distance(other));
+		if (next === undefined) return undefined;
+		return toOutput(next, thresholds.find((days) => next.daysLeft <= days) ?? Math.max(...thresholds));
+	},
+};

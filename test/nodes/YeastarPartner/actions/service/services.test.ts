@@ -1,0 +1,178 @@
+import { line, orderParameters } from '../../../../support/createOrder';
+import { SERVICE, WITHOUT_PLAN } from '../../../../sandbox/orders';
+import {
+	APPLIANCE,
+	closePortals,
+	locator,
+	ORDER_PATH,
+	PLANS_PATH,
+	setUp,
+	switchParameters,
+} from '../../../../support/portal';
+
+afterEach(closePortals);
+
+describe('Get Services', () => {
+	it('lists the services of a product, serviceId as text', async () => {
+		const { engine } = await setUp({ numericIds: true });
+		const { items } = await engine.run({
+			parameters: { resource: 'service', operation: 'getServices', productId: 11, productNo: locator('') },
+		});
+		expect(items.map(({ json }) => [json.serviceId, json.productId])).toEqual([
+			[SERVICE.hotel, '11'],
+			[SERVICE.hotelPms, '11'],
+		]);
+	});
+
+	it('lists those of a product that has no plans', async () => {
+		const { engine } = await setUp();
+		const { items, error } = await engine.run({
+			parameters: { resource: 'service', operation: 'getServices', productId: 19, productNo: locator('') },
+		});
+		expect(error).toBeUndefined();
+		expect(items.map(({ json }) => json.serviceId)).toContain(SERVICE.ycm);
+	});
+});
+
+describe('Purchase Service', () => {
+	const purchase = switchParameters({
+		resource: 'service',
+		operation: 'purchaseService',
+		serviceId: locator('hotel module', 'name'),
+	});
+
+	it('buys a service by its name, billed once', async () => {
+		const { engine, received } = await setUp();
+		const { items } = await engine.run({ parameters: purchase });
+		expect(items[0]?.json).toMatchObject({ outcome: 'placed', serviceId: SERVICE.hotel, serviceName: 'Hotel Module' });
+		expect(received(ORDER_PATH)[0]?.body).toContain(
+			`"serviceId":${SERVICE.hotel},"purchaseType":"purchase","billingModel":"once","billingCycle":"once","multiCycle":0`,
+		);
+	});
+
+	it('names the services that there are where a name fits none', async () => {
+		const { engine } = await setUp();
+		const { error } = await engine.run({ parameters: { ...purchase, serviceId: locator('Spa Module', 'name') } });
+		expect(error?.message).toMatch(
+			/^Service \(serviceId\) is "Spa Module", which is the name of no service of .*"Hotel Module"/,
+		);
+	});
+});
+
+describe('Purchase Plan', () => {
+	it('buys the first plan of a PBX', async () => {
+		const { engine, portal } = await setUp();
+		const { items } = await engine.run({
+			parameters: switchParameters({ operation: 'purchasePlan', productNo: locator(WITHOUT_PLAN[11]) }),
+		});
+		expect(items[0]?.json.outcome).toBe('placed');
+		expect(portal.book.orders[0]).toMatchObject({ productNo: WITHOUT_PLAN[11], operationType: 'purchase_plan' });
+	});
+});
+
+describe('Renew Plan', () => {
+	const renew = switchParameters({ operation: 'renewPlan', serviceId: locator('Enterprise', 'name') });
+
+	it('is refused before it is sent where the portal tells that the billing cycle would change', async () => {
+		const { engine, received } = await setUp({ pbxTellsCycle: true });
+		const { error } = await engine.run({ parameters: renew });
+		expect(error?.message).toBe(
+			`Billing Cycle (billingCycle) is "annually", but PBX ${APPLIANCE} is billed monthly. A renewal cannot change the billing cycle. [item 0]`,
+		);
+		expect(received(ORDER_PATH)).toEqual([]);
+	});
+
+	it('is placed in the cycle that the portal tells', async () => {
+		const { engine } = await setUp({ pbxTellsCycle: true });
+		const { items } = await engine.run({ parameters: { ...renew, billingCycle: 'monthly' } });
+		expect(items[0]?.json.outcome).toBe('placed');
+	});
+
+	it('asks N + 3 times for 50 renewals by plan name', async () => {
+		const { engine, portal, received } = await setUp();
+		const pbxs = portal.book.addPbxs(11, 50);
+		const before = portal.requests.length;
+		const { items } = await engine.run({
+			parameters: { ...renew, productNo: locator('={{ $json.sn }}'), serviceId: locator('={{ $json.plan }}', 'name') },
+			input: pbxs.map(({ productNo, planId = '' }) => ({ sn: productNo, plan: portal.book.planName(planId) })),
+		});
+		expect(items.every(({ json }) => json.outcome === 'placed')).toBe(true);
+		expect(received(PLANS_PATH)).toHaveLength(1);
+		expect(portal.requests.length - before).toBeLessThanOrEqual(53);
+	});
+});
+
+describe('Create Order refuses', () => {
+	it.each([
+		['a serial number for an account product', { productId: 21 }, /^PBX Serial Number \(productNo\) is .* has none/],
+		[
+			'a plan in an order for services',
+			{ lines: { line: [line({ serviceId: '1' })] } },
+			/^Type \(serviceType\) is "plan"/,
+		],
+		['no line', { lines: {} }, /^Lines \(lines\) has no line/],
+		[
+			'a cycle that the tutorial does not have',
+			{ lines: { line: [line({ serviceType: 'service', serviceId: '1', billingCycle: 'monthly' })] } },
+			/^Billing Cycle \(billingCycle\) is "monthly"\. P-Series Appliance Edition is billed once/,
+		],
+		[
+			'a quantity where there is none, naming the line',
+			{
+				lines: {
+					line: [
+						line({ serviceType: 'service', serviceId: '1' }),
+						line({ serviceType: 'service', serviceId: '2', quantity: 3 }),
+					],
+				},
+			},
+			/^Quantity \(quantity\) of line 2 is 3\. .*leave it empty/,
+		],
+		[
+			'a service without the plan that it belongs to',
+			{
+				productId: 15,
+				productNo: locator(''),
+				lines: { line: [line({ serviceType: 'service', serviceId: '1', quantity: 3 })] },
+			},
+			/^Belongs to Plan \(connectionPlanId\) is empty/,
+		],
+		[
+			'a trial that is billed',
+			{
+				operationType: 'trial_service',
+				productId: 21,
+				productNo: locator(''),
+				lines: { line: [line({ serviceType: 'service', serviceId: '1', billingCycle: 'annually' })] },
+			},
+			/^Billing Cycle \(billingCycle\) is "annually"\. A trial is not billed/,
+		],
+		['an unknown kind of order', { operationType: 'cancel' }, /^Kind of Order \(operationType\) is "cancel"/],
+		[
+			'a Cloud PBX without its request',
+			{
+				operationType: 'purchase_plan',
+				productId: 13,
+				productNo: locator(''),
+				lines: { line: [line({ serviceId: '1', billingCycle: 'monthly' })] },
+			},
+			/^Cloud PBX Request \(JSON\) \(orderPceSpecialRequest\) is empty/,
+		],
+		[
+			'a Cloud PBX request that is no JSON',
+			{
+				operationType: 'purchase_plan',
+				productId: 13,
+				productNo: locator(''),
+				lines: { line: [line({ serviceId: '1', billingCycle: 'monthly' })] },
+				options: { orderPceSpecialRequest: '{"pbxName":' },
+			},
+			/^Cloud PBX Request \(JSON\) \(orderPceSpecialRequest\) is .*It is a JSON object/,
+		],
+	])('%s, before anything is sent', async (_what, values, message) => {
+		const { engine, portal } = await setUp();
+		const { error } = await engine.run({ parameters: orderParameters(values) });
+		expect(error?.message).toMatch(message);
+		expect(portal.requests).toEqual([]);
+	});
+});

@@ -1,0 +1,3 @@
+import { testRandomSchedules } from '../../../support/randomSchedules';
+
+testRandomSchedules(4);
