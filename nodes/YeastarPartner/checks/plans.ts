@@ -16,7 +16,9 @@ function isService({ object }: Row): boolean {
 export function plansOf({ result }: Answer): Row[] {
 	// A service tells the plan that it belongs to.
 	const plans = objectsIn(result).filter((row) => textOf(row.object.planId) !== '' && !isService(row));
-	return plans.length > 0 ? plans : rowsIn(result, '', /plan/i);
+	if (plans.length > 0) return plans;
+	// Of a product that has services alone, what stands outermost is a service, or holds them.
+	return rowsIn(result, '', /plan/i).filter(({ object, path }) => path.length > 1 || !objectsIn(object).some(isService));
 }
 
 function servicesOf({ result }: Answer): Row[] {

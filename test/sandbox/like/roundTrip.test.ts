@@ -48,7 +48,7 @@ const MANY = together(
 	'order times in seconds',
 	'an order list without totals',
 	'PBXs with the plan in an object of its own',
-	'PBXs that renew themselves',
+	'PBXs that do not tell whether they renew themselves',
 	'PBX details without currentPlan',
 	'a price without totalPrice',
 	'refusals with HTTP 200',

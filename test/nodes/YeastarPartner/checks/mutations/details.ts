@@ -1,3 +1,5 @@
+import { LosslessNumber } from 'lossless-json';
+
 import { PBX_PATH, PBXS_PATH } from '../../../../support/parameters';
 import { type Fields, type NamedMutation, refuse, rename, result, rows } from './mutate';
 
@@ -48,16 +50,25 @@ export const DETAILS: NamedMutation[] = [
 		/among: .*subscription/,
 	],
 	[
-		'PBXs with an end',
-		pbxs((row) => (row.planExpireDate = '2027-01-31')),
+		'PBXs with an end of another name and type',
+		pbxs((row) => {
+			delete row.expireDate;
+			row.planExpirationDate = new LosslessNumber('1801353600');
+		}),
 		['pbxs.end'],
-		/^planExpireDate: text like 0000-00-00$/,
+		/^planExpirationDate: number of 10 digits$/,
 	],
 	[
-		'PBXs that renew themselves',
-		pbxs((row) => (row.autoRenew = true)),
+		'PBXs without an end',
+		pbxs((row) => delete row.expireDate),
+		['pbxs.end'],
+		/^no such field$/,
+	],
+	[
+		'PBXs that do not tell whether they renew themselves',
+		pbxs((row) => delete row.autoRenew),
 		['pbxs.autoRenewal'],
-		/^autoRenew: true or false$/,
+		/^no such field$/,
 	],
 	[
 		'PBXs whose serial number is called sn',
