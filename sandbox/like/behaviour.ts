@@ -15,6 +15,7 @@ export function switchesOf(report: Report): Partial<Switches> {
 	const seen = (id: string) => seenIn(report, id);
 	const directions = ['orders.sortNewest', 'orders.sortOldest', 'orders.sortDefault'].map(seen);
 	return {
+		...(seen('plans.place') === '[]' && seen('services.place') === '[]' ? { plansShape: 'array' as const } : {}),
 		...(report.findings['plans.withoutSerial']?.holds === 'no' ? { requireProductNo: true } : {}),
 		...(seen('envelope.date') === 'in no answer' ? { sendsDate: false } : {}),
 		...(seen('token.earlier') === 'the one before was refused' ? { onlyNewestToken: true } : {}),

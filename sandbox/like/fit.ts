@@ -112,9 +112,14 @@ function fitObject(shape: ShapeFields, own: Value, variant: number): Value {
 		const field = sourceOf(name, shape[key] ?? '', pool);
 		if (field !== undefined) take(name, field);
 	}
+	const optional = names.filter(({ key, name }) => key !== name);
+	const present = optional.filter(({ name }) => isFields(source ?? null) && name in (source as Fields));
+	// A list of plans and services: each row has what others of its kind have.
+	const isOfKind = present.length > 0 && present.length < optional.length;
+	const isLeftOut = (part: { key: string; name: string }) =>
+		optional.includes(part) && (isOfKind ? !present.includes(part) : variant % 2 === 1);
 	const fields: Fields = {};
-	for (const { key, name } of names) {
-		if (key !== name && variant % 2 === 1) continue;
+	for (const { key, name } of names.filter((candidate) => !isLeftOut(candidate))) {
 		const inside = shape[key] ?? '';
 		// What stands in no field of its own may stand in an object around it.
 		const rest = kindOfShape(inside) === 'object' && pool.size > 0 ? Object.fromEntries(pool) : undefined;
