@@ -1,15 +1,41 @@
 import type { PortalClient, RequestSettings } from './client';
+import { isFinalNo } from './failure';
 import { isEmptyResult } from './find';
 import { type Direction, directionOf, type ListedOrder, ORDERS, pageAsker, pageCountOf, toOrders } from './orders';
 import { cutShort, hasNextPage, type ListPage, readPage } from './paging';
 
 /** A place in the order list, from which reading goes on. */
 export interface OrderPlace {
+	/** The first page is 1, however the portal counts them. */
 	pageNo: number;
 	/** Whether the list is sorted oldest first, and so is read from its last page to its first. */
 	isDescending?: true;
 	/** Orders from here on are no newer, in milliseconds since 1970; undefined where the list does not show that it is sorted. */
 	noNewerThan?: number;
+}
+
+/** The number of the list's first page: documented is 1 [doc: query-order-list], that there is none before it is inferred. */
+export type FirstPage = 0 | 1;
+
+/**
+ * Finds out whether the portal counts its pages from zero: then the page before the first one shows other orders.
+ *
+ * @throws PortalFailure
+ */
+export async function findFirstPage(client: PortalClient, settings?: RequestSettings): Promise<FirstPage> {
+	const askFor = pageAsker(client, settings);
+	const numbersOn = async (pageNo: number) => {
+		const answer = await askFor(pageNo);
+		return isEmptyResult(answer.result) ? [] : toOrders(readPage(answer, ORDERS).rows).map(({ orderNo }) => orderNo);
+	};
+	const before = await numbersOn(0).catch((error: unknown) => {
+		if (!isFinalNo(error)) throw error;
+		return [];
+	});
+	if (before.length === 0) return 1;
+	const first = new Set(await numbersOn(1));
+	// A portal that takes 0 for 1 shows the same, but for an order that has come in between.
+	return before.filter((orderNo) => first.has(orderNo)).length * 2 > before.length ? 1 : 0;
 }
 
 /** A page of the order list, in the order in which the pages are worth reading: the newest orders first. */
@@ -66,6 +92,7 @@ export async function* orderPages(
 	client: PortalClient,
 	from?: OrderPlace,
 	settings?: RequestSettings,
+	firstPage: FirstPage = 1,
 ): AsyncGenerator<OrderPage> {
 	const askFor = pageAsker(client, settings);
 	const isFromFirst = from === undefined;
@@ -73,7 +100,7 @@ export async function* orderPages(
 	let total: number | undefined;
 	let place = from ?? { pageNo: 1 };
 	for (;;) {
-		const answer = await askFor(place.pageNo);
+		const answer = await askFor(place.pageNo - 1 + firstPage);
 		const page = readAnswer(answer, place.pageNo);
 		const orders = toOrders(page.rows);
 		const seenBefore = seen.size;

@@ -1,17 +1,16 @@
 import type { ListedOrder } from '../portal/orders';
 import type { PollResult, TriggerEvent } from './event';
 import { KnownTexts, type StoredTexts } from './known';
-import { DAY, newestOrder, readOrders, settledBefore, type UnfinishedReading } from './orderReading';
+import { DAY, newestOrder, type OrderState, readOrders, settledBefore } from './orderReading';
 
 /** What is stored between two polls. */
-interface State {
+interface State extends OrderState {
 	/** Orders that were created before are known, in milliseconds since 1970; undefined where no order has told its time. */
 	since?: number;
 	/** The other orders that are known, by the day of their creation; an empty text where they do not tell it. */
 	orders: StoredTexts;
 	/** Whether the first look at the list is not finished yet. */
 	isFirstLook?: true;
-	unfinished?: UnfinishedReading;
 }
 
 function dayOf({ createdAt }: ListedOrder): string {
@@ -45,9 +44,12 @@ export const orderCreated: TriggerEvent<State> = {
 	async poll(look, state): Promise<PollResult<State>> {
 		const isFirstLook = state === undefined || state.isFirstLook === true;
 		const since = state?.since;
-		const { orders, newest, place } = await readOrders(look, state?.unfinished, (soFar) =>
-			isFirstLook ? settledBefore(soFar, look.now) : since,
-		);
+		const {
+			orders,
+			newest,
+			place,
+			firstPage = state?.firstPage,
+		} = await readOrders(look, state, (soFar) => (isFirstLook ? settledBefore(soFar, look.now) : since));
 		const known = new KnownTexts(state?.orders);
 		const created: ListedOrder[] = [];
 		for (const order of orders) {
@@ -61,12 +63,12 @@ export const orderCreated: TriggerEvent<State> = {
 			const unfinished = { place, newest };
 			return {
 				events,
-				state: { ...state, orders: known.store(), unfinished, ...(isFirstLook ? { isFirstLook } : {}) },
+				state: { ...state, firstPage, orders: known.store(), unfinished, ...(isFirstLook ? { isFirstLook } : {}) },
 			};
 		}
 		const settled = Math.max(since ?? 0, settledBefore(newest, look.now) ?? 0);
 		known.keep((day) => !isBefore(day, settled));
-		return { events, state: { orders: known.store(), ...(settled > 0 ? { since: settled } : {}) } };
+		return { events, state: { firstPage, orders: known.store(), ...(settled > 0 ? { since: settled } : {}) } };
 	},
 	async example(look) {
 		return (await newestOrder(look))?.row;

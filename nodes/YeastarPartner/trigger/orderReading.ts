@@ -1,5 +1,5 @@
 import type { ListedOrder } from '../portal/orders';
-import { type OrderPlace, orderPages } from '../portal/orderPages';
+import { findFirstPage, type FirstPage, type OrderPlace, orderPages } from '../portal/orderPages';
 import type { Look } from './event';
 
 /** A day, in milliseconds. */
@@ -12,6 +12,13 @@ export interface UnfinishedReading {
 	newest?: number;
 }
 
+/** What every event of orders stores. */
+export interface OrderState {
+	/** The number of the list's first page; undefined while no order shows it. */
+	firstPage?: FirstPage;
+	unfinished?: UnfinishedReading;
+}
+
 /** What was read of the order list. */
 export interface OrderReading {
 	/** In the list's order; an order can be among them twice. */
@@ -22,23 +29,29 @@ export interface OrderReading {
 	place?: OrderPlace;
 	/** Whether this is the whole list. */
 	isWhole: boolean;
+	/** The number of the list's first page; undefined where no order shows it. */
+	firstPage?: FirstPage;
 }
 
 /**
  * Reads the order list, the newest orders first, until it is read so far back as is wanted, or the poll's time is used up.
  *
- * @param from how far an earlier poll has come
+ * @param state undefined in the first poll
  * @param floorOf until which time is read, in milliseconds since 1970, given the newest time of an order so far; undefined reads all
  * @throws PortalFailure
  */
 export async function readOrders(
 	look: Look,
-	from: UnfinishedReading | undefined,
+	state: OrderState | undefined,
 	floorOf: (newest: number | undefined) => number | undefined,
 ): Promise<OrderReading> {
 	const orders: ListedOrder[] = [];
+	const { unfinished: from, firstPage = await findFirstPage(look.client, look.settings) } = state ?? {};
 	let newest = from?.newest;
-	for await (const page of orderPages(look.client, from?.place, look.settings)) {
+	const result = (isWhole: boolean, place?: OrderPlace): OrderReading => {
+		return { orders, newest, isWhole, place, ...(orders.length === 0 ? {} : { firstPage }) };
+	};
+	for await (const page of orderPages(look.client, from?.place, look.settings, firstPage)) {
 		for (const order of page.orders) {
 			orders.push(order);
 			if (order.createdAt !== undefined) newest = Math.max(newest ?? 0, order.createdAt);
@@ -46,10 +59,10 @@ export async function readOrders(
 		const { next, isWhole } = page;
 		const floor = floorOf(newest);
 		const isReached = next?.noNewerThan !== undefined && floor !== undefined && next.noNewerThan < floor;
-		if (next === undefined || isReached) return { orders, newest, isWhole };
-		if (look.isOver()) return { orders, newest, place: next, isWhole: false };
+		if (next === undefined || isReached) return result(isWhole);
+		if (look.isOver()) return result(false, next);
 	}
-	return { orders, newest, isWhole: false };
+	return result(false);
 }
 
 /**
@@ -64,7 +77,7 @@ export function settledBefore(newest: number | undefined, now: number): number |
 
 /** The newest order, as the list tells it; undefined where there is none. */
 export async function newestOrder(look: Look): Promise<ListedOrder | undefined> {
-	const { orders } = await readOrders(look, undefined, (newest) => newest);
+	const { orders } = await readOrders(look, { firstPage: 1 }, (newest) => newest);
 	const timeOf = ({ createdAt }: ListedOrder) => createdAt ?? 0;
 	return orders.reduce<ListedOrder | undefined>(
 		(found, order) => (found === undefined || timeOf(order) > timeOf(found) ? order : found),

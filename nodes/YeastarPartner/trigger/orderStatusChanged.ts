@@ -5,7 +5,7 @@ import { isFinished } from '../portal/order';
 import type { ListedOrder } from '../portal/orders';
 import type { PollResult, TriggerEvent } from './event';
 import { KnownTexts, type StoredTexts } from './known';
-import { DAY, newestOrder, readOrders, settledBefore, type UnfinishedReading } from './orderReading';
+import { DAY, newestOrder, type OrderState, readOrders, settledBefore, type UnfinishedReading } from './orderReading';
 import { readWatchDays, watchParameters } from './parameters';
 
 /** How long orders before the last month are left alone that are still open, in milliseconds: to see them, all after them have to be read. */
@@ -14,7 +14,7 @@ const DEEP_INTERVAL = 3_600_000;
 const SHALLOW_DAYS = 30;
 
 /** What is stored between two polls. */
-interface State {
+interface State extends OrderState {
 	/** The orders that are watched. The label is the day since when it is finished, which is empty for an open one, and its status. */
 	orders: StoredTexts;
 	/** The newest time of an order, and the oldest of one that is watched, in milliseconds since 1970. */
@@ -121,7 +121,7 @@ export const orderStatusChanged: TriggerEvent<State> = {
 		const isDeep = unfinished?.isDeep ?? now - deepAt >= DEEP_INTERVAL;
 		const floor = state === undefined || deepAt === 0 ? undefined : floorOf(state, watchDays, now, isDeep);
 		const until = unfinished === undefined ? floor : unfinished.floor;
-		const { orders, newest, place, isWhole } = await readOrders(look, unfinished, () => until);
+		const { orders, newest, place, isWhole, firstPage = state?.firstPage } = await readOrders(look, state, () => until);
 		if (orders.length > 0 && orders.every((order) => statusOf(order) === '')) {
 			throw unrecognized('order list', 'order status', 'orderStatus', '');
 		}
@@ -134,7 +134,7 @@ export const orderStatusChanged: TriggerEvent<State> = {
 		const seen = orders.map(({ orderNo }) => orderNo);
 		known.keep((label, isSeen) => !watch.isOver(readLabel(label).day) && (isSeen || !isWhole), seen);
 		const oldestNow = earlier(unfinished?.oldest, watch.oldest);
-		const rest = { orders: known.store() };
+		const rest = { firstPage, orders: known.store() };
 		const events = watch.changes;
 		if (place !== undefined) {
 			const reading = { place, newest, isDeep, floor: until, oldest: oldestNow };

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { currentPlanOf, serialNumberOf } from '../portal/pbxs';
 import { renewsByItself } from '../portal/subscription';
-import { dayAt, daysBetween, endDay } from './calendar';
+import { Calendar, daysBetween } from './calendar';
 import type { Look, PollResult, TriggerEvent } from './event';
 import { KnownTexts, type StoredTexts } from './known';
 import { expiryParameters, readDaysBefore, readProducts } from './parameters';
@@ -29,12 +29,16 @@ interface EndingPbx extends SeenPbx {
 	daysLeft: number;
 }
 
-function toEnding(look: Look, seen: SeenPbx): EndingPbx[] {
-	const expiresAt = endDay(seen.end, look.timeZone);
-	const productNo = serialNumberOf(seen.pbx).trim();
-	if (expiresAt === undefined || productNo === '') return [];
-	const daysLeft = daysBetween(dayAt(look.now, look.timeZone), expiresAt);
-	return [{ ...seen, productNo, expiresAt, daysLeft }];
+/** The PBXs whose end is known. */
+function endingOf({ now, timeZone }: Look, pbxs: readonly SeenPbx[]): EndingPbx[] {
+	const calendar = new Calendar(timeZone);
+	const today = calendar.dayAt(now);
+	return pbxs.flatMap((seen): EndingPbx[] => {
+		const expiresAt = calendar.endDay(seen.end);
+		const productNo = serialNumberOf(seen.pbx).trim();
+		if (expiresAt === undefined || productNo === '') return [];
+		return [{ ...seen, productNo, expiresAt, daysLeft: daysBetween(today, expiresAt) }];
+	});
 }
 
 function isWanted(context: Look['context'], { pbx }: SeenPbx): boolean {
@@ -71,14 +75,14 @@ export const subscriptionExpiring: TriggerEvent<State> = {
 		const { context, now, timeZone } = look;
 		const thresholds = readDaysBefore(context);
 		const products = readProducts(context);
-		const today = dayAt(now, timeZone);
+		const today = new Calendar(timeZone).dayAt(now);
 		const asked = new KnownTexts(state?.asked);
 		asked.keep((day) => day === today);
 		const reader = new PbxReader(look, (...pbx) => asked.get(pbx.join(' ')) !== undefined);
 		const { pbxs, place, isWhole } = await reader.read(products, state?.unfinished);
 
 		const told = new KnownTexts(state?.told);
-		const ending = pbxs.flatMap((seen) => toEnding(look, seen));
+		const ending = endingOf(look, pbxs);
 		const due: Array<{ pbx: EndingPbx; threshold: number }> = [];
 		for (const pbx of ending) {
 			const threshold = thresholds.find((days) => pbx.daysLeft <= days);
@@ -91,9 +95,8 @@ export const subscriptionExpiring: TriggerEvent<State> = {
 		for (const { productId, pbx, isFromDetails } of pbxs) {
 			if (isFromDetails) asked.set(`${productId} ${serialNumberOf(pbx)}`, today);
 		}
-		told.keep((label, isListed) => {
-			return !isWhole || isListed || daysBetween(readLabel(label).expiresAt, today) <= REMEMBERED_DAYS;
-		}, ending.map(keyOf));
+		const isRecent = (label: string) => daysBetween(readLabel(label).expiresAt, today) <= REMEMBERED_DAYS;
+		told.keep((label, isListed) => !isWhole || isListed || isRecent(label), ending.map(keyOf));
 		const events = due
 			.sort((one, other) => one.pbx.daysLeft - other.pbx.daysLeft)
 			.map(({ pbx, threshold }) => toOutput(pbx, threshold));
@@ -102,7 +105,7 @@ export const subscriptionExpiring: TriggerEvent<State> = {
 	async example(look) {
 		const thresholds = readDaysBefore(look.context);
 		const { pbxs } = await new PbxReader(look, undefined, EXAMPLES).read(readProducts(look.context));
-		const ending = pbxs.flatMap((seen) => toEnding(look, seen)).filter((pbx) => isWanted(look.context, pbx));
+		const ending = endingOf(look, pbxs).filter((pbx) => isWanted(look.context, pbx));
 		// Those to come before those past, the nearest first.
 		const distance = ({ daysLeft }: EndingPbx) => (daysLeft < 0 ? 1e6 - daysLeft : daysLeft);
 		const [next] = ending.sort((one, other) => distance(one) - distance(other));

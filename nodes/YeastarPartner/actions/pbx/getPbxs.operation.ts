@@ -1,6 +1,7 @@
 import { parseProduct } from '../../input/terms';
 import { memoize } from '../../portal/memoize';
 import { listPbxs } from '../../portal/pbxs';
+import { filtersParameter, readFilter, withCreatedAt } from '../filters';
 import { findForEachItem, portalOf } from '../items';
 import { listParameters, readListLimit, simplify, simplifyParameter } from '../listing';
 import type { Operation } from '../operation';
@@ -16,7 +17,12 @@ export const getPbxsOperation: Operation = {
 		description:
 			"List the PBXs of the partner's customers for a product, with serial number and plan as far as the portal tells",
 	},
-	parameters: [productIdParameter(), ...listParameters, simplifyParameter],
+	parameters: [
+		productIdParameter(),
+		...listParameters,
+		filtersParameter(['productNo', 'since', 'status']),
+		simplifyParameter,
+	],
 	async execute(context) {
 		const open = portalOf(context);
 		const pbxsOf = memoize(async (question) => {
@@ -25,8 +31,11 @@ export const getPbxsOperation: Operation = {
 		});
 		return await findForEachItem(context, async (itemIndex) => {
 			const productId = String(parseProduct('productId', readParameter(context, 'productId', itemIndex)).id);
-			const pbxs = await pbxsOf(`${productId} ${readListLimit(context, itemIndex)}`);
-			const whole = pbxs.map((pbx) => ({ ...pbx, productId }));
+			const limit = readListLimit(context, itemIndex);
+			const filter = readFilter(context, itemIndex, 'activationStatus');
+			const listed = await pbxsOf(`${productId} ${filter === undefined ? limit : Infinity}`);
+			const wanted = filter === undefined ? listed : listed.filter(filter).slice(0, limit);
+			const whole = wanted.map((pbx) => ({ ...withCreatedAt(pbx), productId }));
 			return readParameter(context, 'simplify', itemIndex) === false
 				? whole
 				: whole.map((pbx) => simplify(pbx, MAIN_FIELDS));

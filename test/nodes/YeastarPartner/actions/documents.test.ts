@@ -76,6 +76,6 @@ describe('an operation is added as CONTRIBUTING.md says', () => {
 		const label = (resource: string, operation: string) =>
 			labelOf({ parameters: { resource, operation } } as never, 'serviceId');
 		expect([label('madeUp', 'one'), label('plan', 'switchPlan')]).toEqual(['Service', 'Plan']);
-		expect(label('no', 'such')).toBe('Plan');
+		expect(label('no', 'such')).toMatch(/^Plan/);
 	});
 });

@@ -25,12 +25,15 @@ describe('Order Created', () => {
 		expect(await poller.poll()).toBeNull();
 	});
 
-	it('tells the first order of a portal that had none', async () => {
-		const { portal, poller } = await setUpTrigger(CREATED);
-		await poller.activate();
-		const { orderNo } = bookOrder(portal);
-		expect(numbers(await poller.poll())).toEqual([orderNo]);
-	});
+	it.each<[Partial<Switches>]>([[{}], [{ firstPage: 0 }]])(
+		'tells the first order of a portal that had none (%j)',
+		async (switches) => {
+			const { portal, poller } = await setUpTrigger(CREATED, switches);
+			await poller.activate();
+			const { orderNo } = bookOrder(portal);
+			expect(numbers(await poller.poll())).toEqual([orderNo]);
+		},
+	);
 
 	it.each<[Partial<Switches>]>([
 		[{}],
@@ -49,6 +52,9 @@ describe('Order Created', () => {
 		[{ createTimeOffset: 8 * 3_600_000 }],
 		[{ createTimeOffset: -8 * 3_600_000 }],
 		[{ orderTimes: 'none', ordersSorted: 'oldestFirst' }],
+		[{ firstPage: 0 }],
+		[{ firstPage: 0, pageTotals: 'none' }],
+		[{ firstPage: 0, ordersSorted: 'oldestFirst' }],
 	])('tells all of several pages, the oldest first where the portal tells times (%j)', async (switches) => {
 		const { portal, poller } = await setUpTrigger(CREATED, switches);
 		bookHistory(portal, 60);

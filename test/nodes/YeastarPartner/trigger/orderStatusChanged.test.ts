@@ -1,6 +1,6 @@
 import type { BookedOrder } from '../../../../sandbox/book';
 import type { Switches } from '../../../../sandbox/switches';
-import { bookHistory, bookOrder, DAY, HOUR, pagesAsked } from '../../../support/bookings';
+import { bookHistory, bookOrder, DAY, HOUR, onRequest, pagesAsked } from '../../../support/bookings';
 import { passTime } from '../../../support/clock';
 import { closeOtherPortals, setUpOther } from '../../../support/otherPortal';
 import { ORDERS_PATH } from '../../../support/portal';
@@ -85,6 +85,7 @@ describe('Order Status Changed', () => {
 	it.each<[Partial<Switches>]>([
 		[{}],
 		[{ ordersSorted: 'oldestFirst' }],
+		[{ firstPage: 0 }],
 		[{ ordersSorted: 'unsorted' }],
 		[{ orderTimes: 'none' }],
 		[{ pageTotals: 'none' }],
@@ -162,6 +163,53 @@ describe('Order Status Changed', () => {
 		portal.book.orders.length = 1;
 		await poller.poll();
 		expect(poller.stored.length).toBe(length - 14);
+	});
+
+	it('goes on where it stopped when the time of a poll is used up, also in the first look', async () => {
+		const { portal, poller } = await setUpTrigger(CHANGED);
+		const orders = bookHistory(portal, 110, { orderStatus: 'pending' });
+		const told: unknown[] = [];
+		const pollOnePage = async () => {
+			poller.budget = 100_000;
+			// The first poll asks for the page before the first one.
+			const isFirst = !poller.stored.includes('orderStatusChanged');
+			onRequest(portal, ORDERS_PATH, isFirst ? 2 : 1, () => passTime(70_000));
+			told.push(...((await poller.poll()) ?? []).map(({ orderNo }) => orderNo));
+			Reflect.deleteProperty(portal.requests, 'push');
+			poller.save();
+			poller.restart();
+		};
+		for (let polls = 0; polls < 5; polls++) await pollOnePage();
+		expect(told).toEqual([]);
+		for (const order of orders) order.orderStatus = 'succeed';
+		for (let polls = 0; polls < 5; polls++) await pollOnePage();
+		expect([...told].sort()).toEqual(orders.map(({ orderNo }) => orderNo).sort());
+		for (let polls = 0; polls < 5; polls++) await pollOnePage();
+		expect(told).toHaveLength(110);
+	});
+
+	it('tells all orders that were finished during a long pause, also where it takes several polls', async () => {
+		const { portal, poller } = await setUpTrigger(CHANGED);
+		bookHistory(portal, 3);
+		await poller.activate();
+		passTime(300 * HOUR);
+		const orders = bookHistory(portal, 110);
+		const told: unknown[] = [];
+		for (let polls = 0; polls < 7; polls++) {
+			poller.budget = 100_000;
+			onRequest(portal, ORDERS_PATH, 1, () => passTime(70_000));
+			told.push(...((await poller.poll()) ?? []).map(({ orderNo }) => orderNo));
+			Reflect.deleteProperty(portal.requests, 'push');
+		}
+		expect(told.sort()).toEqual(orders.map(({ orderNo }) => orderNo).sort());
+	});
+
+	it('says so where the portal shows only the first page of its list', async () => {
+		const { portal, poller } = await setUpTrigger(CHANGED, { pagesIgnored: true });
+		bookHistory(portal, 60);
+		expect((await errorOf(poller.activate())).message).toBe(
+			'Reading the order list: The portal shows only 25 of the 60 elements of its order list',
+		);
 	});
 
 	it('refuses a number of days that is none, before anything is sent', async () => {

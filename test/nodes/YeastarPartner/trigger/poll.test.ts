@@ -193,7 +193,7 @@ describe('many orders and PBXs', () => {
 		const { portal, poller } = await setUpTrigger(CHANGED, { ordersSorted: 'oldestFirst' });
 		const orders = bookHistory(portal, 5000);
 		await poller.activate();
-		expect(pagesAsked(portal)).toHaveLength(200);
+		expect(pagesAsked(portal)).toEqual([0, 1, ...Array.from({ length: 199 }, (_, index) => 200 - index)]);
 		Object.assign(orders[4711] ?? {}, { orderStatus: 'refunded' });
 		expect(await poller.poll()).toMatchObject([{ orderNo: orders[4711]?.orderNo, previousStatus: 'succeed' }]);
 		const created = new Poller(portal.url, CREATED);

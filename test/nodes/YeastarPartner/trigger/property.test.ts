@@ -9,7 +9,7 @@ import { passTime } from '../../../support/clock';
 import { ORDERS_PATH, PBXS_PATH } from '../../../support/portal';
 import { closePollers, Poller, setUpTrigger } from '../../../support/poller';
 
-const RUNS = 60;
+const RUNS = 100;
 
 /** What happens, one after the other. */
 type Step =
@@ -67,6 +67,7 @@ const orderPortal: fc.Arbitrary<Partial<Switches>> = fc.record({
 	pageTotals: fc.constantFrom('both', 'onlyTotal', 'none'),
 	fixedPageSize: fc.constantFrom(5, 0),
 	refusesSort: fc.boolean(),
+	firstPage: fc.constantFrom(0, 1),
 	createTimeOffset: fc.constantFrom(0, 8 * HOUR, -8 * HOUR),
 });
 

@@ -228,6 +228,31 @@ describe('Subscription Expiring', () => {
 		expect(details()).toBe(120);
 	});
 
+	it('tells a PBX that ended long ago once, also where each poll sees only a part of the list', async () => {
+		const { portal, poller } = await setUpTrigger(expiring());
+		onlyPbx(portal, -100);
+		const added = portal.book.addPbxs(12, 59);
+		added.forEach((pbx) => (pbx.expiresOn = dayAhead(-100)));
+		let told = 0;
+		for (let polls = 0; polls < 9; polls++) {
+			poller.budget = 100_000;
+			onRequest(portal, PBXS_PATH, 1, () => passTime(70_000));
+			told += ((await poller.poll()) ?? []).length;
+			Reflect.deleteProperty(portal.requests, 'push');
+		}
+		expect(told).toBe(60);
+	});
+
+	it('forgets an end date that is long past when no PBX shows it any more', async () => {
+		const { portal, poller } = await setUpTrigger(expiring());
+		const pbx = onlyPbx(portal, -100);
+		await poller.activate();
+		const { length } = poller.stored;
+		pbx.expiresOn = dayAhead(100);
+		await poller.poll();
+		expect(poller.stored.length).toBeLessThan(length);
+	});
+
 	it('says so where the portal shows only the first page', async () => {
 		const { portal, poller } = await setUpTrigger(expiring(), { pagesIgnored: true });
 		portal.book.addPbxs(12, 59);

@@ -105,7 +105,7 @@ describe('Create Customer', () => {
 		expect(saved(bench)).toBe(0);
 	});
 
-	it.each(['drop', 'noAnswer', 'html', 'truncated'] as const)(
+	it.each(['drop', 'html', 'truncated'] as const)(
 		'finds by its email address a customer whose answer is lost (%s)',
 		async (kind) => {
 			const bench = await setUp();
@@ -114,7 +114,6 @@ describe('Create Customer', () => {
 			expect(items[0]?.json).toMatchObject({ outcome: 'recovered', email: NEW.email });
 			expect(bench.portal.book.customers.filter(({ email }) => email === NEW.email)).toHaveLength(1);
 		},
-		40_000,
 	);
 
 	it('says that it is unknown where a lost customer is not found, and creates it once in the end', async () => {
@@ -135,7 +134,7 @@ describe('Create Customer', () => {
 
 	it.each<[string, INodeParameters, RegExp]>([
 		['no company', { company: ' ' }, /^Company \(company\) is empty/],
-		['no country', { country: '' }, /^Country \(country\) is empty/],
+		['no country', { country: ' ' }, /^Country \(country\) is empty/],
 		['no name', { firstName: '', lastName: ' ' }, /^First Name \(firstName\) is empty, and so is Last Name/],
 		['another tax type', { additionalFields: { taxType: 'GST' } }, /^Tax Type \(taxType\) is "GST"/],
 		[

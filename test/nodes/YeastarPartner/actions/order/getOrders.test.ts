@@ -1,3 +1,5 @@
+import type { INodeParameters } from 'n8n-workflow';
+
 import type { Switches } from '../../../../../sandbox/switches';
 import { bookHistory, bookOrder, pagesAsked } from '../../../../support/bookings';
 import { closePortals, ORDERS_PATH, setUp } from '../../../../support/portal';
@@ -79,7 +81,21 @@ describe('Get Orders', () => {
 		expect(Object.keys(simple.items[0]?.json ?? {})).toHaveLength(10);
 		expect(simple.items[0]?.json).toMatchObject({ orderNo: expect.any(String) as unknown, orderStatus: 'succeed' });
 		const raw = await engine.run({ parameters: orders({ simplify: false }) });
-		expect(Object.keys(raw.items[0]?.json ?? {})).toHaveLength(14);
+		expect(Object.keys(raw.items[0]?.json ?? {})).toHaveLength(15);
+	});
+
+	it('filters by status and time, and tells the time as an ISO date', async () => {
+		const { engine, portal } = await setUp();
+		for (const orderStatus of ['succeed', 'pending', 'pending']) bookOrder(portal, { orderStatus });
+		const status = async (filters: INodeParameters) =>
+			(await engine.run({ parameters: orders({ filters }) })).items.map(({ json }) => json.orderStatus);
+		expect(await status({ status: ' Pending ' })).toEqual(['pending', 'pending']);
+		expect(await status({ status: 'pending', since: '2100-01-01T00:00:00Z' })).toEqual([]);
+		expect(await status({ since: '2020-01-01T00:00:00Z' })).toHaveLength(3);
+		const one = await engine.run({ parameters: orders({ limit: 1, filters: { status: 'pending' } }) });
+		expect(one.items.map(({ json }) => json.createdAt)).toEqual([expect.stringMatching(/^20\d\d-.*Z$/)]);
+		const wrong = await engine.run({ parameters: orders({ filters: { since: 'soon' } }) });
+		expect(wrong.error?.message).toMatch(/^Since \(since\) is "soon"/);
 	});
 
 	it.each([0, -1, 1.5, 'many'])('refuses the limit %j before anything is sent', async (limit) => {

@@ -56,6 +56,12 @@ describe('Get PBXs', () => {
 		expect(Object.keys(raw.items[0]?.json ?? {})).toHaveLength(17);
 	});
 
+	it('filters by a part of the serial number', async () => {
+		const { engine } = await setUp();
+		const { items } = await engine.run({ parameters: pbxs({ filters: { productNo: 'e0112' } }) });
+		expect(items.map(({ json }) => json.productNo)).toEqual(['3631E0112233']);
+	});
+
 	it('outputs nothing where the partner has no PBX of the product', async () => {
 		const { engine, portal } = await setUp();
 		portal.book.pbxs.length = 0;
