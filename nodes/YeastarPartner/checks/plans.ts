@@ -18,7 +18,9 @@ export function plansOf({ result }: Answer): Row[] {
 	const plans = objectsIn(result).filter((row) => textOf(row.object.planId) !== '' && !isService(row));
 	if (plans.length > 0) return plans;
 	// Of a product that has services alone, what stands outermost is a service, or holds them.
-	return rowsIn(result, '', /plan/i).filter(({ object, path }) => path.length > 1 || !objectsIn(object).some(isService));
+	return rowsIn(result, '', /plan/i).filter(
+		({ object, path }) => path.length > 1 || !objectsIn(object).some(isService),
+	);
 }
 
 function servicesOf({ result }: Answer): Row[] {

@@ -58,12 +58,7 @@ export const DETAILS: NamedMutation[] = [
 		['pbxs.end'],
 		/^planExpirationDate: number of 10 digits$/,
 	],
-	[
-		'PBXs without an end',
-		pbxs((row) => delete row.expireDate),
-		['pbxs.end'],
-		/^no such field$/,
-	],
+	['PBXs without an end', pbxs((row) => delete row.expireDate), ['pbxs.end'], /^no such field$/],
 	[
 		'PBXs that do not tell whether they renew themselves',
 		pbxs((row) => delete row.autoRenew),
