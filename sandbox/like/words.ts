@@ -33,9 +33,11 @@ export function wordFor(value: Value): string {
 	return /^-?\d+$/.test(text) ? 'number' : 'number with decimals';
 }
 
-/** A whole number of some digits: that of a value, cut or filled up, so that milliseconds become seconds. */
+/** A whole number of some digits: that of a value, or of the time that it tells, cut or filled up, so that milliseconds become seconds. */
 function digitsLike(value: Value, length: number): string {
-	const own = digitsOf(value).replace(/\D/g, '');
+	const text = digitsOf(value);
+	const time = TIME.test(text) && /\D/.test(text) ? Date.parse(text) : NaN;
+	const own = Number.isNaN(time) ? text.replace(/\D/g, '') : String(time);
 	const digits = own.length >= 10 ? own : '1000000000000000001';
 	return digits.slice(0, length).padEnd(length, '0');
 }

@@ -1,11 +1,10 @@
 import { pricingIdOf } from '../portal/prices';
-import { parseExactly, isJsonObject, type JsonObject } from '../portal/json';
 import { PRODUCTS } from '../portal/products';
 import type { Answer, Observed } from './observed';
 import { plansOf } from './plans';
 import { QUESTION_PATHS, type Questioner } from './questioner';
 import { rowsHaving, rowsIn } from './rows';
-import { textOf, NumberText, type Typed } from './typed';
+import { asJson, textOf } from './typed';
 
 const PBX_PRODUCTS = PRODUCTS.map(({ id }) => String(id));
 /** Of how many products at the most the plans are asked for: of those that have PBXs, and some others. */
@@ -26,13 +25,6 @@ function productsToAsk(answer: Answer | undefined): string[] {
 	const own = rows.map(({ object }) => textOf(object.productId)).filter((id) => /^\d{1,4}$/.test(id));
 	const known = own.length === 0 ? PBX_PRODUCTS : PBX_PRODUCTS.filter((id) => own.includes(id));
 	return [...new Set([...known, ...own])].slice(0, MAX_PRODUCTS);
-}
-
-/** A typed value with IDs as text, as the portal's code reads it. */
-function asJson(value: Typed): JsonObject {
-	const text = JSON.stringify(value, (_key, part: unknown) => (part instanceof NumberText ? part.source : part));
-	const json = parseExactly(text);
-	return isJsonObject(json) ? json : {};
 }
 
 /** The first plan of an answer that has an ID to be priced under. */

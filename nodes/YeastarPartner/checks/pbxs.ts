@@ -3,9 +3,7 @@ import { fieldFinding, fieldsFinding } from './fields';
 import type { Observed } from './observed';
 import { pbxRows } from './pages';
 import { objectsIn, type Row } from './rows';
-
-const END = /expir|(end|due|valid)_?(date|time|until|to)$/i;
-const AUTO_RENEWAL = /auto_?renew|renew(al)?_?auto/i;
+import { autoRenewalFinding, endFinding } from './subscription';
 
 function details(observed: Observed): Row[] {
 	return observed.successes('pbx').flatMap(({ result }) => objectsIn(result).slice(0, 1));
@@ -36,17 +34,17 @@ export const PBX_LIST: readonly Assumption[] = [
 	},
 	{
 		id: 'pbxs.end',
-		assumption: 'Each PBX has a field for when its plan ends',
+		assumption: 'PBXs have a field for when the plan ends, under a name and in a form that the node reads',
 		source: 'inferred: no such field is documented',
 		affects: 'Trigger for expiring subscriptions: without it nothing can be told',
-		check: (observed) => fieldFinding(pbxRows(observed), { field: END, inSome: true, quiet: true }),
+		check: (observed) => endFinding(pbxRows(observed)),
 	},
 	{
 		id: 'pbxs.autoRenewal',
-		assumption: 'Each PBX has a field for whether it renews itself',
+		assumption: 'PBXs have a field for whether they renew themselves, under a name that the node reads',
 		source: 'inferred: no such field is documented',
 		affects: 'Trigger for expiring subscriptions: otherwise those that renew themselves are told too',
-		check: (observed) => fieldFinding(pbxRows(observed), { field: AUTO_RENEWAL, inSome: true, quiet: true }),
+		check: (observed) => autoRenewalFinding(pbxRows(observed)),
 	},
 ];
 
@@ -85,17 +83,13 @@ export const PBX_DETAILS: readonly Assumption[] = [
 		assumption: 'Details have a field for when the plan ends, beside currentPlanExpireDate',
 		source: 'inferred: no such field is documented',
 		affects: 'Trigger for expiring subscriptions',
-		check: (observed) =>
-			fieldFinding(details(observed), {
-				field: new RegExp(`^(?!currentPlanExpireDate$).*(${END.source})`, 'i'),
-				quiet: true,
-			}),
+		check: (observed) => endFinding(details(observed)),
 	},
 	{
 		id: 'pbx.autoRenewal',
 		assumption: 'Details have a field for whether the PBX renews itself',
 		source: 'inferred: no such field is documented',
 		affects: 'Trigger for expiring subscriptions',
-		check: (observed) => fieldFinding(details(observed), { field: AUTO_RENEWAL, quiet: true }),
+		check: (observed) => autoRenewalFinding(details(observed)),
 	},
 ];

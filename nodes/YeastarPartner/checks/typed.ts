@@ -1,3 +1,5 @@
+import { isJsonObject, type JsonObject, parseExactly } from '../portal/json';
+
 /** A number as it stands in the text. */
 export class NumberText {
 	constructor(readonly source: string) {}
@@ -34,4 +36,11 @@ export function isTypedObject(value: Typed | undefined): value is TypedObject {
 export function textOf(value: Typed | undefined): string {
 	if (value instanceof NumberText) return value.source;
 	return typeof value === 'string' ? value : '';
+}
+
+/** A typed value with IDs as text, as the portal's code reads it. */
+export function asJson(value: Typed): JsonObject {
+	const text = JSON.stringify(value, (_key, part: unknown) => (part instanceof NumberText ? part.source : part));
+	const json = parseExactly(text);
+	return isJsonObject(json) ? json : {};
 }

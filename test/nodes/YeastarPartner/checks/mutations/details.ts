@@ -58,6 +58,27 @@ export const DETAILS: NamedMutation[] = [
 		['pbxs.end'],
 		/^planExpirationDate: number of 10 digits$/,
 	],
+	[
+		'PBXs with an end under a name that the node does not try',
+		pbxs((row) => rename(row, 'expireDate', 'nextExpiryOn')),
+		['pbxs.end'],
+		/^nextExpiryOn: text like 0000-00-00$/,
+	],
+	[
+		'PBXs with an end that is no date',
+		pbxs((row) => (row.expireDate = 'soon')),
+		['pbxs.end'],
+		/^expireDate: text, not read as a date$/,
+	],
+	[
+		'PBXs with an end in an object of its own',
+		pbxs((row) => {
+			row.subscription = { expireDate: row.expireDate };
+			delete row.expireDate;
+		}),
+		['pbxs.end'],
+		/^subscription\.expireDate: text like 0000-00-00$/,
+	],
 	['PBXs without an end', pbxs((row) => delete row.expireDate), ['pbxs.end'], /^no such field$/],
 	[
 		'PBXs that do not tell whether they renew themselves',
