@@ -16,7 +16,15 @@ describe('Get Orders', () => {
 		expect(error).toBeUndefined();
 		expect(items).toEqual(
 			booked.reverse().map(({ createTime, id, orderNo, orderStatus }) => ({
-				json: { createTime, currencyCode: 'USD', customReferenceNo: 'PO-7', id, orderNo, orderStatus },
+				json: {
+					createTime,
+					createdAt: new Date(createTime).toISOString(),
+					currencyCode: 'USD',
+					customReferenceNo: 'PO-7',
+					id,
+					orderNo,
+					orderStatus,
+				},
 				pairedItem: { item: 0 },
 			})),
 		);

@@ -145,7 +145,7 @@ describe('many items', () => {
 	it('keep the order of the input though answers come in another', async () => {
 		const { engine, portal } = await setUp();
 		const pbxs = portal.book.addPbxs(11, 10);
-		portal.faults.order({ kind: 'latency', productNo: pbxs[0]?.productNo ?? '', milliseconds: 50 });
+		portal.faults.order({ kind: 'latency', productNo: pbxs[0]?.productNo ?? '', milliseconds: 400 });
 		const { items } = await engine.run({
 			parameters: switchFromInput({ options: { maxConcurrency: 10 } }),
 			input: pbxs.map(({ productNo }) => ({ sn: productNo, plan: ULTIMATE_PLAN })),
