@@ -1,22 +1,29 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
-import { stringify } from 'lossless-json';
 
-import { BareNumber } from './bareNumber';
 import type { BookedOrder } from './book';
 import type { Fault } from './faults';
+import { toJson } from './json';
+import type { Value } from './like/words';
 import type { Switches } from './switches';
 
-function toJson(value: unknown): string {
-	const text = stringify(value, undefined, undefined, [
-		{ test: (field) => field instanceof BareNumber, stringify: (field) => (field as BareNumber).digits },
-	]);
-	return text ?? 'null';
+/** The envelope of every answer [doc: response-results]. */
+export interface OwnAnswer {
+	code: string;
+	detailMessage: string;
+	requestId: string;
+	result: Value;
+	status: number;
 }
 
-/** The envelope of every answer [doc: response-results]. */
+/** Makes the envelope of an answer, with a new ID for the request. */
+export function tell(status: number, code: string, detailMessage: string, result: unknown): OwnAnswer {
+	return { code, detailMessage, requestId: randomBytes(16).toString('hex'), result: result as Value, status };
+}
+
+/** The text of an answer's envelope. */
 export function envelope(status: number, code: string, detailMessage: string, result: unknown): string {
-	return toJson({ code, detailMessage, requestId: randomBytes(16).toString('hex'), result, status });
+	return toJson(tell(status, code, detailMessage, result));
 }
 
 /** An answer that can be sent. */

@@ -13,12 +13,20 @@ export type Handler = (request: FastifyRequest, index: number) => unknown;
 
 type AddRoute = (method: 'GET' | 'POST', url: string, answer: Handler) => void;
 
-const queryOf = ({ query }: FastifyRequest) => query as Query;
 const paramsOf = ({ params }: FastifyRequest) => params as Record<'id' | 'email', string>;
 const bodyOf = ({ body }: FastifyRequest) => parse(body as string);
 
+/** What the answers are made from. */
+interface Sources {
+	book: Book;
+	answers: Answers;
+	customers: CustomerAnswers;
+	/** The query of a request as the portal understands it. */
+	queryOf: (request: FastifyRequest) => Query;
+}
+
 /** Adds the documented paths, apart from tokens and the ordering itself [doc: api-interface-list]. */
-export function addRoutes(add: AddRoute, book: Book, answers: Answers, customers: CustomerAnswers): void {
+export function addRoutes(add: AddRoute, { book, answers, customers, queryOf }: Sources): void {
 	const PRICING = '/pricing/openapi/purchase/v1';
 	add('GET', `${PRICING}/product_list`, () => answers.products());
 	add('GET', `${PRICING}/purchase_product_info`, (request) => answers.plans(queryOf(request)));

@@ -7,12 +7,17 @@ import { Answers } from './answers';
 import { Book } from './book';
 import { CustomerAnswers } from './customers';
 import { failRequest } from './failing';
+import { checkHeaders } from './headers';
+import { toJson } from './json';
+import { Likeness } from './like/likeness';
+import { readReport, type Report } from './like/report';
+import type { Query } from './paging';
 import { Faults } from './faults';
 import { readOrder } from './orderRules';
 import { registerPage } from './page';
 import { RateLimit } from './rateLimit';
 import { Refusal } from './refusal';
-import { addDate, envelope, type PreparedAnswer, replyWith, strike } from './replies';
+import { addDate, type PreparedAnswer, replyWith, type OwnAnswer, strike, tell } from './replies';
 import { addRoutes, type Handler } from './routes';
 import { DEFAULT_SWITCHES, type Switches } from './switches';
 import { Tokens } from './tokens';
@@ -51,6 +56,10 @@ export interface Sandbox {
 const TOKEN_PATH = '/auth/openapi/v1/oauth/token';
 const ORDER_PATH = '/order/openapi/order/v1/save';
 
+function pathOf({ url }: FastifyRequest): string {
+	return url.split('?')[0] ?? '';
+}
+
 function serialNumberOf(request: FastifyRequest): string | undefined {
 	const inBody = /"productNo"\s*:\s*"([^"]*)"/.exec(typeof request.body === 'string' ? request.body : '');
 	return inBody?.[1] ?? (request.query as Record<string, string | undefined>).productNo;
@@ -71,8 +80,11 @@ class PortalServer {
 
 	private readonly rateLimit: RateLimit;
 
-	constructor(switches: Partial<Switches>) {
-		this.switches = { ...DEFAULT_SWITCHES, ...switches };
+	private readonly likeness?: Likeness;
+
+	constructor(switches: Partial<Switches>, like?: Report) {
+		if (like !== undefined) this.likeness = new Likeness(like, this.book);
+		this.switches = { ...DEFAULT_SWITCHES, ...this.likeness?.switches, ...switches };
 		this.tokens = new Tokens(this.book, this.switches);
 		this.answers = new Answers(this.book, this.switches);
 		this.customers = new CustomerAnswers(this.book, this.switches);
@@ -81,9 +93,15 @@ class PortalServer {
 		this.app.removeAllContentTypeParsers();
 		this.app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
 		this.app.addHook('onSend', async (_request, reply) => addDate(reply, this.switches));
-		addRoutes((method, url, answer) => this.route(method, url, answer), this.book, this.answers, this.customers);
+		const queryOf = (request: FastifyRequest) => {
+			const asked = request.query as Query;
+			return this.likeness?.query(pathOf(request), asked) ?? asked;
+		};
+		const { book, answers, customers } = this;
+		addRoutes((method, url, answer) => this.route(method, url, answer), { book, answers, customers, queryOf });
 		this.route('POST', TOKEN_PATH, (request) => this.issueToken(request));
 		this.route('POST', ORDER_PATH, (request, index) => this.placeOrder(request, index));
+		this.likeness?.placeOrders();
 		registerPage(this.app, this.book, this.faults);
 	}
 
@@ -92,7 +110,7 @@ class PortalServer {
 	}
 
 	private async handle(request: FastifyRequest, reply: FastifyReply, answer: Handler): Promise<FastifyReply> {
-		const path = request.url.split('?')[0] ?? '';
+		const path = pathOf(request);
 		const body = typeof request.body === 'string' ? request.body : '';
 		const index =
 			this.requests.push({ method: request.method, url: request.url, path, headers: request.headers, body }) - 1;
@@ -126,25 +144,21 @@ class PortalServer {
 	}
 
 	private answerTo(request: FastifyRequest, path: string, index: number, answer: Handler): PreparedAnswer {
-		try {
-			this.checkHeaders(request, path);
-			return { status: 200, text: envelope(200, 'success', '', answer(request, index)) };
-		} catch (error) {
-			const refusal = error instanceof Refusal ? error : new Refusal(500, 'internal_error', String(error));
-			const status = this.switches.httpRepeatsStatus ? refusal.status : 200;
-			return { status, text: envelope(refusal.status, refusal.code, refusal.message, refusal.result) };
-		}
+		const own = this.ownAnswer(request, path, index, answer);
+		const hasUserAgent = request.headers['user-agent'] === 'OpenAPI';
+		const like = this.likeness?.answer({ path, query: request.query as Query, hasUserAgent }, own);
+		if (like !== undefined) return like;
+		const status = this.switches.httpRepeatsStatus ? own.status : 200;
+		return { status, text: toJson(own) };
 	}
 
-	/** Headers that are documented as required; how the portal answers without them is inferred. */
-	private checkHeaders(request: FastifyRequest, path: string): void {
-		if (request.headers['user-agent'] !== 'OpenAPI') {
-			throw new Refusal(400, 'parameter_validation_failed', 'The User-Agent header has to be OpenAPI');
-		}
-		if (path === TOKEN_PATH) return;
-		this.tokens.check(request.headers.authorization);
-		if (request.method === 'POST' && request.headers['content-type'] !== 'application/json') {
-			throw new Refusal(400, 'parameter_validation_failed', 'The Content-Type has to be application/json');
+	private ownAnswer(request: FastifyRequest, path: string, index: number, answer: Handler): OwnAnswer {
+		try {
+			checkHeaders(request, path === TOKEN_PATH ? undefined : this.tokens);
+			return tell(200, 'success', '', answer(request, index));
+		} catch (error) {
+			const refusal = error instanceof Refusal ? error : new Refusal(500, 'internal_error', String(error));
+			return tell(refusal.status, refusal.code, refusal.message, refusal.result);
 		}
 	}
 
@@ -168,9 +182,14 @@ class PortalServer {
  *
  * @param options.port 0 for any free port
  * @param options.switches where the documents leave a choice; see {@link Switches}
+ * @param options.like the text of a report of Check API, whose shapes its answers take
+ * @throws Error that says what is wrong with the report
  */
-export async function startSandbox(options: { port?: number; switches?: Partial<Switches> } = {}): Promise<Sandbox> {
-	const server = new PortalServer(options.switches ?? {});
+export async function startSandbox(
+	options: { port?: number; switches?: Partial<Switches>; like?: string } = {},
+): Promise<Sandbox> {
+	const like = options.like === undefined ? undefined : readReport(options.like);
+	const server = new PortalServer(options.switches ?? {}, like);
 	const url = await server.app.listen({ host: '127.0.0.1', port: options.port ?? 0 });
 	const { app, book, faults, tokens, switches, requests } = server;
 	return {

@@ -29,9 +29,9 @@ const open: Sandbox[] = [];
 const usedUrls = new Set<string>();
 
 /** A process remembers the orders that it heard of from an address, and every sandbox counts from the same number: no address twice. */
-async function startPortal(switches: Partial<Switches>): Promise<Sandbox> {
+async function startPortal(switches: Partial<Switches>, like?: string): Promise<Sandbox> {
 	for (;;) {
-		const portal = await startSandbox({ switches });
+		const portal = await startSandbox({ switches, like });
 		if (!usedUrls.has(portal.url)) {
 			usedUrls.add(portal.url);
 			return portal;
@@ -40,12 +40,17 @@ async function startPortal(switches: Partial<Switches>): Promise<Sandbox> {
 	}
 }
 
-/** Starts a portal, and an engine with a credential for it. {@link closePortals} ends all of them. */
+/**
+ * Starts a portal, and an engine with a credential for it. {@link closePortals} ends all of them.
+ *
+ * @param like a report of Check API, whose portal it is like
+ */
 export async function setUp(
 	switches: Partial<Switches> = {},
 	credential: ICredentialDataDecryptedObject = {},
+	like?: string,
 ): Promise<Bench> {
-	const portal = await startPortal(switches);
+	const portal = await startPortal(switches, like);
 	open.push(portal);
 	const engine = new Engine(PACKAGE, { ...CLIENTS[0], baseUrl: portal.url, ...credential });
 	const received = (path?: string) =>

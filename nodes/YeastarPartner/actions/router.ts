@@ -14,12 +14,22 @@ import type { Operation, Resource } from './operation';
 import { order } from './order';
 import { pbx } from './pbx';
 import { plan } from './plan';
+import { portal } from './portal';
 import { product } from './product';
 import { service } from './service';
 import { isTool } from './tool';
 
 /** Every resource of the node. A new one is added here and nowhere else. */
-const RESOURCES: readonly [Resource, ...Resource[]] = [billingContact, customer, order, pbx, plan, product, service];
+const RESOURCES: readonly [Resource, ...Resource[]] = [
+	billingContact,
+	customer,
+	order,
+	pbx,
+	plan,
+	portal,
+	product,
+	service,
+];
 const DEFAULT_RESOURCE = plan;
 
 const resourceProperty: INodeProperties = {

@@ -20,7 +20,7 @@ import { decideRetry, isThrottled, isTokenRejected, isUnauthorized, parseRetryAf
 import { credentialText, tokenToStore } from './storedToken';
 import { presentMoment, RunToken } from './tokenSource';
 import { networkFailure } from './networkFailure';
-import { httpOptions, type PortalRequest, readReply } from './transport';
+import { httpOptions, type PortalReply, type PortalRequest, readReply } from './transport';
 
 /** The name of the credential type. */
 export const CREDENTIAL_TYPE = 'yeastarPartnerApi';
@@ -38,6 +38,10 @@ export interface RequestSettings {
 	ignoreAbort?: boolean;
 	/** Called each time just before the request leaves. */
 	beforeSend?: () => void;
+	/** Called with each answer as it came, before it is read. */
+	onReply?: (reply: PortalReply) => void;
+	/** How often the request is sent at the most where nothing comes of it; as often as `retryPolicy` says where it is left out. */
+	maximumAttempts?: number;
 	/**
 	 * Asked when a POST was refused because the token is not accepted, but not with the status 401, after which it is
 	 * sent again without asking.
@@ -121,7 +125,7 @@ export class PortalClient {
 	/** Asks the portal once, for what its answer shows beside its words: the time. Never throws for what the portal does. */
 	async peek(path: string, query: IDataObject, { timeout = DEFAULT_TIMEOUT }: RequestSettings): Promise<void> {
 		const request: PortalRequest = { method: 'GET', url: this.baseUrl + path, query, timeout };
-		await this.request(request, { ignoreAbort: true }, 1).catch((error: unknown) => {
+		await this.request(request, { ignoreAbort: true, maximumAttempts: 1 }).catch((error: unknown) => {
 			if (!(error instanceof PortalFailure)) throw error;
 		});
 	}
@@ -151,11 +155,8 @@ export class PortalClient {
 	 * Sends a request, as often as it takes. One that was throttled lines up behind those that wait: were it the first again, a
 	 * portal that refuses only this one would keep all others waiting.
 	 */
-	private async request(
-		request: PortalRequest,
-		{ ignoreAbort, beforeSend, mayResend }: RequestSettings,
-		maximumAttempts?: number,
-	): Promise<PortalAnswer> {
+	private async request(request: PortalRequest, settings: RequestSettings): Promise<PortalAnswer> {
+		const { ignoreAbort, mayResend, maximumAttempts } = settings;
 		const signal = ignoreAbort ? undefined : this.cancelSignal();
 		const isPost = request.method === 'POST';
 		const failures: FailureFacts[] = [];
@@ -171,7 +172,7 @@ export class PortalClient {
 				? undefined
 				: (this.gate.tryAcquire() ?? (await this.gate.acquire(signal).catch(fail)));
 			if (permit === undefined) return fail(last);
-			const attempt = await this.attempt(request, ignoreAbort, beforeSend).catch((error: unknown) => {
+			const attempt = await this.attempt(request, settings).catch((error: unknown) => {
 				permit.release('lost');
 				throw error;
 			});
@@ -198,7 +199,10 @@ export class PortalClient {
 	}
 
 	/** Sends a request once, with a token that is thought valid. Secrets are taken out of whatever comes of it. */
-	private async attempt(request: PortalRequest, isLookUp = false, beforeSend?: () => void): Promise<Attempt> {
+	private async attempt(
+		request: PortalRequest,
+		{ ignoreAbort: isLookUp = false, beforeSend, onReply }: RequestSettings,
+	): Promise<Attempt> {
 		const refusal = this.token.refusal(isLookUp);
 		if (refusal) return { token: '', outcome: refusal, isSent: false };
 		const data = { ...this.credential, ...tokenToStore(this.credential, this.token.get(isLookUp)) };
@@ -222,6 +226,7 @@ export class PortalClient {
 		if (reply instanceof PortalFailure) {
 			return { token, outcome: redactFailure(reply, secrets), isSent: reply.facts.delivery !== 'notDelivered' };
 		}
+		onReply?.(reply);
 		this.clock.observe(reply.date, sentAt, Date.now());
 		return { token, outcome: redactAnswer(parseEnvelope(reply, request.method), secrets), isSent: true };
 	}

@@ -68,11 +68,20 @@ export function subscriptionEndOf(pbx: JsonObject): SubscriptionEnd {
 	return first('day', 'moment') ?? first('unreadable') ?? ends[0] ?? { kind: 'untold' };
 }
 
+/** The values of the fields that tell whether a PBX's subscription renews by itself [inferred]. */
+function renewalValues(pbx: JsonObject): Plain[] {
+	const fields = plainFields(pbx);
+	return AUTO_RENEWAL_FIELDS.flatMap((name) => fields.filter(([field]) => name.test(field))).map(([, value]) => value);
+}
+
+/** Whether a PBX tells if its subscription renews by itself, yes or no [inferred]. */
+export function tellsRenewal(pbx: JsonObject): boolean {
+	return renewalValues(pbx).length > 0;
+}
+
 /** Whether a PBX tells that its subscription renews by itself; false where it does not tell [inferred]. */
 export function renewsByItself(pbx: JsonObject): boolean {
-	const fields = plainFields(pbx);
-	const told = AUTO_RENEWAL_FIELDS.flatMap((name) => fields.filter(([field]) => name.test(field)));
-	return told.some(([, value]) => YES.test(String(value)));
+	return renewalValues(pbx).some((value) => YES.test(String(value)));
 }
 
 /** How many fields a sentence names. */

@@ -6,7 +6,7 @@ import { PortalFailure } from './failure';
 import { findObjects, textField } from './find';
 import { networkFailure } from './networkFailure';
 import { credentialText } from './storedToken';
-import { type Send, send as sendRequest } from './transport';
+import { type PortalReply, type Send, send as sendRequest } from './transport';
 
 /** Where a token is asked for [doc: request-access-token]. */
 const ISSUING_PATH = '/auth/openapi/v1/oauth/token';
@@ -137,6 +137,15 @@ export interface IssuedToken {
  * @throws PortalFailure that says whether the credential or the network is the cause
  */
 export async function requestToken(send: Send, credential: ICredentialDataDecryptedObject): Promise<IssuedToken> {
+	return tokenIn(await askForToken(send, credential));
+}
+
+/**
+ * Sends the request for an access token and hands over the answer unread.
+ *
+ * @throws PortalFailure when the credential is incomplete or no answer came
+ */
+export async function askForToken(send: Send, credential: ICredentialDataDecryptedObject): Promise<PortalReply> {
 	const baseUrl = readBaseUrl(credential.baseUrl);
 	const [client_id, client_secret] = [
 		credentialText(credential, 'clientId'),
@@ -146,7 +155,7 @@ export async function requestToken(send: Send, credential: ICredentialDataDecryp
 	if (client_secret === '') throw incomplete('Client Secret');
 
 	const form = new URLSearchParams({ client_id, client_secret, grant_type: 'pp_credentials' });
-	const reply = await sendRequest(send, {
+	return await sendRequest(send, {
 		method: 'POST',
 		url: `${baseUrl}${ISSUING_PATH}`,
 		body: form.toString(),
@@ -155,6 +164,14 @@ export async function requestToken(send: Send, credential: ICredentialDataDecryp
 	}).catch((error: unknown) => {
 		throw unanswered(networkFailure(error, new URL(baseUrl).host, TOKEN_TIMEOUT));
 	});
+}
+
+/**
+ * The token in the answer to the request for one.
+ *
+ * @throws PortalFailure that says whether the credential or the network is the cause
+ */
+export function tokenIn(reply: PortalReply): IssuedToken {
 	const answer = parseEnvelope(reply);
 	// What the answer holds beside its words may be a token.
 	if (answer instanceof PortalFailure)

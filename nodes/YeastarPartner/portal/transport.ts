@@ -11,6 +11,8 @@ export interface PortalRequest {
 	/** The body: a form's text, or JSON's bytes, which go out as they are where n8n would parse and write text again. */
 	body?: string | Buffer;
 	contentType?: string;
+	/** Headers in the place of the usual ones; `false` leaves one out. */
+	headers?: Readonly<Record<string, string | false>>;
 	/** How long it may take in all, to the last byte of the answer, in seconds. */
 	timeout: number;
 	/** Tears the request down; left out where its answer is waited for even when the execution is canceled. */
@@ -73,6 +75,7 @@ export function httpOptions(request: PortalRequest, deadline: Deadline): MarkedO
 			'User-Agent': USER_AGENT,
 			Accept: 'application/json',
 			...(request.contentType ? { 'Content-Type': request.contentType } : {}),
+			...request.headers,
 		},
 		timeout: request.timeout * 1000,
 		encoding: 'text',

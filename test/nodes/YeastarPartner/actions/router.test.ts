@@ -34,7 +34,7 @@ describe('the panel', () => {
 
 	it('offers what the contract names', () => {
 		expect(shown(switching)).toEqual({
-			resource: ['billingContact', 'customer', 'order', 'pbx', 'plan', 'product', 'service'],
+			resource: ['billingContact', 'customer', 'order', 'pbx', 'plan', 'portal', 'product', 'service'],
 			operation: ['getPlans', 'previewSwitch', 'purchasePlan', 'renewPlan', 'switchPlan'],
 			billedNotice: 'notice',
 			productId: [11, 9, 12, 13],
