@@ -13,15 +13,16 @@ const SHOWN_LENGTH = 60;
  * The expressions of a parameter that n8n joins to a text, each with its braces. None where it has one expression and
  * nothing around it: what that gives is the whole value, and checked as such.
  */
-function partsOf(context: IExecuteFunctions, path: string): readonly string[] {
+function partsOf(context: IExecuteFunctions, path: string, isWhole = false): readonly string[] {
 	const known = partsOfRun.get(context) ?? new Map<string, readonly string[]>();
 	partsOfRun.set(context, known);
-	const parts = known.get(path);
+	const key = isWhole ? `whole ${path}` : path;
+	const parts = known.get(key);
 	if (parts !== undefined) return parts;
 
 	const raw: unknown = context.getNodeParameter(path, 0, null, { rawExpressions: true });
-	const found = textsIn(raw).flatMap(joinedPartsOf);
-	known.set(path, found);
+	const found = textsIn(raw).flatMap(isWhole ? (text) => (isExpression(text) ? [text.slice(1)] : []) : joinedPartsOf);
+	known.set(key, found);
 	return found;
 }
 
@@ -55,7 +56,27 @@ function adviceFor(field: string): string {
  * @throws InvalidField
  */
 export function assertNoEmptyPart(context: IExecuteFunctions, path: string, field: string, itemIndex: number): void {
-	const empty = partsOf(context, path).find((part) => isNothing(context.evaluateExpression(part, itemIndex)));
+	throwIfNothing(context, partsOf(context, path), field, itemIndex);
+}
+
+/**
+ * Refuses a parameter that may be left empty where an expression in it gives nothing: without it the order is another one.
+ *
+ * @param path the parameter's place among the node's, such as `options.partnerId`
+ * @param field its name in the sentence
+ * @throws InvalidField
+ */
+export function assertNoEmptyExpression(
+	context: IExecuteFunctions,
+	path: string,
+	field: string,
+	itemIndex: number,
+): void {
+	throwIfNothing(context, [...partsOf(context, path), ...partsOf(context, path, true)], field, itemIndex);
+}
+
+function throwIfNothing(context: IExecuteFunctions, parts: readonly string[], field: string, itemIndex: number): void {
+	const empty = parts.find((part) => isNothing(context.evaluateExpression(part, itemIndex)));
 	if (empty === undefined) return;
 	const shown = empty.length > SHOWN_LENGTH ? `${empty.slice(0, SHOWN_LENGTH)}…` : empty;
 	throw new InvalidField(

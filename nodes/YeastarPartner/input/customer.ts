@@ -49,6 +49,8 @@ export function parseCustomer(fields: Readonly<Record<string, unknown>>): NewCus
 		lastName,
 		...Object.fromEntries(TEXTS.map((field) => [field, parseText(field, fields[field])])),
 		taxType,
-		...(sendUserActivationEmail === undefined ? {} : { sendUserActivationEmail: sendUserActivationEmail === true }),
+		...(sendUserActivationEmail === undefined
+			? {}
+			: { sendUserActivationEmail: sendUserActivationEmail === true || sendUserActivationEmail === 'true' }),
 	};
 }

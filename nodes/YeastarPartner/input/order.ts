@@ -101,12 +101,13 @@ export function parseOrder(input: OrderInput, products: readonly Product[] = ORD
 	const assignId = parseAssignee('assignId', input.assignId);
 	const orderPceSpecialRequest = parseSpecialRequest(operationType, product, input.orderPceSpecialRequest);
 	const refs = refsOf(lines, contact);
+	const customers = [partnerId, assignId];
 	return {
 		recipe,
 		product,
 		...(contact === undefined ? {} : { contact }),
 		lines,
-		needsLookUp: refs.some(({ by, value }) => by !== 'id' || mayBeRounded(value)),
+		needsLookUp: refs.some(({ by, value }) => by !== 'id' || mayBeRounded(value)) || customers.some(mayBeRounded),
 		hasName: refs.some(({ by }) => by !== 'id'),
 		rest: { operationType, productId, productNo, partnerId, assignId, poNumber, orderPceSpecialRequest },
 	};
@@ -139,8 +140,24 @@ export async function resolveOrder(parsed: ParsedOrder, names: NameResolver, rou
 		lines.push(toOrderLine(rest.operationType, line, serviceId, connectionPlanId));
 	}
 	if (contact?.by === 'id' && mayBeRounded(contact.value)) await roundedIds.assertBillingContactId(contact.value);
+	assertLinesDiffer(lines);
+	for (const field of ['partnerId', 'assignId'] as const) {
+		const value = rest[field];
+		if (mayBeRounded(value)) await roundedIds.assertCustomerId(field, value);
+	}
 	const billingId = contact?.by === 'email' ? await names.billingContactId(contact.value) : contact?.value;
 	return { ...rest, billingId, lines };
+}
+
+/** @throws InvalidField where two lines order the same, or two plans: which one, or how many, is meant cannot be known */
+function assertLinesDiffer(lines: Order['lines']): void {
+	const ids = lines.map(({ serviceId, connectionPlanId = '' }) => `${serviceId} ${connectionPlanId}`);
+	if (new Set(ids).size < ids.length) {
+		throw new InvalidField('lines', 'order the same plan or service twice', 'Use one line with a quantity.');
+	}
+	if (lines.filter(({ serviceType }) => serviceType === 'plan').length > 1) {
+		throw new InvalidField('lines', 'order several plans', 'An order has one plan at the most.');
+	}
 }
 
 /** What an order is for, where that can be read without a look-up, whatever is wrong with the rest of it. */

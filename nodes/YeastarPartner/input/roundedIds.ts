@@ -36,7 +36,7 @@ function couldBeLeftOf(id: string, rounded: string): boolean {
 
 /** What is looked for in a list, as its sentences name it. */
 interface Listed {
-	field: 'serviceId' | 'billingId';
+	field: 'serviceId' | 'billingId' | 'partnerId' | 'assignId';
 	/** Of what it could be the ID: `no plan of P-Series Appliance Edition`. */
 	none: string;
 	/** What introduces the list: `Its plans are`. */
@@ -73,7 +73,7 @@ export class RoundedIds {
 
 	private readonly checkContact: (id: string) => Promise<void>;
 
-	constructor(catalog: Catalog) {
+	constructor(private readonly catalog: Catalog) {
 		const contacts = memoize(async () => {
 			const listed = await catalog.contacts();
 			return distinct(
@@ -109,6 +109,24 @@ export class RoundedIds {
 	 */
 	async assertOfferId(kind: 'plan' | 'service', { id: productId, name }: Product, id: string): Promise<void> {
 		await this.checkOffer(JSON.stringify([kind, String(productId), name, id]));
+	}
+
+	/**
+	 * @param id a customer's ID that may be rounded, without space around it
+	 * @throws InvalidField that names the ID that was probably meant, or else those that there are; PortalFailure when the
+	 * customers cannot be listed
+	 */
+	async assertCustomerId(field: 'partnerId' | 'assignId', id: string): Promise<void> {
+		const customers = (await this.catalog.customers()).map(({ partnerId, company }): Candidate => ({
+			id: partnerId,
+			name: typeof company === 'string' ? company : '',
+		}));
+		assertExact(id, distinct(customers), {
+			field,
+			none: 'no customer',
+			existing: 'The customers are',
+			empty: 'The portal lists no customer.',
+		});
 	}
 
 	/**

@@ -50,7 +50,8 @@ function wordsOf(multiCycles: readonly number[]): string {
 }
 
 function parseBillingCycle(recipe: Recipe, terms: LineTerms, productName: string, value: unknown) {
-	const cycles = cyclesOf(recipe, terms);
+	const kind = recipe.lines.plan === terms ? 'plan' : 'service';
+	const cycles = cyclesOf(recipe, terms, kind);
 	const [only, ...others] = cycles;
 	if (isEmpty(value) && only !== undefined && others.length === 0) return only;
 	const wanted = trimmed(value)?.toLowerCase();

@@ -83,6 +83,7 @@ function listOffers(kind: 'plan' | 'service') {
 	return async (context: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> => {
 		const productId = chosenProduct(context);
 		const offers = await offersFor(await PortalClient.open(context), productId, chosenSerialNumber(context));
+		if (kind === 'plan' && offers.withoutPlans !== undefined) throw offers.withoutPlans;
 		const listed = offersOf(offers, kind);
 		const known = distinct(listed).map(({ id }) => ({ id, name: namesOfId(listed, id).join(' / ') }));
 		const isShared = (name: string) => known.filter((other) => other.name === name).length > 1;

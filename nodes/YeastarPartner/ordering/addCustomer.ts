@@ -70,6 +70,8 @@ export async function addCustomer(
 	const isRefused = lost?.facts.delivery === 'rejected' || lost?.facts.delivery === 'notDelivered';
 	// A refusal may be that of the second of two requests, where a gateway has sent it twice.
 	const found = isRefused ? await findCustomer(client, email).catch(() => undefined) : await lookAgain(client, email);
+	const field = found && differenceOf(found, customer);
+	if (found !== undefined && field !== undefined) throw differs(found, email, field);
 	if (found !== undefined) return { customer: found, outcome: lost === undefined ? 'created' : 'recovered' };
 	if (lost === undefined) return { customer: { partnerId: '', email, company: customer.company }, outcome: 'created' };
 	if (isRefused) throw lost;

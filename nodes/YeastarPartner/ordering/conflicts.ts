@@ -6,7 +6,7 @@ import type { OrderRequest } from './orderPlacer';
 export type Target = OrderIdentity;
 
 /** What two orders of a run can contradict each other in. */
-export type ConflictField = 'serviceId' | 'billingId' | 'billingCycle' | 'multiCycle' | 'orderKey';
+export type ConflictField = 'serviceId' | 'billingId' | 'billingCycle' | 'multiCycle' | 'orderKey' | 'poNumber';
 
 /** An order of a run that contradicts another one. */
 export interface Conflict {
@@ -84,6 +84,13 @@ export function findConflicts(
 			'orderKey',
 			({ orderKey }) => orderKey,
 			({ order }) => same(order),
+		),
+		// An order without a serial number is found again only by its purchase order number.
+		...findIn(
+			requests,
+			'poNumber',
+			({ order }) => (order.productNo === undefined ? order.poNumber : undefined),
+			({ order }) => slot(order),
 		),
 		...findEqual(requests),
 	];

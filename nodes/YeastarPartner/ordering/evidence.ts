@@ -69,7 +69,10 @@ export function weigh(sought: Sought, shown: Shown): Verdict {
 		// What an answer names may be an order that was there before, the reason why it refuses this one.
 		const isOfPbx = order.productNo === undefined || compareSerialNumber(told, order) === 'match';
 		const isLike = isOfPbx && compareInterval(told, order) !== 'mismatch';
-		const isOwn = sent === undefined || (byTime !== 'before' && isLike);
+		const isOwn =
+			(sent === undefined || (byTime !== 'before' && isLike)) &&
+			// Without a serial number nothing else tells it from an older order that an answer names.
+			(order.productNo !== undefined || byReference !== 'mismatch');
 		return isOwn ? { comparison: 'match', proof: 'number' } : { comparison: 'inconclusive' };
 	}
 	if (sent !== undefined && compareInterval(told, order) === 'mismatch') return { comparison: 'mismatch' };
@@ -77,13 +80,14 @@ export function weigh(sought: Sought, shown: Shown): Verdict {
 	// An order without a serial number is known by its purchase order number alone.
 	const isKnown = identity === 'match' || (order.productNo === undefined && byReference === 'match');
 	if (!isKnown) return { comparison: 'inconclusive' };
-	// One that others may carry too proves nothing where not even the time is told.
-	const isProof = isReferenceUnique || (sent?.at !== undefined && createdAt !== undefined);
+	const isInTime = byTime === 'after' && compareTime(createdAt, sent?.lostAt) === 'before';
+	// One that others may carry too proves nothing where not even the time is told, and without a serial number the time decides.
+	const isTimed = order.productNo === undefined ? isInTime : sent?.at !== undefined && createdAt !== undefined;
+	const isProof = isReferenceUnique || isTimed;
 	if (byReference === 'match')
 		return isProof ? { comparison: 'match', proof: 'reference' } : { comparison: 'inconclusive' };
 	// That the field is the purchase order number is inferred: another one in it rules nothing out.
 	if (byReference === 'mismatch') return { comparison: 'inconclusive' };
-	const isInTime = byTime === 'after' && compareTime(createdAt, sent?.lostAt) === 'before';
 	return sent !== undefined && isInTime ? { comparison: 'match', proof: 'time' } : { comparison: 'inconclusive' };
 }
 

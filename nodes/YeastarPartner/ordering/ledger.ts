@@ -74,6 +74,11 @@ export class Ledger {
 	}
 
 	/** Whether the entry is of the same order, or of another plan for the same PBX. */
+	/** Whether it is only another run of this execution that knows of an order, such as an earlier pass of a loop. */
+	isOfOtherRun(order: Order): boolean {
+		return this.entries[slotOf(order)] === undefined;
+	}
+
 	isSame(entry: LedgerEntry, order: Order): boolean {
 		return entry.fingerprint === fingerprintOf(order);
 	}

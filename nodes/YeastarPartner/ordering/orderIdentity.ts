@@ -78,7 +78,14 @@ type LineIdentity = Pick<OrderLine, 'serviceId' | 'quantity' | 'connectionPlanId
 /** What is known of an order as far as it makes it the same as another one. The serial number decides the product. */
 export interface OrderIdentity extends Pick<
 	Order,
-	'operationType' | 'productId' | 'productNo' | 'partnerId' | 'poNumber' | 'orderKey'
+	| 'operationType'
+	| 'productId'
+	| 'productNo'
+	| 'partnerId'
+	| 'assignId'
+	| 'orderPceSpecialRequest'
+	| 'poNumber'
+	| 'orderKey'
 > {
 	lines: readonly LineIdentity[];
 }
@@ -90,7 +97,8 @@ function lineText({ serviceId, quantity, connectionPlanId }: LineIdentity): stri
 
 /** What is the same for two orders that are the same: the kind of order, the subject, and the plans and services. */
 export function fingerprintOf(order: OrderIdentity): string {
-	return JSON.stringify([order.operationType, subjectOf(order), ...order.lines.map(lineText).sort()]);
+	const further = [order.assignId, order.orderPceSpecialRequest].filter((one) => one !== undefined);
+	return JSON.stringify([order.operationType, subjectOf(order), ...order.lines.map(lineText).sort(), ...further]);
 }
 
 /** Under what an order of a run is remembered: one for each PBX whose state it sets, and each order that adds something. */
@@ -112,6 +120,11 @@ export function possibleFingerprintsOf(told: JsonValue): string[] {
 /** The plans that the portal tells of an order; that they stand under these names is inferred. */
 export function plansToldOf(told: JsonValue): string[] {
 	return [...new Set(valuesOf(told, (field) => ORDERED_PLAN_FIELDS.includes(field)))];
+}
+
+/** The plans and services that the portal tells of an order under the name that they have in it [inferred]. */
+function servicesToldOf(told: JsonValue): string[] {
+	return [...new Set(valuesOf(told, (field) => field === 'serviceId'))];
 }
 
 /** Whatever the portal tells that could be the ID of a plan, under whatever name. */
@@ -151,8 +164,9 @@ function compareKind(told: JsonValue, { operationType }: Order): Comparison {
 	return compare(named, operationType);
 }
 
-function comparePlan(told: JsonValue, serviceId: string, all: readonly string[]): Comparison {
-	const named = compare(plansToldOf(told), serviceId);
+function comparePlan(told: JsonValue, { serviceType, serviceId }: OrderLine, all: readonly string[]): Comparison {
+	// A plan that is told beside a service may be the one that it belongs to.
+	const named = compare(serviceType === 'plan' ? plansToldOf(told) : servicesToldOf(told), serviceId);
 	if (!possiblePlansOf(told).includes(serviceId)) return named;
 	const tellsOtherPlan = valuesOf(told, (field) => field === 'planId').some((plan) => !all.includes(plan));
 	// Where two plans are told, the wanted one may be the plan that is left.
@@ -162,8 +176,12 @@ function comparePlan(told: JsonValue, serviceId: string, all: readonly string[])
 /** The plans and services of an order. */
 function compareLines(told: JsonValue, order: Order): Comparison {
 	const all = serviceIdsOf(order);
-	const comparisons = all.map((serviceId) => comparePlan(told, serviceId, all));
-	if (comparisons.includes('mismatch')) return 'mismatch';
+	const comparisons = order.lines.map((line) => comparePlan(told, line, all));
+	if (comparisons.includes('mismatch')) {
+		const related = order.lines.flatMap(({ serviceId, connectionPlanId }) => [serviceId, connectionPlanId]);
+		// One of several lines may be all that is told.
+		return plansToldOf(told).some((plan) => related.includes(plan)) ? 'inconclusive' : 'mismatch';
+	}
 	return comparisons.every((comparison) => comparison === 'match') ? 'match' : 'inconclusive';
 }
 

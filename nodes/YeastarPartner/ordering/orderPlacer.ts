@@ -5,7 +5,7 @@ import type { OrderFinder } from './findOrder';
 import { takeTurn } from './inTurn';
 import { KeyedOrderPlacer } from './keyedOrderPlacer';
 import type { Ledger, LedgerEntry } from './ledger';
-import { subjectOf } from './orderIdentity';
+import { setsState, subjectOf } from './orderIdentity';
 import type { RunKeys } from './runKeys';
 import { OrderSender } from './sendOrder';
 
@@ -93,7 +93,15 @@ export class OrderPlacer {
 
 	/** Answers from the ledger what was sent before in this execution. */
 	private async replay(request: OrderRequest, entry: LedgerEntry): Promise<OrderResult> {
-		if (!this.placing.ledger.isSame(entry, request.order)) {
+		const { ledger } = this.placing;
+		if (!setsState(request.order) && request.orderKey === undefined && ledger.isOfOtherRun(request.order)) {
+			throw new PortalFailure({
+				message: 'this execution already placed an equal order, and whether one or two are meant cannot be known',
+				advice: 'Give each order an order key of its own.',
+				delivery: 'notDelivered',
+			});
+		}
+		if (!ledger.isSame(entry, request.order)) {
 			throw new PortalFailure({
 				message: 'this execution already placed a different order for it',
 				advice: 'Run the second order in an execution of its own.',

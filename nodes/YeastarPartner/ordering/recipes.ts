@@ -40,6 +40,13 @@ export const ANY_CYCLES: readonly CycleTerms[] = [
 	['once', [0]],
 ];
 
+/** The same for a plan: years of 0 are those of services. */
+const ANY_PLAN_CYCLES: readonly CycleTerms[] = [
+	['annually', [1, 2, 3, 4, 5]],
+	['monthly', [0]],
+	['once', [0]],
+];
+
 const ANY_LINE: LineTerms = { quantity: 'optional', connectionPlan: 'optional' };
 
 /** Whether a kind of order is a trial: it is not billed. */
@@ -52,14 +59,28 @@ export function recipeOf(operationType: OperationType, productId: string): Recip
 	return DOCUMENTED.find((recipe) => recipe.operationType === operationType && recipe.productId === productId);
 }
 
+/** The products that a PBX has; the others are an account's [doc: tutorials; conclusion inferred]. */
+const PBX_PRODUCTS = ['9', '11', '12', '13'];
+
+/** Which lines a kind of order can have, by its name. */
+function anyLinesOf(operationType: OperationType): Recipe['lines'] {
+	if (operationType.endsWith('_service')) return { service: { ...ANY_LINE } };
+	return operationType.startsWith('switch') ? { plan: ANY_LINE } : { plan: ANY_LINE, service: { ...ANY_LINE } };
+}
+
+/** What is bought or tried first may be for a new PBX; everything else is for one that is there. */
+function needOfPbx(operationType: OperationType): Need {
+	return isTrial(operationType) || operationType === 'purchase_plan' ? 'optional' : 'needed';
+}
+
 /** The recipe of a kind of order for a product; one that allows every documented value where no tutorial describes it. */
 export function recipeOrAny(operationType: OperationType, productId: string): Recipe {
 	return (
 		recipeOf(operationType, productId) ?? {
 			operationType,
 			productId,
-			lines: { plan: ANY_LINE, service: ANY_LINE },
-			productNo: 'optional',
+			lines: anyLinesOf(operationType),
+			productNo: PBX_PRODUCTS.includes(productId) ? needOfPbx(operationType) : 'none',
 			tutorials: [],
 			unknown: 'No tutorial of the vendor describes this kind of order for this product.',
 		}
@@ -72,8 +93,13 @@ export function recipesOf(operationType: OperationType): Recipe[] {
 }
 
 /** The cycles that a line can be billed in; none for a trial. */
-export function cyclesOf({ operationType }: Recipe, { cycles }: LineTerms): readonly CycleTerms[] {
-	return isTrial(operationType) ? [] : (cycles ?? ANY_CYCLES);
+export function cyclesOf(
+	{ operationType }: Recipe,
+	{ cycles }: LineTerms,
+	kind: 'plan' | 'service',
+): readonly CycleTerms[] {
+	if (isTrial(operationType)) return [];
+	return cycles ?? (kind === 'plan' ? ANY_PLAN_CYCLES : ANY_CYCLES);
 }
 
 /**

@@ -1,8 +1,9 @@
 import { AUTO_RENEWAL_FIELDS, YES } from './fieldNames';
 import type { PortalClient } from './client';
 import { PortalFailure } from './failure';
-import { exactNumber, isJsonObject, type JsonObject, type JsonValue, writeExactly } from './json';
+import { exactNumber, type JsonObject, type JsonValue, writeExactly } from './json';
 import { getPbx } from './pbxs';
+import { plainFields } from './subscription';
 
 /** Where auto-renewal is switched on; the documentation shows no way to switch it off [doc: enable-auto-renewal]. */
 const PATH = '/product/openapi/instance_subscription/v1/active';
@@ -20,17 +21,9 @@ function flagOf(value: JsonValue | undefined): boolean | undefined {
  * all is inferred.
  */
 export function autoRenewsOf(pbx: JsonObject): boolean | undefined {
-	const flags = new Set(flagsIn(pbx));
+	const told = plainFields(pbx).filter(([field]) => AUTO_RENEWAL_FIELDS.some((name) => name.test(field)));
+	const flags = new Set(told.map(([, value]) => flagOf(value)).filter((flag) => flag !== undefined));
 	return flags.size === 1 ? [...flags][0] : undefined;
-}
-
-function flagsIn(value: JsonValue): boolean[] {
-	if (Array.isArray(value)) return value.flatMap(flagsIn);
-	if (!isJsonObject(value)) return [];
-	return Object.entries(value).flatMap(([field, inside]) => {
-		const flag = AUTO_RENEWAL_FIELDS.some((name) => name.test(field)) ? flagOf(inside) : undefined;
-		return flag === undefined ? flagsIn(inside) : [flag];
-	});
 }
 
 /** Which subscription is to renew itself. */

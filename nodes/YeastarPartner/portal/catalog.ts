@@ -1,5 +1,6 @@
 import type { PortalClient } from './client';
 import { type BillingContact, getBillingContacts } from './contacts';
+import { type Customer, getCustomers } from './customers';
 import { isFinalNo } from './failure';
 import { memoize } from './memoize';
 import { getOffers, type Offer, offersOf, type ProductOffers } from './offers';
@@ -16,6 +17,8 @@ export class Catalog {
 	readonly productOffers: (productId: string) => Promise<ProductOffers>;
 
 	private readonly askForContacts: (key: string) => Promise<BillingContact[]>;
+
+	private readonly askForCustomers: (key: string) => Promise<Customer[]>;
 
 	private readonly known = new Map<string, ProductOffers>();
 
@@ -43,15 +46,19 @@ export class Catalog {
 			return offers;
 		});
 		this.askForContacts = memoize(async () => await getBillingContacts(await open()));
+		this.askForCustomers = memoize(async () => await getCustomers(await open()));
 	}
 
 	/** The plans of a product. Throws PortalFailure. */
 	async plansOf(productId: string): Promise<NamedPlan[]> {
-		return (await this.productOffers(productId)).plans;
+		const offers = await this.productOffers(productId);
+		if (offers.withoutPlans !== undefined) throw offers.withoutPlans;
+		return offers.plans;
 	}
 
 	/** What a product offers of a kind, with names. Throws PortalFailure. */
 	async offersOf(productId: string, kind: 'plan' | 'service'): Promise<Offer[]> {
+		if (kind === 'plan') await this.plansOf(productId);
 		return offersOf(await this.productOffers(productId), kind);
 	}
 
@@ -59,6 +66,11 @@ export class Catalog {
 	knownNameOf(productId: string, kind: 'plan' | 'service', id: string): string {
 		const offers = this.known.get(productId);
 		return (offers && offersOf(offers, kind).find((offer) => offer.id === id)?.name) ?? '';
+	}
+
+	/** The partner's customers. Throws PortalFailure. */
+	async customers(): Promise<Customer[]> {
+		return await this.askForCustomers('');
 	}
 
 	/** The partner's billing contacts. Throws PortalFailure. */

@@ -1,5 +1,5 @@
 import type { PortalClient } from './client';
-import { isFinalNo, notFound, unrecognized } from './failure';
+import { isFinalNo, notFound, PortalFailure, unrecognized } from './failure';
 import { findObjects, isEmptyResult, textField } from './find';
 import { type JsonObject, writeExactly } from './json';
 
@@ -104,5 +104,12 @@ export interface NewCustomer {
  * @throws PortalFailure
  */
 export async function createCustomer(client: PortalClient, customer: NewCustomer): Promise<void> {
-	await client.post(CREATE_PATH, writeExactly({ userType: 'Customer', ...customer }), {});
+	const { result, requestId } = await client.post(CREATE_PATH, writeExactly({ userType: 'Customer', ...customer }), {});
+	if (result !== false) return;
+	throw new PortalFailure({
+		message: `The portal did not create customer ${customer.yeastarId}`,
+		advice: 'Look for the customer in the Partner Portal.',
+		delivery: 'rejected',
+		requestId,
+	});
 }

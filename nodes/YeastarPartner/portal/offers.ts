@@ -1,5 +1,5 @@
 import type { PortalClient } from './client';
-import { unrecognized } from './failure';
+import { type PortalFailure, unrecognized } from './failure';
 import { lacksPlans, type NamedPlan, plansIn, PLANS_PATH, type PlanQuery, plansInside } from './plans';
 import { offerOfService, type Service, servicesIn } from './services';
 
@@ -26,20 +26,22 @@ export function offerOfPlan(plan: NamedPlan): Offer {
 export interface ProductOffers {
 	plans: NamedPlan[];
 	services: Service[];
+	/** Why there are no plans, where the product should have some: the answer holds none that can be recognized. */
+	withoutPlans?: PortalFailure;
 }
 
 /**
  * The plans and services of a product.
  *
- * @throws PortalFailure also when the answer holds something, but no plan where the product has plans
+ * @throws PortalFailure also when the answer holds something, but neither a plan nor a service
  */
 export async function getOffers(client: PortalClient, query: PlanQuery): Promise<ProductOffers> {
 	const { result, requestId } = await client.get(PLANS_PATH, { ...query });
 	const [plans, services] = [plansIn(result, query.productId), servicesIn(result, query.productId)];
-	if (plans.length === 0 && lacksPlans(result, query.productId)) {
-		throw unrecognized(`answer for product ${query.productId}`, 'plan', 'planId', requestId);
-	}
-	return { plans, services };
+	if (plans.length > 0 || !lacksPlans(result, query.productId)) return { plans, services };
+	const withoutPlans = unrecognized(`answer for product ${query.productId}`, 'plan', 'planId', requestId);
+	if (services.length === 0) throw withoutPlans;
+	return { plans, services, withoutPlans };
 }
 
 /**

@@ -28,7 +28,7 @@ function isPart(field: string): boolean {
 }
 
 /** The plain fields of a PBX and of the parts of it that tell of itself or its subscription, the outer ones first. */
-function plainFields(pbx: JsonObject, depth = 0): Array<[field: string, value: Plain]> {
+export function plainFields(pbx: JsonObject, depth = 0): Array<[field: string, value: Plain]> {
 	const fields = Object.entries(pbx);
 	const parts = depth === DEEPEST ? [] : fields.filter(([field, value]) => isPart(field) && isJsonObject(value));
 	const plain = fields.filter(isPlain);

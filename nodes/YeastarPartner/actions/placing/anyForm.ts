@@ -140,6 +140,7 @@ function readLines(context: IExecuteFunctions, itemIndex: number): LineInput[] {
 export const anyForm: OrderForm = {
 	products: ORDER_PRODUCTS,
 	joined: ['productNo', 'billingId', 'lines'],
+	optional: ['productNo', 'lines', 'options.partnerId', 'options.assignId', 'options.orderPceSpecialRequest'],
 	hasCustomer: true,
 	parameters: [
 		operationTypeParameter,

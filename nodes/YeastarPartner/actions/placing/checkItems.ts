@@ -8,7 +8,7 @@ import type { OrderRequest } from '../../ordering/orderPlacer';
 import { Catalog } from '../../portal/catalog';
 import type { PortalClient } from '../../portal/client';
 import type { Order } from '../../portal/order';
-import { assertNoEmptyPart } from '../emptyParts';
+import { assertNoEmptyExpression, assertNoEmptyPart } from '../emptyParts';
 import { type NodeFailure, toNodeError } from '../errors';
 import { runIndexOf } from '../items';
 import { isTool } from '../tool';
@@ -133,6 +133,7 @@ export async function checkItems(
 	const isKeyNeeded = rules.toolNeedsOrderKey && isTool(context);
 	const parse = (index: number, item: RawItem) => {
 		for (const field of [...form.joined, 'orderKey']) assertNoEmptyPart(context, field, field, index);
+		for (const path of form.optional) assertNoEmptyExpression(context, path, path.replace('options.', ''), index);
 		return parseItem(item, form, readOrderKey(item, isKeySet, isKeyNeeded));
 	};
 	const parsed = raw.map((item, index) => item && attempt(index, () => parse(index, item)));

@@ -24,6 +24,13 @@ export function describeConflict(
 			'Whether one order or two are meant cannot be known. Give each order a key of its own, or leave one item out.',
 		);
 	}
+	if (field === 'poNumber') {
+		return new InvalidField(
+			field,
+			`"${requests[index]?.order.poNumber}" is used for this item and for item ${otherIndex}`,
+			'An order without a serial number is found again only by its purchase order number: give each its own.',
+		);
+	}
 	if (field === 'orderKey') {
 		return new InvalidField(
 			field,

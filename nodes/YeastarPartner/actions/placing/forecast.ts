@@ -72,10 +72,15 @@ export function warningsFor(order: Order, situation: Situation): string[] {
 export function objectionsTo(order: Order, { currentPlan, wantedPlan, presentCycle }: Situation): string[] {
 	const direction = directionOf(currentPlan, wantedPlan);
 	const isOther = direction === 'up' || direction === 'down';
-	const cycle = order.lines[0]?.billingCycle;
+	const cycle = order.lines.find(({ serviceType }) => serviceType === 'plan')?.billingCycle;
 	const isChanged = presentCycle !== undefined && cycle !== undefined && cycle !== presentCycle;
 	const objections: Readonly<Partial<Record<OperationType, string[]>>> = {
-		switch_plan: direction === 'same' ? [`This PBX is on this plan already (${currentPlan}).`] : [],
+		switch_plan: [
+			direction === 'same' ? `This PBX is on this plan already (${currentPlan}).` : '',
+			direction === 'up' && isChanged
+				? `A switch to a higher plan cannot change the billing cycle: this PBX is billed ${presentCycle}.`
+				: '',
+		],
 		renew_plan: [
 			isOther ? `A renewal is for the plan that the PBX is on, which is ${currentPlan}.` : '',
 			isChanged ? `A renewal cannot change the billing cycle: this PBX is billed ${presentCycle}.` : '',

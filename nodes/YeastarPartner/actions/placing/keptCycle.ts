@@ -52,7 +52,9 @@ export async function findChangedCycles(
 	const renewals = requests.flatMap((request, index) => {
 		const { operationType, productId, productNo, lines } = request?.order ?? {};
 		if (operationType !== 'renew_plan' || productId === undefined || productNo === undefined) return [];
-		return [{ index, productId, productNo, cycle: lines?.[0]?.billingCycle }];
+		return [
+			{ index, productId, productNo, cycle: lines?.find(({ serviceType }) => serviceType === 'plan')?.billingCycle },
+		];
 	});
 	const changed: Array<readonly [number, InvalidField]> = [];
 	for (const productId of new Set(renewals.map((renewal) => renewal.productId))) {

@@ -11,6 +11,8 @@ export interface OrderForm {
 	products: readonly Product[];
 	/** Parameters that a workflow may join of several parts: what is left of them without one is another value. */
 	joined: readonly string[];
+	/** Parameters that may be left empty: an expression in them that gives nothing would be another order. */
+	optional: readonly string[];
 	/** Whether the customer for whom it is bought can be given. */
 	hasCustomer: boolean;
 	/** Reads an item's parameters, unchecked; what stands in Options is added. */

@@ -79,7 +79,10 @@ function currentPlanNameOf(pbx: JsonObject, plans: readonly Offer[]): string {
 }
 
 /** What the portal lists of a line's plan or service, as it came. */
-function listedOf({ plans, services }: ProductOffers, { serviceType, serviceId }: OrderLine): JsonObject | undefined {
+function listedOf(
+	{ plans, services }: ProductOffers,
+	{ serviceType, serviceId }: Pick<OrderLine, 'serviceType' | 'serviceId'>,
+): JsonObject | undefined {
 	if (serviceType === 'plan') return plans.find(({ plan }) => plan.planId === serviceId)?.plan;
 	return services.find((service) => service.serviceId === serviceId);
 }
@@ -142,18 +145,22 @@ function firstLineFields({ lines: [line] }: Order, name: string): JsonObject {
 export async function previewOrder(sources: PreviewSources, { order, orderKey }: OrderRequest): Promise<OrderPreview> {
 	const { productNo = '', productId, billingId = '', poNumber, lines, isPoNumberOwn } = order;
 	const productName = productNameOf(productId);
+	if (lines.some(({ serviceType }) => serviceType === 'plan')) await sources.catalog.plansOf(productId);
 	const offers = await sources.catalog.productOffers(productId);
 	const plans = offersOf(offers, 'plan');
 	const named = lines.map(
 		({ serviceType, serviceId }) => offersOf(offers, serviceType).find(({ id }) => id === serviceId)?.name ?? '',
 	);
-	const unlisted = lines.filter((line) => listedOf(offers, line) === undefined);
+	const connected = lines.flatMap(({ connectionPlanId }) =>
+		connectionPlanId === undefined ? [] : [{ serviceType: 'plan', serviceId: connectionPlanId } as const],
+	);
+	const unlisted = [...lines, ...connected].filter((line) => listedOf(offers, line) === undefined);
 	const contact = await contactOf(sources, order);
 	const pbx = await pbxOf(sources, order);
 	const currentPlan = currentPlanNameOf(pbx.value, plans);
 	const situation: Situation = {
 		currentPlan,
-		wantedPlan: named[0] ?? '',
+		wantedPlan: named[lines.findIndex(({ serviceType }) => serviceType === 'plan')] ?? '',
 		presentCycle: presentCycleOf(pbx.value),
 		pending: pendingSwitchOf(pbx.value),
 	};

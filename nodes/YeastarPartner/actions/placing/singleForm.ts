@@ -82,6 +82,7 @@ export function singleForm(
 	return {
 		products,
 		joined: ['productNo', 'serviceId', 'billingId'],
+		optional: [],
 		hasCustomer: false,
 		parameters: [
 			productIdParameter(products),

@@ -83,7 +83,7 @@ function prepare({ portal }: Bench): RunSetup['input'] {
 	return pbxs.map((pbx, index) => {
 		const [first] = book.customers;
 		if (first === undefined) throw new Error('The sandbox has no customer');
-		const customer = `35051848059126${10_000 + index}`;
+		const customer = `35051848059126${10_013 + index}`;
 		book.customers.push({ ...first, partnerId: customer, email: `customer${index}@example.test` });
 		return {
 			sn: pbx.productNo,
