@@ -132,7 +132,7 @@ export const PAGES: readonly Assumption[] = [
 		id: 'orders.firstPage',
 		assumption: 'The first page of the order list is number 1',
 		source: 'inferred: 1 is the documented default',
-		affects: 'Operations that order: the newest orders would be missed',
+		affects: 'Operations that order: the newest orders would be missed. The trigger finds it out',
 		check: (observed) => {
 			const [zero, first] = [observed.all('ordersZero')[0], observed.successes('ordersFirst')[0]];
 			if (zero === undefined || first === undefined) return unknown(seen`not asked for, or refused`);
