@@ -7,7 +7,7 @@ import { basename, join } from 'node:path';
 import { packAndUnpack } from './pack.mjs';
 import { report } from './report.mjs';
 
-const MAX_SIZE = 130_000;
+const MAX_SIZE = 150_000;
 const ALLOWED =
 	/^(dist\/(nodes|credentials)\/.+\.(js|svg|node\.json)|README\.md|LICENSE(\.md)?|CHANGELOG\.md|package\.json)$/;
 

@@ -178,9 +178,8 @@ function compareLines(told: JsonValue, order: Order): Comparison {
 	const all = serviceIdsOf(order);
 	const comparisons = order.lines.map((line) => comparePlan(told, line, all));
 	if (comparisons.includes('mismatch')) {
-		const related = order.lines.flatMap(({ serviceId, connectionPlanId }) => [serviceId, connectionPlanId]);
 		// One of several lines may be all that is told.
-		return plansToldOf(told).some((plan) => related.includes(plan)) ? 'inconclusive' : 'mismatch';
+		return plansToldOf(told).some((plan) => all.includes(plan)) ? 'inconclusive' : 'mismatch';
 	}
 	return comparisons.every((comparison) => comparison === 'match') ? 'match' : 'inconclusive';
 }
