@@ -168,7 +168,8 @@ function comparePlan(told: JsonValue, { serviceType, serviceId }: OrderLine, all
 	// A plan that is told beside a service may be the one that it belongs to.
 	const named = compare(serviceType === 'plan' ? plansToldOf(told) : servicesToldOf(told), serviceId);
 	if (!possiblePlansOf(told).includes(serviceId)) return named;
-	const tellsOtherPlan = valuesOf(told, (field) => field === 'planId').some((plan) => !all.includes(plan));
+	const tellsOtherPlan =
+		serviceType === 'plan' && valuesOf(told, (field) => field === 'planId').some((plan) => !all.includes(plan));
 	// Where two plans are told, the wanted one may be the plan that is left.
 	return named === 'mismatch' || tellsOtherPlan ? 'inconclusive' : 'match';
 }
