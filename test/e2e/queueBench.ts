@@ -35,9 +35,12 @@ export class QueueBench {
 		// Nothing but the node keeps an order from being placed twice.
 		const server = await ServerBench.start(queueMode([redis, postgres]), { refusesPresentPlan: false });
 		const bench = new QueueBench(started.move(), redis, postgres, server);
-		started.defer(async () => await bench.stop());
-		await allEnded(Array.from({ length: workers }, async () => await bench.addWorker()));
-		started.move();
+		await allEnded(Array.from({ length: workers }, async () => await bench.addWorker())).catch(
+			async (error: unknown) => {
+				await bench.stop();
+				throw error;
+			},
+		);
 		return bench;
 	}
 

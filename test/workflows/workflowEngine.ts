@@ -96,7 +96,9 @@ export class WorkflowEngine {
 			const shown = description.properties.filter((property) =>
 				NodeHelpers.displayParameter(node.parameters, property, node, description),
 			);
-			const known = new Set(shown.map(({ name }) => name));
+			// n8n gives every node that polls its poll times.
+			const own = description.polling === true ? ['pollTimes'] : [];
+			const known = new Set([...own, ...shown.map(({ name }) => name)]);
 			const written = base.nodes.find(({ name }) => name === node.name)?.parameters ?? {};
 			const unknown = Object.keys(written).filter((name) => !known.has(name));
 			return unknown.length === 0 ? undefined : unknown;
