@@ -26,7 +26,12 @@ export class Editor {
 			.first()
 			.fill('Yeastar');
 		await creator.getByText('Yeastar Partner Portal').first().click();
-		await creator.getByText(action, { exact: true }).click();
+		// Of a node that has a trigger too, the actions are folded away on an empty canvas.
+		const wanted = creator.getByText(action, { exact: true });
+		const actions = creator.getByTestId('node-creator-category-item').filter({ hasText: /^\s*Actions/ });
+		await wanted.or(actions).first().waitFor();
+		if (!(await wanted.isVisible())) await actions.first().click();
+		await wanted.click();
 		await this.panel.waitFor();
 	}
 
