@@ -3,8 +3,6 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { until } from '../../playground/n8nProcess';
 import type { StoredWorkflow } from '../../playground/n8nRest';
-import { bookOrder } from '../support/bookings';
-import { ORDERS_PATH } from '../support/parameters';
 import { ServerBench } from './serverBench';
 
 const TRIGGER = 'When it happens';
@@ -59,16 +57,6 @@ async function told({ id }: StoredWorkflow): Promise<IDataObject[]> {
 	return items.flat().map(({ json }) => json);
 }
 
-function polls(): number {
-	return bench.sandbox.requests.filter(({ path }) => path === ORDERS_PATH).length;
-}
-
-/** Waits for the next poll of the order list. */
-async function nextPoll(): Promise<void> {
-	const before = polls();
-	await until('A poll', A_POLL, async () => await Promise.resolve(polls() > before));
-}
-
 it('tells subscriptions that end as soon as the workflow is published', async () => {
 	const workflow = await publish('expiring', { event: 'subscriptionExpiring', daysBefore: '30, 7' });
 	await until('The execution', A_POLL, async () => (await told(workflow)).length > 0);
@@ -78,26 +66,3 @@ it('tells subscriptions that end as soon as the workflow is published', async ()
 		['PSE0A1B2C3D4', 28, 30],
 	]);
 });
-
-it('tells each order once, also after polls that fail', async () => {
-	bookOrder(bench.sandbox);
-	const workflow = await publish('created', { event: 'orderCreated' });
-	await until('The first poll', A_POLL, async () => await Promise.resolve(polls() > 0));
-	const numbers = async () => (await told(workflow)).map(({ orderNo }) => orderNo);
-	const tells = async (count: number) =>
-		await until(`Order ${count}`, A_POLL, async () => (await numbers()).length >= count);
-
-	// The first look asks several times: what is booked in the middle of it is known.
-	await nextPoll();
-	await nextPoll();
-	await nextPoll();
-	const first = bookOrder(bench.sandbox).orderNo;
-	await tells(1);
-	bench.sandbox.faults.order({ kind: 'refusal', path: '/page', detailMessage: 'Not today' });
-	const second = bookOrder(bench.sandbox).orderNo;
-	await nextPoll();
-	bench.sandbox.faults.clear();
-	await tells(2);
-	await nextPoll();
-	expect(await numbers()).toEqual([first, second]);
-}, 900_000);
