@@ -163,7 +163,7 @@ describe('queue mode, with two workers', () => {
 				? error?.message.includes('the order key "')
 				: ordersOf(String(json.productNo))[0]?.orderNo === json.orderNo;
 		expect([items.length, items.filter((item) => !isTold(item))]).toEqual([BATCHES * BATCH, []]);
-	}, 160_000);
+	}, 300_000);
 
 	test('two Switch Plan nodes of one workflow that order at the same moment: every order once, and no key lost', async () => {
 		const twoNodes = await publishTwoNodes(bench);
