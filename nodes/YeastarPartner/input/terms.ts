@@ -1,5 +1,4 @@
-import { cyclesOf, type LineTerms, type Recipe } from '../ordering/recipes';
-import { isTrial } from '../ordering/recipes';
+import { cyclesOf, isTrial, type LineTerms, type Recipe } from '../ordering/recipes';
 import { type BillingCycle, OPERATION_TYPES, type OperationType, type OrderLine } from '../portal/order';
 import { type Product, PRODUCTS } from '../portal/products';
 import { InvalidField, show } from './invalidField';

@@ -69,10 +69,9 @@ export function weigh(sought: Sought, shown: Shown): Verdict {
 		// What an answer names may be an order that was there before, the reason why it refuses this one.
 		const isOfPbx = order.productNo === undefined || compareSerialNumber(told, order) === 'match';
 		const isLike = isOfPbx && compareInterval(told, order) !== 'mismatch';
-		const isOwn =
-			(sent === undefined || (byTime !== 'before' && isLike)) &&
-			// Without a serial number nothing else tells it from an older order that an answer names.
-			(order.productNo !== undefined || byReference !== 'mismatch');
+		// Without a serial number nothing else tells it from an older order that an answer names.
+		const isOfOther = order.productNo === undefined && byReference === 'mismatch';
+		const isOwn = sent === undefined || (byTime !== 'before' && isLike && !isOfOther);
 		return isOwn ? { comparison: 'match', proof: 'number' } : { comparison: 'inconclusive' };
 	}
 	if (sent !== undefined && compareInterval(told, order) === 'mismatch') return { comparison: 'mismatch' };

@@ -34,7 +34,7 @@ export interface Recipe {
 }
 
 /** Multi cycles where the documentation does not say which: any that it has anywhere [doc: tutorials]. */
-export const ANY_CYCLES: readonly CycleTerms[] = [
+const ANY_CYCLES: readonly CycleTerms[] = [
 	['annually', [0, 1, 2, 3, 4, 5]],
 	['monthly', [0]],
 	['once', [0]],

@@ -1,9 +1,9 @@
-import { AUTO_RENEWAL_FIELDS, YES } from './fieldNames';
+import { YES } from './fieldNames';
 import type { PortalClient } from './client';
 import { PortalFailure } from './failure';
 import { exactNumber, type JsonObject, type JsonValue, writeExactly } from './json';
 import { getPbx } from './pbxs';
-import { plainFields } from './subscription';
+import { renewalValues } from './subscription';
 
 /** Where auto-renewal is switched on; the documentation shows no way to switch it off [doc: enable-auto-renewal]. */
 const PATH = '/product/openapi/instance_subscription/v1/active';
@@ -21,8 +21,11 @@ function flagOf(value: JsonValue | undefined): boolean | undefined {
  * all is inferred.
  */
 export function autoRenewsOf(pbx: JsonObject): boolean | undefined {
-	const told = plainFields(pbx).filter(([field]) => AUTO_RENEWAL_FIELDS.some((name) => name.test(field)));
-	const flags = new Set(told.map(([, value]) => flagOf(value)).filter((flag) => flag !== undefined));
+	const flags = new Set(
+		renewalValues(pbx)
+			.map(flagOf)
+			.filter((flag) => flag !== undefined),
+	);
 	return flags.size === 1 ? [...flags][0] : undefined;
 }
 

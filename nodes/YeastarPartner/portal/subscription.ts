@@ -28,7 +28,7 @@ function isPart(field: string): boolean {
 }
 
 /** The plain fields of a PBX and of the parts of it that tell of itself or its subscription, the outer ones first. */
-export function plainFields(pbx: JsonObject, depth = 0): Array<[field: string, value: Plain]> {
+function plainFields(pbx: JsonObject, depth = 0): Array<[field: string, value: Plain]> {
 	const fields = Object.entries(pbx);
 	const parts = depth === DEEPEST ? [] : fields.filter(([field, value]) => isPart(field) && isJsonObject(value));
 	const plain = fields.filter(isPlain);
@@ -69,7 +69,7 @@ export function subscriptionEndOf(pbx: JsonObject): SubscriptionEnd {
 }
 
 /** The values of the fields that tell whether a PBX's subscription renews by itself [inferred]. */
-function renewalValues(pbx: JsonObject): Plain[] {
+export function renewalValues(pbx: JsonObject): Plain[] {
 	const fields = plainFields(pbx);
 	return AUTO_RENEWAL_FIELDS.flatMap((name) => fields.filter(([field]) => name.test(field))).map(([, value]) => value);
 }

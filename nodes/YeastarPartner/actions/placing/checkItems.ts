@@ -4,6 +4,7 @@ import { NameResolver } from '../../input/names';
 import { parseOrder, type ParsedOrder, pbxOf, resolveOrder, targetOf } from '../../input/order';
 import { RoundedIds } from '../../input/roundedIds';
 import { findConflicts } from '../../ordering/conflicts';
+import { fingerprintOf } from '../../ordering/orderIdentity';
 import type { OrderRequest } from '../../ordering/orderPlacer';
 import { Catalog } from '../../portal/catalog';
 import type { PortalClient } from '../../portal/client';
@@ -13,8 +14,8 @@ import { type NodeFailure, toNodeError } from '../errors';
 import { runIndexOf } from '../items';
 import { isTool } from '../tool';
 import { describeConflict } from './conflictMessage';
-import { MAX_CONCURRENCY, readLimit, TIMEOUT } from './options';
 import { findChangedCycles } from './keptCycle';
+import { MAX_CONCURRENCY, readLimit, TIMEOUT } from './options';
 import type { OrderForm } from './orderForm';
 import { hasOrderKey, type RawItem, readItem, readOrderKey } from './readItem';
 
@@ -59,10 +60,13 @@ function parseItem(raw: RawItem, { products }: OrderForm, orderKey: string | und
 	};
 }
 
-/** Makes purchase order numbers for orders that are found by nothing else. One is kept for each item, also when n8n runs the node again. */
-function ownPoNumber(context: IExecuteFunctions, itemIndex: number): string {
+/**
+ * A purchase order number for an order that is found by nothing else. It is kept for when n8n runs the node again, by what is ordered: an item may
+ * hold another order by then, where a changed workflow is retried. Two equal orders of a run have order keys, or are refused.
+ */
+function ownPoNumber(context: IExecuteFunctions, order: Order): string {
 	const known = (context.getContext('node').yeastarPartnerPoNumbers ??= {}) as Record<string, string>;
-	return (known[`${runIndexOf(context)} ${itemIndex}`] ??= `n8n-${randomString(20)}`);
+	return (known[`${runIndexOf(context)} ${fingerprintOf(order)}`] ??= `n8n-${randomString(20)}`);
 }
 
 /**
@@ -152,7 +156,7 @@ export async function checkItems(
 		if (item === undefined || (item.parsed.needsLookUp && !mayLookUp)) continue;
 		const action = `Could not look up ${whatIsLookedUp(item.parsed)}`;
 		requests[index] = await resolveOrder(item.parsed, names, roundedIds).then(
-			(order) => toRequest(item, order, () => ownPoNumber(context, index)),
+			(order) => toRequest(item, order, () => ownPoNumber(context, order)),
 			(error: unknown) => refuse(index, error, action),
 		);
 	}

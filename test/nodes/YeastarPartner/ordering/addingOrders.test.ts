@@ -91,6 +91,28 @@ describe('an order without a serial number', () => {
 		expect(error?.description).not.toContain(bench.portal.book.orders[0]?.orderNo);
 	});
 
+	it('is told as placed for its key by its number, whatever the portal shows as its purchase order number', async () => {
+		const bench = await setUp({ referenceInList: 'unrelated' });
+		const first = await bench.engine.run({ parameters: account({ orderKey: 'deal-1' }) });
+		const again = await bench.engine.run({ parameters: account({ orderKey: 'deal-1' }) });
+		expect(again.items[0]?.json).toMatchObject({ outcome: 'alreadyPlaced', orderNo: first.items[0]?.json.orderNo });
+		expect(bench.received(ORDER_PATH)).toHaveLength(1);
+	});
+
+	it('gets another purchase order number where a retried execution orders something else', async () => {
+		const bench = await setUp({ newOrderStatus: 'failed' });
+		const lines = (quantity: number) => ({
+			line: [line({ serviceType: 'service', serviceId: SERVICE.premium21, quantity })],
+		});
+		const first = bench.engine.start({ parameters: account({ lines: lines(1) }) });
+		await first.finished;
+		bench.portal.switches.newOrderStatus = 'succeed';
+		await bench.engine.retry({ parameters: account({ lines: lines(2) }) }, first.data).finished;
+		const numbers = bench.portal.book.orders.map(({ poNumber }) => poNumber);
+		expect(numbers).toHaveLength(2);
+		expect(new Set(numbers).size).toBe(2);
+	});
+
 	it('keeps its key while the portal shows any order that could be its own', async () => {
 		const { engine, portal } = await setUp({ referenceInList: 'empty' });
 		portal.faults.order(LOST);
