@@ -34,6 +34,7 @@ export class ServerBench {
 		private readonly started: AsyncDisposableStack,
 		readonly userFolder: string,
 		private readonly ports: { port: number; brokerPort: number },
+		private readonly env: Record<string, string>,
 		readonly sandbox: Sandbox,
 		/** Another one after a restart. */
 		private readonly running: { n8n: N8nProcess },
@@ -62,7 +63,7 @@ export class ServerBench {
 		await rest.logIn();
 		const data = { ...CLIENTS[0], baseUrl: sandbox.url, accessToken: '' };
 		const credential = await rest.saveCredential('yeastarPartnerApi', 'Sandbox', data);
-		return new ServerBench(started.move(), userFolder, ports, sandbox, running, rest, credential);
+		return new ServerBench(started.move(), userFolder, ports, env, sandbox, running, rest, credential);
 	}
 
 	get n8n(): N8nProcess {
@@ -75,6 +76,7 @@ export class ServerBench {
 		this.running.n8n = await startN8n({
 			userFolder: this.userFolder,
 			...this.ports,
+			env: this.env,
 			refusedHosts: ServerBench.refusedIn(this.userFolder),
 		});
 		await this.rest.logIn();

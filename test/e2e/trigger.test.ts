@@ -3,16 +3,26 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { until } from '../../playground/n8nProcess';
 import type { StoredWorkflow } from '../../playground/n8nRest';
+import { bookOrder } from '../support/bookings';
+import { ORDERS_PATH } from '../support/parameters';
 import { ServerBench } from './serverBench';
 
 const TRIGGER = 'When it happens';
-/** n8n polls once a minute, at a second that it chooses. */
-const A_POLL = 90;
+/** How long n8n may take to poll after it was started or the workflow was published, in seconds. */
+const FIRST_POLL = 90;
+/**
+ * After n8n was killed while it activated a workflow, it leaves that workflow alone for a lease of 2 minutes, and looks for such
+ * workflows every 15 seconds [n8n 2.41, workflow-publication-outbox.repository.js]. The test has it wait less.
+ */
+const SHORT_LEASE = {
+	N8N_WORKFLOW_PUBLICATION_OUTBOX_LEASE_SECONDS: '15',
+	N8N_WORKFLOW_PUBLICATION_OUTBOX_POLL_INTERVAL_MS: '1000',
+};
 
 let bench: ServerBench;
 
 beforeAll(async () => {
-	bench = await ServerBench.start();
+	bench = await ServerBench.start(SHORT_LEASE);
 });
 
 afterAll(async () => {
@@ -57,12 +67,41 @@ async function told({ id }: StoredWorkflow): Promise<IDataObject[]> {
 	return items.flat().map(({ json }) => json);
 }
 
+/** Whether n8n has done all that it does when a workflow is activated; its first poll comes before. */
+async function isActivated({ id }: StoredWorkflow): Promise<boolean> {
+	const status = await bench.rest.request<{ status: string }>('GET', `/workflows/${id}/publication-status`);
+	return status.status === 'published';
+}
+
 it('tells subscriptions that end as soon as the workflow is published', async () => {
 	const workflow = await publish('expiring', { event: 'subscriptionExpiring', daysBefore: '30, 7' });
-	await until('The execution', A_POLL, async () => (await told(workflow)).length > 0);
+	await until('The execution', FIRST_POLL, async () => (await told(workflow)).length > 0);
 	expect((await told(workflow)).map(({ productNo, daysLeft, threshold }) => [productNo, daysLeft, threshold])).toEqual([
 		['PCE9F8E7D6C5', -3, 7],
 		['3631E0997265', 21, 30],
 		['PSE0A1B2C3D4', 28, 30],
 	]);
 });
+
+it('tells each order once over restarts: killed between two polls, killed while the workflow is activated, and stopped', async () => {
+	const polls = () => bench.sandbox.requests.filter(({ path }) => path === ORDERS_PATH).length;
+	bookOrder(bench.sandbox);
+	const workflow = await publish('created', { event: 'orderCreated' });
+	await until('The activation', FIRST_POLL, async () => await isActivated(workflow));
+	expect(polls()).toBeGreaterThan(0);
+
+	/** Ends n8n, has an order booked while it is down, starts it again, and waits until the trigger has told as many. */
+	const orderWhileDown = async (signal: NodeJS.Signals, count: number): Promise<string> => {
+		await bench.n8n.stop(signal);
+		const { orderNo } = bookOrder(bench.sandbox);
+		await bench.restart();
+		await until(`Order ${count}`, FIRST_POLL, async () => (await told(workflow)).length >= count);
+		return orderNo;
+	};
+	const first = await orderWhileDown('SIGKILL', 1);
+	// The execution of the first poll after a start begins before n8n has activated the workflow.
+	const second = await orderWhileDown('SIGKILL', 2);
+	await until('The activation', FIRST_POLL, async () => await isActivated(workflow));
+	const third = await orderWhileDown('SIGTERM', 3);
+	expect((await told(workflow)).map(({ orderNo }) => orderNo)).toEqual([first, second, third]);
+}, 400_000);
