@@ -1,6 +1,8 @@
 /** @type {import('jest').Config} */
 module.exports = {
-	testEnvironment: 'node',
+	testEnvironment: '<rootDir>/test/support/n8n/environment.ts',
+	// What the environment has loaded.
+	moduleNameMapper: { '^n8n-(core|workflow)$': '<rootDir>/test/support/n8n/$1.js' },
 	roots: ['<rootDir>/test'],
 	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/workflows/', '<rootDir>/test/e2e/'],
 	testMatch: ['**/*.test.ts'],
@@ -9,7 +11,6 @@ module.exports = {
 	testSequencer: '<rootDir>/test/support/slowFirst.js',
 	globalSetup: '<rootDir>/test/support/globalSetup.ts',
 	globalTeardown: '<rootDir>/test/support/globalTeardown.ts',
-	setupFiles: ['<rootDir>/test/support/environment.ts'],
 	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'test/tsconfig.json' }] },
 	collectCoverageFrom: ['nodes/**/*.ts', 'credentials/**/*.ts'],
 	coverageThreshold: {

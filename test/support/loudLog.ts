@@ -1,3 +1,5 @@
+import { sharedN8n } from './n8n/shared';
+
 // Imported before anything of n8n: its logger takes its level once, when it is made.
 process.env.N8N_LOG_LEVEL = 'debug';
 
@@ -6,7 +8,11 @@ export const log: string[] = [];
 
 const collect = (line: string) => log.push(line);
 
-// n8n's logger writes to the streams behind the console, not to its functions.
-for (const stream of ['_stdout', '_stderr']) {
-	Object.defineProperty(console, stream, { value: { write: collect }, configurable: true });
+if (sharedN8n === undefined) {
+	// n8n's logger writes to the streams behind the console, not to its functions.
+	for (const stream of ['_stdout', '_stderr']) {
+		Object.defineProperty(console, stream, { value: { write: collect }, configurable: true });
+	}
+} else {
+	sharedN8n.log.write = collect;
 }

@@ -166,7 +166,7 @@ describe('a run that is killed', () => {
 		expect([count('duplicate'), count('acquired')]).toEqual([taken, 200 - taken]);
 		expect(world.recorded('deal 59')).toEqual(SENT);
 		expect(world.recorded('deal 199')).toEqual(PLACED);
-	});
+	}, 60_000);
 
 	it('leaves a key of which it is known that it was just taken, and when, until its order is known to be placed', async () => {
 		const world = new World();

@@ -1,0 +1,1 @@
+module.exports = globalThis.sharedN8n.workflow;
