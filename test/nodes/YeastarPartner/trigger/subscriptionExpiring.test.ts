@@ -40,7 +40,7 @@ describe('Subscription Expiring', () => {
 			['PSE0A1B2C3D4', '12', 28, 30],
 		]);
 		const { pbxName, expiresOn } = portal.book.findPbx('3631E0997265') as Pbx;
-		expect(told?.[1]).toMatchObject({ planName: 'Enterprise Plan', expiresAt: expiresOn, productName: pbxName });
+		expect(told?.[1]).toMatchObject({ planName: 'Enterprise Plan', expiresAt: expiresOn, pbxName });
 		expect(await poller.poll()).toBeNull();
 	});
 
@@ -137,7 +137,7 @@ describe('Subscription Expiring', () => {
 		portal.book.addPbxs(12, 60);
 		expect((await errorOf(poller.activate())).message).toBe(
 			'Reading the PBX list: The PBXs of product 12 have no end date that can be recognized among their fields ' +
-				'activationCode, activationStatus, comment, productNo, productName, planName, autoRenew, currentPlan, currentPlanExpireDate',
+				'activationCode, activationStatus, comment, productNo, pbxName, planName, autoRenew, currentPlan, currentPlanExpireDate',
 		);
 		expect(portal.requests.filter(({ path }) => path === PBX_PATH)).toHaveLength(5);
 		expect(poller.stored).toBe('{"node:Trigger":{}}');
