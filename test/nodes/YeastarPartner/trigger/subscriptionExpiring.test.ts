@@ -44,6 +44,20 @@ describe('Subscription Expiring', () => {
 		expect(await poller.poll()).toBeNull();
 	});
 
+	it.each([
+		[{ pbxTellsCycle: true }, 'monthly'],
+		[{ pbxTellsCycle: true, fieldNames: 'other' }, 'monthly'],
+		[{}, undefined],
+	] as const)(
+		'tells how often it is billed as Renew Plan takes it, where the portal tells it (%j)',
+		async (switches, cycle) => {
+			const { poller } = await setUpTrigger(expiring({ products: [11] }), switches);
+			expect((await poller.activate())?.map(({ productNo, billingCycle }) => [productNo, billingCycle])).toEqual([
+				['3631E0997265', cycle],
+			]);
+		},
+	);
+
 	it('tells it once for each threshold, and not again when the date is past', async () => {
 		const { portal, poller } = await setUpTrigger(expiring());
 		onlyPbx(portal, 40);
