@@ -216,3 +216,36 @@ describe('The plan that a service belongs to', () => {
 		expect(error?.message).toMatch(/^Plan or Service \(serviceId\) is "Platinum"/);
 	});
 });
+
+describe('The request of a Cloud PBX as an expression', () => {
+	const buy = (orderPceSpecialRequest: string) =>
+		orderParameters({
+			operationType: 'purchase_plan',
+			productId: 13,
+			productNo: locator(''),
+			lines: { line: [line({ serviceId: 'Ultimate', quantity: 5, billingCycle: 'monthly' })] },
+			orderKey: 'D-1',
+			options: { orderPceSpecialRequest },
+		});
+
+	it.each([
+		['an object', '={{ ({ pbxName: $json.name, regionId: $json.region }) }}'],
+		['text', '={"pbxName":"{{ $json.name }}","regionId":"{{ $json.region }}"}'],
+	])('may give %s', async (_what, expression) => {
+		const { engine, received } = await setUp();
+		const { error } = await engine.run({ parameters: buy(expression), input: [{ name: 'Quayside', region: '101' }] });
+		expect(error).toBeUndefined();
+		expect(received(ORDER_PATH)[0]?.body).toContain('"orderPceSpecialRequest":{"pbxName":"Quayside","regionId":"101"}');
+	});
+
+	it.each([
+		['an object without a value', '={{ ({ pbxName: $json.name, regionId: $json.missing }) }}'],
+		['an object within a text', '={"pbxName":"{{ $json.inner }}","regionId":"1"}'],
+		['nothing', '={{ $json.missing }}'],
+	])('is refused where it gives %s', async (_what, expression) => {
+		const { engine, received } = await setUp();
+		const { error } = await engine.run({ parameters: buy(expression), input: [{ name: 'Quayside', inner: {} }] });
+		expect(error?.message).toContain('(orderPceSpecialRequest) has a part that gives nothing: {{ ');
+		expect(received(ORDER_PATH)).toEqual([]);
+	});
+});
