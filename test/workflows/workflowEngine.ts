@@ -15,6 +15,7 @@ import {
 	type IWebhookData,
 	type IWorkflowBase,
 	type IWorkflowExecuteAdditionalData,
+	Node,
 	NodeHelpers,
 	Workflow,
 } from 'n8n-workflow';
@@ -138,7 +139,8 @@ export class WorkflowEngine {
 		if (node === null) throw new Error(`No node ${name}`);
 		const exchange = Object.assign(additionalData, { httpRequest, httpResponse: {} });
 		const context = new WebhookContext(workflow, node, exchange, 'webhook', {} as IWebhookData, [], data);
-		const received = await this.nodeTypes.getByNameAndVersion(node.type, node.typeVersion).webhook?.call(context);
+		const type = this.nodeTypes.getByNameAndVersion(node.type, node.typeVersion);
+		const received = await (type instanceof Node ? type.webhook?.(context) : type.webhook?.call(context));
 		const [items] = received?.workflowData ?? [];
 		if (items === undefined) throw new Error(`${name} did not take the request`);
 		return items;
