@@ -158,7 +158,7 @@ export class Answers extends OrderAnswers {
 			activationStatus: 'activated',
 			comment: '',
 			productNo,
-			productName: pbxName,
+			pbxName,
 			...planName,
 			...told,
 		};

@@ -2,12 +2,13 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
-import type { IDataObject } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject, IWorkflowBase } from 'n8n-workflow';
 
 import { CLIENTS } from '../../sandbox/fixtures';
 import type { Sandbox } from '../../sandbox/server';
+import type { Switches } from '../../sandbox/switches';
 import { APPLIANCE, closePortals, PACKAGE, setUp } from '../support/portal';
-import { WorkflowEngine } from './workflowEngine';
+import { readWorkflow, WorkflowEngine } from './workflowEngine';
 
 /** A request that a CRM's node sent. */
 export interface CrmRequest {
@@ -19,6 +20,8 @@ export interface CrmRequest {
 /** A server that stands in for a CRM's API: it answers what a test says, and keeps what it was sent. */
 export class CrmStandIn {
 	readonly requests: CrmRequest[] = [];
+	/** Its address, once it listens. */
+	url = '';
 	private readonly server: Server;
 
 	/** @param answers what is answered, by the first words of method, host and path; anything else is answered with `{}` */
@@ -41,7 +44,8 @@ export class CrmStandIn {
 	async start(): Promise<string> {
 		this.server.listen(0, '127.0.0.1');
 		await once(this.server, 'listening');
-		return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+		this.url = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+		return this.url;
 	}
 
 	/** What was sent to change something in the CRM. */
@@ -72,11 +76,23 @@ export const DEAL: Record<string, string> = {
 	'Billing email': 'billing@example.com',
 };
 
-/** A portal, a CRM that answers what is given, and an engine with credentials for both. {@link closeCrms} ends them. */
+/** A workflow to import that tells its CRM what happened, with the address of a stand-in for the CRM set. */
+export function readWorkflowFor(crm: CrmStandIn, file: string): IWorkflowBase {
+	const text = JSON.stringify(readWorkflow(file)).replaceAll('https://crm.example.com', crm.url);
+	return JSON.parse(text) as IWorkflowBase;
+}
+
+/**
+ * A portal, a CRM that answers what is given, and an engine with credentials for both. {@link closeCrms} ends them.
+ *
+ * @param others further credentials, by their type
+ */
 export async function openCrm(
 	answers: Record<string, unknown>,
+	switches: Partial<Switches> = {},
+	others: Record<string, ICredentialDataDecryptedObject> = {},
 ): Promise<{ portal: Sandbox; crm: CrmStandIn; runner: WorkflowEngine }> {
-	const { portal } = await setUp();
+	const { portal } = await setUp(switches);
 	const crm = new CrmStandIn(answers);
 	standIns.push(crm);
 	const standIn = await crm.start();
@@ -88,6 +104,8 @@ export async function openCrm(
 			hubspotAppToken: { appToken: '', standIn },
 			pipedriveApi: { apiToken: '', standIn },
 			httpBasicAuth: BASIC,
+			httpHeaderAuth: { name: 'X-CRM-Key', value: SECRET },
+			...others,
 		},
 	);
 	return { portal, crm, runner };

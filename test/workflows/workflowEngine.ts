@@ -15,6 +15,7 @@ import {
 	type IWebhookData,
 	type IWorkflowBase,
 	type IWorkflowExecuteAdditionalData,
+	Node,
 	NodeHelpers,
 	Workflow,
 } from 'n8n-workflow';
@@ -126,25 +127,28 @@ export class WorkflowEngine {
 		return await this.proceed(base, data);
 	}
 
+	/** Hands a request to a node, which may be one that waits in a run, and returns what the node makes of it. */
+	private async handIn(
+		base: IWorkflowBase,
+		name: string,
+		httpRequest: IDataObject,
+		data: IRunExecutionData | null = null,
+	): Promise<INodeExecutionData[]> {
+		const { workflow, additionalData } = this.open(base);
+		const node = workflow.getNode(name);
+		if (node === null) throw new Error(`No node ${name}`);
+		const exchange = Object.assign(additionalData, { httpRequest, httpResponse: {} });
+		const context = new WebhookContext(workflow, node, exchange, 'webhook', {} as IWebhookData, [], data);
+		const type = this.nodeTypes.getByNameAndVersion(node.type, node.typeVersion);
+		const received = await (type instanceof Node ? type.webhook?.(context) : type.webhook?.call(context));
+		const [items] = received?.workflowData ?? [];
+		if (items === undefined) throw new Error(`${name} did not take the request`);
+		return items;
+	}
+
 	/** Hands a request to a workflow's trigger node, and runs the workflow with what the node makes of it. */
 	async receive(base: IWorkflowBase, trigger: string, body: unknown, headers: IDataObject = {}): Promise<IRun> {
-		const { workflow, additionalData } = this.open(base);
-		const node = workflow.getNode(trigger);
-		if (node === null) throw new Error(`No node ${trigger}`);
-		const request = { httpRequest: { body, headers }, httpResponse: {} };
-		const context = new WebhookContext(
-			workflow,
-			node,
-			Object.assign(additionalData, request),
-			'webhook',
-			{} as IWebhookData,
-			[],
-			null,
-		);
-		const received = await this.nodeTypes.getByNameAndVersion(node.type, node.typeVersion).webhook?.call(context);
-		const [items] = received?.workflowData ?? [];
-		if (items === undefined) throw new Error(`${trigger} did not take the request`);
-		return await this.run(base, trigger, items);
+		return await this.run(base, trigger, await this.handIn(base, trigger, { body, headers } as IDataObject));
 	}
 
 	/** Runs a workflow as *Execute workflow* does, with the sample data that is pinned to its nodes. */
@@ -152,18 +156,44 @@ export class WorkflowEngine {
 		return await this.run(base, trigger, base.pinData?.[trigger] ?? [], base.pinData);
 	}
 
-	/** Sends a form's page in, and goes on. The data is prepared as n8n's server does for a waiting webhook. */
-	async answerForm(base: IWorkflowBase, waiting: IRun, answer: IDataObject): Promise<IRun> {
-		const data = JSON.parse(JSON.stringify(waiting.data)) as IRunExecutionData;
+	/**
+	 * Goes on with a run that waits, prepared as n8n's server does it.
+	 *
+	 * @param answer what the node that waits puts out; where it is not given, its time to wait has run out
+	 */
+	async goOn(base: IWorkflowBase, waiting: IRun, answer?: INodeExecutionData[]): Promise<IRun> {
+		const data = copyOf(waiting);
 		const { resultData, executionData } = data;
 		delete data.waitTill;
 		resultData.runData[resultData.lastNodeExecuted ?? '']?.pop();
 		const next = executionData?.nodeExecutionStack[0];
-		if (next === undefined) throw new Error('No form is waiting');
+		if (next === undefined) throw new Error('No node is waiting');
 		next.node.disabled = true;
-		next.data.main = [[{ json: answer }]];
+		if (answer !== undefined) next.data.main = [answer];
 		return await this.proceed(base, data);
 	}
+
+	/** Sends a form's page in, and goes on. */
+	async answerForm(base: IWorkflowBase, waiting: IRun, answer: IDataObject): Promise<IRun> {
+		return await this.goOn(base, waiting, [{ json: answer }]);
+	}
+
+	/** Sends the form in that a message asked somebody to fill in, and goes on. Its fields are named `field-0` and so on. */
+	async answerMessage(base: IWorkflowBase, waiting: IRun, fields: IDataObject): Promise<IRun> {
+		const request = {
+			method: 'POST',
+			contentType: 'multipart/form-data',
+			headers: {},
+			query: {},
+			body: { data: fields },
+		};
+		const name = waiting.data.resultData.lastNodeExecuted ?? '';
+		return await this.goOn(base, waiting, await this.handIn(base, name, request, copyOf(waiting)));
+	}
+}
+
+function copyOf({ data }: IRun): IRunExecutionData {
+	return JSON.parse(JSON.stringify(data)) as IRunExecutionData;
 }
 
 /** What a node put out last. */

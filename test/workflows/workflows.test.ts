@@ -50,10 +50,11 @@ describe.each(FILES)('%s', (file) => {
 		expect(runner.unknownParametersOf(workflow)).toEqual({});
 	});
 
-	it('uses an order key wherever it switches a plan', () => {
-		const switches = workflow.nodes.filter(({ parameters }) => parameters.operation === 'switchPlan');
-		expect(switches.map(({ parameters }) => parameters.orderKey)).toEqual(
-			switches.map(() => expect.stringMatching(/^=\{\{ .+ \}\}$/) as unknown),
+	it('uses an order key, which an expression gives, wherever it orders', () => {
+		const ordering = ['switchPlan', 'renewPlan', 'purchasePlan', 'purchaseService', 'createOrder'];
+		const orders = workflow.nodes.filter(({ parameters }) => ordering.includes(String(parameters.operation)));
+		expect(orders.map(({ parameters }) => parameters.orderKey)).toEqual(
+			orders.map(() => expect.stringMatching(/^=\{\{ .+ \}\}$/) as unknown),
 		);
 	});
 });

@@ -6,6 +6,9 @@ import { isNothing } from '../input/missing';
 /** The expressions in each parameter of a run that joins several parts; the parameter is the same for all items. */
 const partsOfRun = new WeakMap<IExecuteFunctions, Map<string, readonly string[]>>();
 
+/** The field of JSON text, for which an expression may give an object too. */
+const JSON_FIELD = 'orderPceSpecialRequest';
+
 /** The longest expression that a sentence shows whole, in characters. */
 const SHOWN_LENGTH = 60;
 
@@ -56,7 +59,7 @@ function adviceFor(field: string): string {
  * @throws InvalidField
  */
 export function assertNoEmptyPart(context: IExecuteFunctions, path: string, field: string, itemIndex: number): void {
-	throwIfNothing(context, partsOf(context, path), field, itemIndex);
+	throwIfAny(context, partsOf(context, path), isNothing, field, itemIndex);
 }
 
 /**
@@ -72,11 +75,24 @@ export function assertNoEmptyExpression(
 	field: string,
 	itemIndex: number,
 ): void {
-	throwIfNothing(context, [...partsOf(context, path), ...partsOf(context, path, true)], field, itemIndex);
+	const isEmpty = field === JSON_FIELD ? hasNothing : isNothing;
+	throwIfAny(context, partsOf(context, path), isNothing, field, itemIndex);
+	throwIfAny(context, partsOf(context, path, true), isEmpty, field, itemIndex);
 }
 
-function throwIfNothing(context: IExecuteFunctions, parts: readonly string[], field: string, itemIndex: number): void {
-	const empty = parts.find((part) => isNothing(context.evaluateExpression(part, itemIndex)));
+/** Whether a value is nothing, or an object that holds nothing in one of its fields. */
+function hasNothing(value: unknown): boolean {
+	return typeof value === 'object' && value !== null ? Object.values(value).some(hasNothing) : isNothing(value);
+}
+
+function throwIfAny(
+	context: IExecuteFunctions,
+	parts: readonly string[],
+	isEmpty: (value: unknown) => boolean,
+	field: string,
+	itemIndex: number,
+): void {
+	const empty = parts.find((part) => isEmpty(context.evaluateExpression(part, itemIndex)));
 	if (empty === undefined) return;
 	const shown = empty.length > SHOWN_LENGTH ? `${empty.slice(0, SHOWN_LENGTH)}…` : empty;
 	throw new InvalidField(

@@ -21,6 +21,11 @@ export class InvalidField extends Error {
 	inLine(line: number): InvalidField {
 		return new InvalidField(this.field, `of line ${line} ${this.problem}`, this.allowed);
 	}
+
+	/** The same, of another field that takes the same kind of value. */
+	inField(field: string): InvalidField {
+		return new InvalidField(field, this.problem, this.allowed);
+	}
 }
 
 const SHOWN_LENGTH = 60;

@@ -133,10 +133,17 @@ export async function resolveOrder(parsed: ParsedOrder, names: NameResolver, rou
 		if (mayBeRounded(value)) await roundedIds.assertOfferId(kind, product, value);
 		return value;
 	};
+	// A service that is ordered along with its plan shares the reference of the plan's own line.
+	const ownPlans = parsed.lines.map(({ service }) => service);
+	const connectionIdOf = async (plan: ParsedRef): Promise<string> =>
+		await idOf('plan', plan).catch((error: unknown) => {
+			const isOther = error instanceof InvalidField && !ownPlans.includes(plan);
+			throw isOther ? error.inField('connectionPlanId') : error;
+		});
 	const lines: Order['lines'] = [];
 	for (const line of parsed.lines) {
 		const serviceId = await idOf(line.serviceType, line.service);
-		const connectionPlanId = line.connectionPlan && (await idOf('plan', line.connectionPlan));
+		const connectionPlanId = line.connectionPlan && (await connectionIdOf(line.connectionPlan));
 		lines.push(toOrderLine(rest.operationType, line, serviceId, connectionPlanId));
 	}
 	if (contact?.by === 'id' && mayBeRounded(contact.value)) await roundedIds.assertBillingContactId(contact.value);

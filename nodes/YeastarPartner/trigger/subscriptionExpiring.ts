@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { currentPlanOf, serialNumberOf } from '../portal/pbxs';
+import { currentPlanOf, presentCycleOf, serialNumberOf } from '../portal/pbxs';
 import { renewsByItself } from '../portal/subscription';
 import { Calendar, daysBetween } from './calendar';
 import type { Look, PollResult, TriggerEvent } from './event';
@@ -46,7 +46,9 @@ function isWanted(context: Look['context'], { pbx }: SeenPbx): boolean {
 }
 
 function toOutput({ pbx, productNo, productId, expiresAt, daysLeft }: EndingPbx, threshold: number): IDataObject {
-	return { ...pbx, productNo, productId, planName: currentPlanOf(pbx), expiresAt, daysLeft, threshold };
+	const billingCycle = presentCycleOf(pbx);
+	const cycle = billingCycle === undefined ? {} : { billingCycle };
+	return { ...pbx, productNo, productId, planName: currentPlanOf(pbx), ...cycle, expiresAt, daysLeft, threshold };
 }
 
 function keyOf({ productId, productNo, expiresAt }: EndingPbx): string {

@@ -2,6 +2,7 @@
 export const MAIN_FIELDS = [
 	'productNo',
 	'productId',
+	'pbxName',
 	'productName',
 	'planName',
 	'currentPlan',

@@ -1,3 +1,5 @@
+import { WITHOUT_PLAN } from '../../../sandbox/orders';
+import { SWITCHES_TO_TRY } from '../../../../sandbox/switches';
 import { closeOtherPortals, setUpOther } from '../../../support/otherPortal';
 import {
 	APPLIANCE,
@@ -170,6 +172,25 @@ describe('the list of PBXs', () => {
 		const { engine } = await setUp(switches);
 		const { results } = await engine.search('productNo', unchosen);
 		expect(results[0]).toEqual({ name: `${APPLIANCE} (${words})`, value: APPLIANCE });
+	});
+
+	it.each([
+		[11, 'Mill Lane Surgery'],
+		[9, 'Riverside Bakery'],
+	] as const)('has one for Purchase Plan in the sandbox that people start (product %i)', async (productId, name) => {
+		const { engine, portal } = await setUp(SWITCHES_TO_TRY);
+		const purchase = { operation: 'purchasePlan', productId, productNo: locator('', 'list') };
+		const { results } = await engine.search('productNo', switchParameters(purchase));
+		const value = WITHOUT_PLAN[productId];
+		expect(results).toContainEqual({ name: `${value} (${name})`, value });
+		const parameters = switchParameters({
+			...purchase,
+			productNo: locator(value, 'list'),
+			serviceId: locator('Ultimate Plan', 'name'),
+			...(productId === 9 ? { serviceId: locator('Pro', 'name') } : {}),
+		});
+		await engine.run({ parameters });
+		expect(portal.book.orders).toMatchObject([{ productNo: value, operationType: 'purchase_plan' }]);
 	});
 
 	it('of 5,000 opens page by page, the first page after one request', async () => {

@@ -40,9 +40,23 @@ describe('Subscription Expiring', () => {
 			['PSE0A1B2C3D4', '12', 28, 30],
 		]);
 		const { pbxName, expiresOn } = portal.book.findPbx('3631E0997265') as Pbx;
-		expect(told?.[1]).toMatchObject({ planName: 'Enterprise Plan', expiresAt: expiresOn, productName: pbxName });
+		expect(told?.[1]).toMatchObject({ planName: 'Enterprise Plan', expiresAt: expiresOn, pbxName });
 		expect(await poller.poll()).toBeNull();
 	});
+
+	it.each([
+		[{ pbxTellsCycle: true }, 'monthly'],
+		[{ pbxTellsCycle: true, fieldNames: 'other' }, 'monthly'],
+		[{}, undefined],
+	] as const)(
+		'tells how often it is billed as Renew Plan takes it, where the portal tells it (%j)',
+		async (switches, cycle) => {
+			const { poller } = await setUpTrigger(expiring({ products: [11] }), switches);
+			expect((await poller.activate())?.map(({ productNo, billingCycle }) => [productNo, billingCycle])).toEqual([
+				['3631E0997265', cycle],
+			]);
+		},
+	);
 
 	it('tells it once for each threshold, and not again when the date is past', async () => {
 		const { portal, poller } = await setUpTrigger(expiring());
@@ -137,7 +151,7 @@ describe('Subscription Expiring', () => {
 		portal.book.addPbxs(12, 60);
 		expect((await errorOf(poller.activate())).message).toBe(
 			'Reading the PBX list: The PBXs of product 12 have no end date that can be recognized among their fields ' +
-				'activationCode, activationStatus, comment, productNo, productName, planName, autoRenew, currentPlan, currentPlanExpireDate',
+				'activationCode, activationStatus, comment, productNo, pbxName, planName, autoRenew, currentPlan, currentPlanExpireDate',
 		);
 		expect(portal.requests.filter(({ path }) => path === PBX_PATH)).toHaveLength(5);
 		expect(poller.stored).toBe('{"node:Trigger":{}}');

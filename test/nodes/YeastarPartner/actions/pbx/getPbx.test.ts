@@ -21,7 +21,7 @@ describe('Get PBX', () => {
 				json: {
 					productNo: APPLIANCE,
 					productId: '11',
-					productName: 'Harbour Hotel',
+					pbxName: 'Harbour Hotel',
 					planName: 'Enterprise Plan',
 					currentPlan: '',
 					currentPlanExpireDate: '',
