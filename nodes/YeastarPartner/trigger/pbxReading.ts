@@ -1,4 +1,4 @@
-import { PortalFailure } from '../portal/failure';
+import { isFinalNo, PortalFailure } from '../portal/failure';
 import type { JsonObject } from '../portal/json';
 import { cutShort } from '../portal/paging';
 import { getPbx, getPbxPage, type PbxPage, type PbxPlace, PBXS, serialNumberOf } from '../portal/pbxs';
@@ -48,7 +48,7 @@ export interface PbxReading {
 	isWhole: boolean;
 }
 
-/** How many PBXs' details without a field for the end show that there is none. */
+/** How many PBXs' details without a field for the end show that there is none, and how many refusals that all are refused. */
 const ENOUGH = 5;
 
 function noEndKnown(productId: string, { fields = '', unreadable }: Tally): PortalFailure {
@@ -71,6 +71,7 @@ function startOf(productId: string): PbxReadingPlace {
 export class PbxReader {
 	private readonly pbxs: SeenPbx[] = [];
 	private isWhole = true;
+	private refused = 0;
 
 	/**
 	 * @param isAsked whether a PBX's details were asked for already today
@@ -85,7 +86,10 @@ export class PbxReader {
 	/**
 	 * Reads on until all is read, or the poll's time is used up.
 	 *
-	 * @throws PortalFailure also where no end date is recognized for a product, with the names of the fields there are
+	 * A PBX whose details the portal refuses is left out, and n8n's log says so: the others must not wait for it.
+	 *
+	 * @throws PortalFailure also where no end date is recognized for a product, with the names of the fields there are, and where the details
+	 * of several PBXs are refused before any are told
 	 */
 	async read(products: readonly string[], from?: PbxReadingPlace): Promise<PbxReading> {
 		const first = products.findIndex((productId) => productId === from?.productId);
@@ -152,7 +156,11 @@ export class PbxReader {
 			return true;
 		}
 		this.mostDetails--;
-		const pbx = { ...row, ...(await getPbx(this.look.client, productId, productNo, this.look.settings)) };
+		const details = await getPbx(this.look.client, productId, productNo, this.look.settings).catch((error: unknown) =>
+			this.leaveOut(error, productId, productNo),
+		);
+		if (details === undefined) return !this.look.isOver();
+		const pbx = { ...row, ...details };
 		const end = subscriptionEndOf(pbx);
 		if (end.kind === 'untold') {
 			tally.detailsWithout++;
@@ -160,6 +168,15 @@ export class PbxReader {
 		} else tally.inDetails = true;
 		this.see({ productId, pbx: { ...pbx, productNo }, end, isFromDetails: true }, tally);
 		return !this.look.isOver();
+	}
+
+	/** Leaves out a PBX whose details the portal refuses; any other failure is one of the poll. */
+	private leaveOut(error: unknown, productId: string, productNo: string): undefined {
+		const isOfAll = this.pbxs.length === 0 && ++this.refused >= ENOUGH;
+		if (!isFinalNo(error) || isOfAll) throw error;
+		this.isWhole = false;
+		const { message } = error as PortalFailure;
+		this.look.context.logger.warn(`PBX ${productNo} of product ${productId} is left out of this poll: ${message}`);
 	}
 
 	private see(seen: SeenPbx, tally: Tally): void {

@@ -1,4 +1,4 @@
-import type { INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { Pbx } from '../../../../sandbox/fixtures';
 import type { Sandbox } from '../../../../sandbox/server';
@@ -240,6 +240,25 @@ describe('Subscription Expiring', () => {
 		passTime(DAY);
 		expect(await poller.poll()).toBeNull();
 		expect(details()).toBe(120);
+	});
+
+	it('leaves out a PBX whose details the portal refuses, and tells it once they are there', async () => {
+		const { portal, poller } = await setUpTrigger(expiring(), { pbxEnd: 'details' });
+		const pbx = onlyPbx(portal, 5);
+		const [other] = portal.book.addPbxs(12, 1) as [Pbx];
+		other.expiresOn = dayAhead(5);
+		const numbersOf = (told: IDataObject[] | null) => told?.map(({ productNo }) => productNo);
+		portal.faults.order({ kind: 'refusal', path: PBX_PATH, productNo: pbx.productNo, times: 1 });
+		expect(numbersOf(await poller.activate())).toEqual([other.productNo]);
+		expect(numbersOf(await poller.poll())).toEqual([pbx.productNo]);
+	});
+
+	it('fails where the portal refuses the details of every PBX', async () => {
+		const { portal, poller } = await setUpTrigger(expiring(), { pbxEnd: 'details' });
+		portal.book.addPbxs(12, 20);
+		portal.faults.order({ kind: 'refusal', path: PBX_PATH, detailMessage: 'No details for you' });
+		expect((await errorOf(poller.activate())).message).toContain('No details for you');
+		expect(portal.requests.filter(({ path }) => path === PBX_PATH)).toHaveLength(5);
 	});
 
 	it('tells a PBX that ended long ago once, also where each poll sees only a part of the list', async () => {
