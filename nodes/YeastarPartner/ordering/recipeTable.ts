@@ -22,8 +22,8 @@ function trial(connectionPlan: Need = 'none'): LineTerms {
 	return { quantity: 'none', connectionPlan };
 }
 
-const CUT = 'The billing cycles and multi cycles of this tutorial are not shown.';
-const CUT_YEARS = 'The multi cycles of this tutorial are not shown; they are taken to be those of a switch [inferred].';
+const CUT = 'Yeastar does not document the billing cycles and the numbers of years of this order.';
+const CUT_YEARS = 'Yeastar does not document the numbers of years. This node assumes those of a plan switch.';
 
 /** Switches of a PBX's plan. */
 const SWITCHES: readonly Recipe[] = [
@@ -74,7 +74,7 @@ const RENEWALS: readonly Recipe[] = [
 		productNo: 'needed',
 		lines: { plan: recurring([YEARS], 'optional'), service: recurring([YEARS], 'optional', 'optional') },
 		tutorials: ['tutorial-renew-p-series-software-edition'],
-		unknown: 'The billing cycle is fixed in the tutorial, but not shown: annually, 1 to 5 years, is inferred.',
+		unknown: 'Yeastar fixes the billing cycle but does not document which. This node assumes years, 1 to 5.',
 	},
 	{
 		operationType: 'renew_plan',
@@ -85,7 +85,7 @@ const RENEWALS: readonly Recipe[] = [
 			service: { quantity: 'optional', connectionPlan: 'optional' },
 		},
 		tutorials: ['tutorial-renew-p-series-cloud-edition'],
-		unknown: 'The billing of this tutorial is not shown.',
+		unknown: 'Yeastar does not document how this order is billed.',
 	},
 	{
 		operationType: 'renew_plan',
@@ -108,7 +108,7 @@ const RENEWALS: readonly Recipe[] = [
 		productNo: 'none',
 		lines: { service: recurring([YEARLY], 'needed') },
 		tutorials: ['tutorial-renew-rm-premium'],
-		unknown: 'The tutorial has trial_service as its operationType, which is taken for a mistake [inferred].',
+		unknown: "Yeastar's tutorial names another kind of order (trial_service). This node assumes that it is a mistake.",
 	},
 	{
 		operationType: 'renew_service',
@@ -169,7 +169,8 @@ const PLAN_PURCHASES: readonly Recipe[] = [
 			service: recurring([ONCE], 'needed', 'needed'),
 		},
 		tutorials: ['tutorial-purchase-remote-management'],
-		unknown: 'The cycles of the lines are not shown; they are those of its renewal and its connections [inferred].',
+		unknown:
+			'Yeastar does not document the billing cycles. This node assumes those of the renewal and of the connections.',
 	},
 ];
 
