@@ -102,9 +102,35 @@ describe('Renew Plan', () => {
 	});
 });
 
+describe('Create Order does not send what its panel hides', () => {
+	it('a serial number, once the product is an account one', async () => {
+		const { engine, received } = await setUp();
+		const connections = line({ serviceType: 'service', serviceId: 'RM Premium Connections', quantity: 5 });
+		const { items } = await engine.run({
+			parameters: orderParameters({ productId: 21, lines: { line: [connections] } }),
+		});
+		expect(items[0]?.json).toMatchObject({ outcome: 'placed', productNo: '' });
+		expect(received(ORDER_PATH)[0]?.body).not.toContain('productNo');
+	});
+
+	it('a billing cycle, once the order is a trial', async () => {
+		const { engine, received } = await setUp();
+		const trial = line({ serviceType: 'service', serviceId: 'RM Premium', billingCycle: 'annually', multiCycle: 1 });
+		const { items } = await engine.run({
+			parameters: orderParameters({ operationType: 'trial_service', productId: 21, lines: { line: [trial] } }),
+		});
+		expect(items[0]?.json.outcome).toBe('placed');
+		expect(received(ORDER_PATH)[0]?.body).not.toContain('annually');
+	});
+});
+
 describe('Create Order refuses', () => {
 	it.each([
-		['a serial number for an account product', { productId: 21 }, /^PBX Serial Number \(productNo\) is .* has none/],
+		[
+			'a serial number for an account product',
+			{ productId: '={{ 21 }}' },
+			/^PBX Serial Number \(productNo\) is .* has none/,
+		],
 		[
 			'a plan in an order for services',
 			{ lines: { line: [line({ serviceId: '1' })] } },
@@ -140,7 +166,7 @@ describe('Create Order refuses', () => {
 		[
 			'a trial that is billed',
 			{
-				operationType: 'trial_service',
+				operationType: '={{ "trial_service" }}',
 				productId: 21,
 				productNo: locator(''),
 				lines: { line: [line({ serviceType: 'service', serviceId: '1', billingCycle: 'annually' })] },
