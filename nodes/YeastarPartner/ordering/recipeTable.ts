@@ -22,8 +22,9 @@ function trial(connectionPlan: Need = 'none'): LineTerms {
 	return { quantity: 'none', connectionPlan };
 }
 
-const CUT = 'The billing cycles and multi cycles of this tutorial are not shown.';
-const CUT_YEARS = 'The multi cycles of this tutorial are not shown; they are taken to be those of a switch [inferred].';
+const CUT = "Yeastar's tutorial does not show the billing cycles and years of this order.";
+const CUT_YEARS =
+	"Yeastar's tutorial does not show the years of this order. It is a guess that they are those of a switch.";
 
 /** Switches of a PBX's plan. */
 const SWITCHES: readonly Recipe[] = [
@@ -74,7 +75,8 @@ const RENEWALS: readonly Recipe[] = [
 		productNo: 'needed',
 		lines: { plan: recurring([YEARS], 'optional'), service: recurring([YEARS], 'optional', 'optional') },
 		tutorials: ['tutorial-renew-p-series-software-edition'],
-		unknown: 'The billing cycle is fixed in the tutorial, but not shown: annually, 1 to 5 years, is inferred.',
+		unknown:
+			"Yeastar's tutorial does not show the billing cycle and years of this order. Annually, for 1 to 5 years, is a guess.",
 	},
 	{
 		operationType: 'renew_plan',
@@ -85,7 +87,7 @@ const RENEWALS: readonly Recipe[] = [
 			service: { quantity: 'optional', connectionPlan: 'optional' },
 		},
 		tutorials: ['tutorial-renew-p-series-cloud-edition'],
-		unknown: 'The billing of this tutorial is not shown.',
+		unknown: "Yeastar's tutorial does not show how this order is billed.",
 	},
 	{
 		operationType: 'renew_plan',
@@ -108,7 +110,7 @@ const RENEWALS: readonly Recipe[] = [
 		productNo: 'none',
 		lines: { service: recurring([YEARLY], 'needed') },
 		tutorials: ['tutorial-renew-rm-premium'],
-		unknown: 'The tutorial has trial_service as its operationType, which is taken for a mistake [inferred].',
+		unknown: "Yeastar's tutorial calls this order trial_service, which is taken for a mistake. That is a guess.",
 	},
 	{
 		operationType: 'renew_service',
@@ -150,7 +152,7 @@ const PLAN_PURCHASES: readonly Recipe[] = [
 		productNo: 'none',
 		lines: { plan: recurring(undefined, 'optional'), service: recurring(undefined, 'optional', 'optional') },
 		tutorials: ['tutorial-purchase-p-series-cloud-edition'],
-		unknown: `${CUT} Not all fields of orderPceSpecialRequest are documented.`,
+		unknown: `${CUT} Nor does it name all that a Cloud PBX needs.`,
 	},
 	{
 		operationType: 'purchase_plan',
@@ -169,7 +171,8 @@ const PLAN_PURCHASES: readonly Recipe[] = [
 			service: recurring([ONCE], 'needed', 'needed'),
 		},
 		tutorials: ['tutorial-purchase-remote-management'],
-		unknown: 'The cycles of the lines are not shown; they are those of its renewal and its connections [inferred].',
+		unknown:
+			"Yeastar's tutorial does not show the billing cycles of the lines. It is a guess that they are those of the renewal, and of additional connections.",
 	},
 ];
 
@@ -194,7 +197,8 @@ const SERVICE_PURCHASES: readonly Recipe[] = [
 			'tutorial-subscribe-to-service-for-p-series-software-edition',
 			'tutorial-expand-extensions-for-p-series-software-edition',
 		],
-		unknown: 'Annually is shown for services in an older edition of the tutorial; the rest is not shown.',
+		unknown:
+			"Yeastar's tutorial does not show the billing cycles and years of this order. An older edition has annually for services.",
 	},
 	{
 		operationType: 'purchase_service',
@@ -254,7 +258,7 @@ const TRIALS: readonly Recipe[] = [
 		productNo: 'none',
 		lines: { plan: trial(), service: trial('optional') },
 		tutorials: ['tutorial-obtain-free-trial-for-p-series-software-edition'],
-		unknown: 'The multi cycle is fixed in the tutorial, but not shown: 0 is inferred.',
+		unknown: "Yeastar's tutorial does not show the years of this trial. That there are none is a guess.",
 	},
 	{
 		operationType: 'trial_plan',
@@ -283,7 +287,7 @@ const TRIALS: readonly Recipe[] = [
 		productNo: 'none',
 		lines: { service: trial() },
 		tutorials: ['tutorial-obtain-free-trial-for-pse-white-label'],
-		unknown: 'The multi cycle is not shown: 0 is inferred.',
+		unknown: "Yeastar's tutorial does not show the years of this trial. That there are none is a guess.",
 	},
 ];
 

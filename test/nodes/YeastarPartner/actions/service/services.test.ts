@@ -136,6 +136,11 @@ describe('Create Order refuses', () => {
 			{ lines: { line: [line({ serviceId: '1' })] } },
 			/^Type \(serviceType\) is "plan"/,
 		],
+		[
+			'a line that nobody has filled in',
+			{ lines: { line: [line({ serviceType: 'service' })] } },
+			/^Plan or Service \(serviceId\) is empty\. Choose a service, or give its name or ID\./,
+		],
 		['no line', { lines: {} }, /^Lines \(lines\) has no line/],
 		[
 			'a cycle that the tutorial does not have',
