@@ -13,7 +13,7 @@ const EMAIL = 'billing@example.com';
 const NOTES = 1;
 const WORKFLOWS = readdirSync(join(__dirname, '..', '..', 'workflows'));
 /** High enough for all fields of an order. */
-const TALL = { ...VIEWPORT, height: 1500 };
+const TALL = { ...VIEWPORT, height: 1560 };
 let bench: ServerBench;
 let browser: EditorBrowser;
 let editor: Editor;
@@ -115,7 +115,10 @@ describe('an order of several lines', () => {
 		await editor.write('serviceId', LINES[1] ?? '', 1);
 		await editor.write('quantity', '25', 1);
 		await editor.execute();
-		await editor.output.getByText(`Buy ${LINES[0]} and 25 × ${LINES[1]}`).first().waitFor();
+		await editor.output
+			.getByText(`Buy ${LINES[0]} (annually, for 1 year) and 25 × ${LINES[1]} (once)`)
+			.first()
+			.waitFor();
 		await picture(browser.page, 'preview-order');
 		expect(bench.sandbox.book.orders).toHaveLength(length);
 	});

@@ -66,7 +66,7 @@ const lineFields: INodeProperties[] = [
 		name: 'serviceId',
 		type: 'string',
 		default: '',
-		placeholder: 'e.g. Hotel Module',
+		placeholder: 'e.g. Ultimate Plan',
 		description: 'Its name as in the portal, or its ID. An ID must be text, since n8n rounds long numbers.',
 	},
 	{
