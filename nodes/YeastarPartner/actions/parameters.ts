@@ -17,7 +17,7 @@ export function productIdParameter(products: readonly Product[] = PRODUCTS): INo
 		options: products.map(({ id, name }) => ({ name, value: id })),
 		default: 11,
 		required: true,
-		description: 'The Yeastar product. An expression gives its number, such as 11.',
+		description: 'The Yeastar product. An expression gives its number, which Get Products lists.',
 	};
 }
 

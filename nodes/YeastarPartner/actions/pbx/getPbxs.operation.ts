@@ -13,7 +13,7 @@ export const getPbxsOperation: Operation = {
 	option: {
 		name: 'Get PBXs',
 		value: 'getPbxs',
-		action: 'Get many PBXs',
+		action: 'Get PBXs',
 		description:
 			"List your customers' PBXs of a product, with serial number, and with the plan where the portal shows it",
 	},

@@ -57,9 +57,10 @@ const customerOptions: INodeProperties[] = [
 		displayName: 'Cloud PBX Request (JSON)',
 		name: 'orderPceSpecialRequest',
 		type: 'json',
+		displayOptions: { show: { '/operationType': ['purchase_plan'], '/productId': [13] } },
 		default: '{}',
 		description:
-			'Only needed to buy a Cloud PBX: its pbxName, regionId and pbxSubDomainId. Yeastar documents this only in part.',
+			'What the purchase of a Cloud PBX needs: its pbxName, regionId and pbxSubDomainId. Yeastar documents this only in part.',
 	},
 	{
 		displayName: 'For Customer',

@@ -36,7 +36,7 @@ const billedNotice: INodeProperties = {
 /** Shown where the node is an AI agent's tool. */
 const toolNotice: INodeProperties = {
 	displayName:
-		'As a tool, this operation needs an Order Key, such as the ID of the deal. An agent that calls it twice then orders once.',
+		'An AI agent needs an Order Key here, such as the ID of the deal. If the agent then calls this tool twice, it orders only once.',
 	name: 'toolNotice',
 	type: 'notice',
 	default: '',

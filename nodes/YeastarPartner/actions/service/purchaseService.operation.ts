@@ -7,7 +7,7 @@ export const purchaseServiceOperation = placingOperation(
 		name: 'Purchase Service',
 		value: 'purchaseService',
 		action: 'Purchase service',
-		description: 'Order a service for a PBX that is billed once, such as the Hotel Module. This spends money.',
+		description: 'Order a service for a PBX, such as the Hotel Module. It is billed once. This spends money.',
 	},
 	singleForm('purchase_service', 'service', 'The PBX that gets the service', 'The service to buy'),
 );
