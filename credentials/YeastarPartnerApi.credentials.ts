@@ -124,7 +124,7 @@ export class YeastarPartnerApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description: 'Made in the Partner Portal under System > API with Reset',
+			description: 'To get one, click Reset in the Partner Portal under System > API',
 		},
 		{
 			displayName: 'Base URL',
@@ -132,7 +132,7 @@ export class YeastarPartnerApi implements ICredentialType {
 			type: 'string',
 			default: DEFAULT_BASE_URL,
 			required: true,
-			description: 'Address of the API. It has to be https; plain http is allowed for a portal on this machine only.',
+			description: 'Address of the API. It must start with https. Only a test portal on this machine may use http.',
 		},
 		{
 			displayName: 'Access Token',

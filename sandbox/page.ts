@@ -19,7 +19,7 @@ function lineInWords(book: Book, { planId, quantity, productNo }: OrderLine, ord
 
 function cycleInWords({ planId, billingCycle, multiCycle }: Pbx): string {
 	if (planId === undefined) return '';
-	return billingCycle === 'monthly' ? 'monthly' : `annually, ${multiCycle} year(s)`;
+	return billingCycle === 'monthly' ? 'monthly' : `annually, ${multiCycle} ${multiCycle === 1 ? 'year' : 'years'}`;
 }
 
 /** The books as the front page shows them. */

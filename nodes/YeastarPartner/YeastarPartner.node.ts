@@ -18,7 +18,7 @@ export class YeastarPartner implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: "Switch the subscription plans of your customers' phone systems",
+		description: "Order plans and services for your customers' phone systems, and look up PBXs, orders and customers",
 		defaults: { name: 'Yeastar Partner Portal' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -1,8 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { type EditorBrowser, openEditor } from './openEditor';
-import { readWorkflow } from '../../playground/n8nRest';
+import { type EditorBrowser, openEditor, VIEWPORT } from './openEditor';
+import { readWorkflow, type StoredWorkflow } from '../../playground/n8nRest';
+import { PLAN, SERVICE } from '../sandbox/orders';
 import { APPLIANCE, CONTACT, LINKUS, LINKUS_PRO, ULTIMATE_PLAN } from '../support/parameters';
 import { Editor, picture } from './editor';
 import { ServerBench } from './serverBench';
@@ -10,6 +11,9 @@ import { ServerBench } from './serverBench';
 const EMAIL = 'billing@example.com';
 /** A sticky note is no node of the canvas. */
 const NOTES = 1;
+const WORKFLOWS = readdirSync(join(__dirname, '..', '..', 'workflows'));
+/** High enough for all fields of an order. */
+const TALL = { ...VIEWPORT, height: 1560 };
 let bench: ServerBench;
 let browser: EditorBrowser;
 let editor: Editor;
@@ -31,11 +35,9 @@ describe('the node in the editor', () => {
 		await editor.addAction('Switch plan');
 		const pbxs = await editor.openList('productNo');
 		expect(await pbxs.allInnerTexts()).toContain(`${APPLIANCE} (Harbour Hotel, Enterprise Plan)`);
-		await picture(browser.page, 'list-of-pbxs');
 		await pbxs.first().click();
 		await editor.pick('billingId', 'billing@');
 		await editor.pick('serviceId', 'ultimate');
-		await picture(browser.page, 'node');
 	});
 
 	it('hides what a product does not allow', async () => {
@@ -71,16 +73,82 @@ describe('the node in the editor', () => {
 				.getByText(/Could not reach the Yeastar Partner Portal at .*: the connection was refused/)
 				.first()
 				.waitFor();
-			await picture(browser.page, 'list-refused');
 		} finally {
 			await bench.sandbox.takeConnections();
 			await browser.page.keyboard.press('Escape');
 		}
 	});
+
+	it('has a credential whose test is told', async () => {
+		await editor.panel.getByTestId('credential-edit-button').click();
+		const dialog = browser.page.getByTestId('editCredential-modal');
+		await dialog
+			.getByText('Connection tested successfully')
+			.or(dialog.getByText('Connection successful'))
+			.first()
+			.waitFor();
+		await picture(browser.page, 'credential');
+		await browser.page.keyboard.press('Escape');
+	});
+});
+
+describe('an order of several lines', () => {
+	const LINES = ['Remote Management Account', 'Additional Connections'];
+
+	beforeAll(async () => await browser.page.setViewportSize(TALL));
+	afterAll(async () => await browser.page.setViewportSize(VIEWPORT));
+
+	it('is filled in by hand, and previewed without ordering', async () => {
+		const { length } = bench.sandbox.book.orders;
+		await editor.openNew();
+		await editor.addAction('Preview order');
+		await editor.choose('operationType', 'Purchase Plan');
+		await editor.field('productNo').waitFor();
+		await editor.choose('productId', 'Remote Management');
+		await editor.field('productNo').waitFor({ state: 'hidden' });
+		await editor.pick('billingId', 'billing@');
+		await editor.write('serviceId', LINES[0] ?? '');
+		expect(await editor.field('connectionPlanId').count()).toBe(0);
+		await editor.addLine();
+		await editor.choose('serviceType', 'Service', 1);
+		await editor.field('connectionPlanId').waitFor();
+		await editor.write('serviceId', LINES[1] ?? '', 1);
+		await editor.write('quantity', '25', 1);
+		await editor.execute();
+		await editor.output
+			.getByText(`Buy ${LINES[0]} (annually, for 1 year) and 25 × ${LINES[1]} (once)`)
+			.first()
+			.waitFor();
+		await picture(browser.page, 'preview-order');
+		expect(bench.sandbox.book.orders).toHaveLength(length);
+	});
+
+	it('is ordered once, as it was previewed, where only the operation is changed', async () => {
+		const { length } = bench.sandbox.book.orders;
+		await editor.choose('operation', 'Create Order');
+		await editor.panel.getByText('Each order is billed.').waitFor();
+		expect([await editor.valueOf('serviceId'), await editor.valueOf('serviceId', 1)]).toEqual(LINES);
+		await editor.execute();
+		await editor.output.getByText(/^placed$/).waitFor();
+		const placed = bench.sandbox.book.orders.slice(length);
+		expect(placed).toMatchObject([
+			{
+				operationType: 'purchase_plan',
+				productId: 15,
+				billingId: CONTACT,
+				planId: PLAN.remote,
+				furtherLines: [{ serviceType: 'service', planId: SERVICE.connections15, quantity: 25 }],
+			},
+		]);
+		expect(placed[0]?.quantity).toBeUndefined();
+		expect(await editor.output.innerText()).toContain(placed[0]?.orderNo);
+		await picture(browser.page, 'create-order');
+	});
 });
 
 describe('a workflow to import', () => {
 	it('is imported from its file and run: form, preview, approval, order', async () => {
+		const { length } = bench.sandbox.book.orders;
 		await editor.openNew();
 		await editor.importFile('form-with-approval.json');
 		for (const node of ['Preview', 'Switch plan']) {
@@ -88,6 +156,8 @@ describe('a workflow to import', () => {
 			await editor.chooseCredential('Sandbox');
 			await editor.closePanel();
 		}
+		await browser.page.getByTestId('zoom-to-fit').click();
+		await picture(browser.page, 'workflow-form-with-approval');
 		const opened = browser.page.context().waitForEvent('page');
 		await browser.page.getByTestId('execute-workflow-button').click();
 		const form = await opened;
@@ -103,53 +173,44 @@ describe('a workflow to import', () => {
 		] as const) {
 			await form.getByLabel(label).fill(value);
 		}
-		await picture(form, 'form');
 		await form.getByRole('button', { name: /submit/i }).click();
 		await form.getByText('from Linkus Cloud Service to Linkus Cloud Service Pro').waitFor();
-		expect(bench.sandbox.book.orders).toHaveLength(1);
-		await picture(form, 'form-preview');
+		expect(bench.sandbox.book.orders).toHaveLength(length);
 		await form.getByText('Order it').click();
 		await form.getByRole('button', { name: 'Continue' }).click();
 		await form.getByText(/Order BF\d{19} for PBX/).waitFor();
-		expect(bench.sandbox.book.orders[1]).toMatchObject({
+		expect(bench.sandbox.book.orders[length]).toMatchObject({
 			productNo: LINKUS,
 			planId: LINKUS_PRO,
 			multiCycle: 2,
 			poNumber: 'D-7',
 		});
-		await picture(form, 'form-ordered');
 		await form.close();
 	});
 });
 
-describe('the pictures of the README', () => {
-	it.each(readdirSync(join(__dirname, '..', '..', 'workflows')))('show the workflow %s', async (file) => {
-		const workflow = await bench.rest.importWorkflow(readWorkflow(file), [bench.credential]);
-		await browser.page.goto(`/workflow/${workflow.id}`);
-		const nodes = browser.page.getByTestId('canvas-node');
-		await nodes.first().waitFor();
-		expect(await nodes.count()).toBe(workflow.nodes.length - NOTES);
+describe('the workflows to import', () => {
+	const imported = new Map<string, StoredWorkflow>();
+
+	beforeAll(async () => {
+		for (const file of WORKFLOWS)
+			imported.set(file, await bench.rest.importWorkflow(readWorkflow(file), [bench.credential]));
+		await editor.openWorkflows();
+	});
+
+	it.each(WORKFLOWS)('have only nodes that n8n knows: %s', async (file) => {
+		const workflow = imported.get(file);
+		if (workflow === undefined) throw new Error(`${file} was not imported`);
+		await editor.openWorkflow(workflow);
+		expect(await browser.page.getByTestId('canvas-node').count()).toBe(workflow.nodes.length - NOTES);
 		// A node whose type n8n does not know has a question mark and no icon.
 		expect(await browser.page.getByText('Install this node to use it').count()).toBe(0);
-		await browser.page.getByTestId('zoom-to-fit').click();
-		await picture(browser.page, `workflow-${file.replace('.json', '')}`);
+		await editor.closeWorkflow();
 	});
+});
 
-	it('show the credential, and that its test is told', async () => {
-		await editor.openNew();
-		await editor.addAction('Get plans');
-		await editor.panel.getByTestId('credential-edit-button').click();
-		const dialog = browser.page.getByTestId('editCredential-modal');
-		await dialog
-			.getByText('Connection tested successfully')
-			.or(dialog.getByText('Connection successful'))
-			.first()
-			.waitFor();
-		await picture(browser.page, 'credential');
-		await browser.page.keyboard.press('Escape');
-	});
-
-	it("show the sandbox's page", async () => {
+describe("the sandbox's page", () => {
+	it('shows the orders', async () => {
 		const page = await browser.page.context().newPage();
 		await page.goto(bench.sandbox.url);
 		await page.getByText(bench.sandbox.book.orders[0]?.orderNo ?? '').waitFor();

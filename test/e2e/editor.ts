@@ -44,9 +44,28 @@ export class Editor {
 		return this.page.getByTestId('output-panel');
 	}
 
-	/** A parameter's field in the panel. */
-	field(name: string): Locator {
-		return this.panel.getByTestId(`parameter-input-${name}`);
+	/** A parameter's field in the panel; the first line is 0 where it is one of a line. */
+	field(name: string, line = 0): Locator {
+		return this.panel.getByTestId(`parameter-input-${name}`).nth(line);
+	}
+
+	/** Types into a parameter's field, in the place of what is there. */
+	async write(parameter: string, text: string, line = 0): Promise<void> {
+		const input = this.field(parameter, line).locator('input');
+		await input.click();
+		await input.press('ControlOrMeta+a');
+		await input.pressSequentially(text);
+		await input.press('Tab');
+	}
+
+	/** What a parameter's field holds, or shows of its list. */
+	async valueOf(parameter: string, line = 0): Promise<string> {
+		return await this.field(parameter, line).locator('input').first().inputValue();
+	}
+
+	/** Adds a line to the parameter that has several. */
+	async addLine(): Promise<void> {
+		await this.panel.getByTestId('fixed-collection-add').click();
 	}
 
 	/** Opens a parameter's list and returns its entries. */
@@ -79,8 +98,8 @@ export class Editor {
 	}
 
 	/** Chooses one of a parameter's fixed options. */
-	async choose(parameter: string, option: string): Promise<void> {
-		await this.field(parameter).click();
+	async choose(parameter: string, option: string, line = 0): Promise<void> {
+		await this.field(parameter, line).click();
 		const options = this.page.locator('[data-test-id=parameter-input-item]:visible');
 		await options.filter({ hasText: option }).first().click();
 		// The next list must not show what this one still shows while it fades.
@@ -95,6 +114,29 @@ export class Editor {
 	async importFile(file: string): Promise<void> {
 		await this.page.getByTestId('workflow-import-input').setInputFiles(join(WORKFLOWS, file));
 		await this.page.getByTestId('canvas-node').first().waitFor();
+	}
+
+	/** Opens the list of all workflows. */
+	async openWorkflows(): Promise<void> {
+		await this.page.goto('/home/workflows');
+		await this.cards.first().waitFor();
+	}
+
+	/** Goes from the list of all workflows to one of them. */
+	async openWorkflow({ id, name }: { id: string; name: string }): Promise<void> {
+		await this.cards.filter({ hasText: name }).first().click();
+		await this.page.waitForURL(`**/workflow/${id}**`);
+		await this.page.getByTestId('canvas-node').first().waitFor();
+	}
+
+	/** Goes back to the list of all workflows. */
+	async closeWorkflow(): Promise<void> {
+		await this.page.goBack();
+		await this.cards.first().waitFor();
+	}
+
+	private get cards(): Locator {
+		return this.page.getByTestId('workflow-card-name');
 	}
 
 	/** Opens a node's panel. */

@@ -15,6 +15,9 @@ const QUIET = [
 	'--disable-sync',
 ];
 
+/** How much of n8n is seen, in pixels. */
+export const VIEWPORT = { width: 1440, height: 900 };
+
 selectors.setTestIdAttribute('data-test-id');
 
 /** A browser in which the owner of an n8n is logged in. */
@@ -36,7 +39,7 @@ export async function openEditor(url: string): Promise<EditorBrowser> {
 	started.defer(async () => await browser.close());
 	const context = await browser.newContext({
 		baseURL: url,
-		viewport: { width: 1440, height: 900 },
+		viewport: VIEWPORT,
 		colorScheme: 'light',
 	});
 	await context.addInitScript((browserId) => localStorage.setItem('n8n-browserId', browserId), BROWSER_ID);

@@ -20,7 +20,7 @@ const ALL_FILTERS: Readonly<Record<string, INodeProperties>> = {
 		name: 'since',
 		type: 'dateTime',
 		default: '',
-		description: 'Only those created at this time or later. Those of which the portal tells no time are left out.',
+		description: 'Only those created at this time or later. Those that have no time are left out.',
 	},
 	status: {
 		displayName: 'Status',
@@ -28,7 +28,7 @@ const ALL_FILTERS: Readonly<Record<string, INodeProperties>> = {
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. pending',
-		description: 'Only those with this status, as the portal spells it',
+		description: 'Only those with this status, spelled as in the portal',
 	},
 };
 

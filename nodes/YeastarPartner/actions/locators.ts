@@ -1,10 +1,11 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { Ref } from '../input/lines';
+import { ACCOUNT_PRODUCTS } from '../portal/products';
 import { readValue } from './values';
 
 /**
- * Which PBX is meant.
+ * Which PBX is meant. Where it may be left empty, it is hidden for the products that have none.
  *
  * @param required whether the operation needs one
  */
@@ -15,6 +16,7 @@ export function productNoParameter(required: boolean, description: string): INod
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
 		required,
+		...(required ? {} : { displayOptions: { hide: { productId: ACCOUNT_PRODUCTS.map(({ id }) => id) } } }),
 		description,
 		modes: [
 			{
@@ -36,8 +38,7 @@ export const billingIdParameter: INodeProperties = {
 	type: 'resourceLocator',
 	default: { mode: 'list', value: '' },
 	required: true,
-	description:
-		'Who receives the invoice: a contact of the list, its e-mail address, or its billingContactId as text (n8n rounds 19 digits in a number)',
+	description: 'Who receives the invoice. An ID must be text, since n8n rounds long numbers.',
 	modes: [
 		{
 			displayName: 'From List',
@@ -60,18 +61,17 @@ const OFFERS = {
 /**
  * The plan or service that is ordered; the payload calls both a service.
  *
- * @param description what it is to the order: `The plan to switch to`
+ * @param description what it is to the order, a clause: `The plan to switch to`
  */
 export function serviceIdParameter(kind: 'plan' | 'service', description: string): INodeProperties {
 	const { label, search, id, name } = OFFERS[kind];
-	const choices = `: a ${kind} of the list, its name as the portal spells it, or its ${kind}Id as text (n8n rounds 19 digits in a number)`;
 	return {
 		displayName: label,
 		name: 'serviceId',
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
 		required: true,
-		description: [description, choices].join(''),
+		description: `${description}. An ID must be text, since n8n rounds long numbers.`,
 		modes: [
 			{
 				displayName: 'From List',

@@ -28,7 +28,7 @@ export function offersOperation(
 			productIdParameter(ORDER_PRODUCTS),
 			productNoParameter(
 				false,
-				`A PBX of this product. The portal may need one to list ${what} of Linkus Cloud Service and of P-Series Appliance Edition.`,
+				`Any PBX of this product. The portal may need one to list ${what} of Linkus Cloud Service and of P-Series Appliance Edition.`,
 			),
 		],
 		async execute(context) {

@@ -17,7 +17,7 @@ export function productIdParameter(products: readonly Product[] = PRODUCTS): INo
 		options: products.map(({ id, name }) => ({ name, value: id })),
 		default: 11,
 		required: true,
-		description: 'Product of the PBX. An expression may give its number as a number or as text.',
+		description: 'The Yeastar product. An expression gives its number, which Get Products lists.',
 	};
 }
 

@@ -48,17 +48,27 @@ const operationProperty: INodeProperties = {
 	default: '',
 };
 
+/**
+ * Shows a parameter for one operation only. When the operation changes, n8n's editor empties each collection that is shown for
+ * `operation`, though the next operation has it too: the lines and options of a preview would not reach the order. For the same
+ * parameter by its path it leaves them.
+ */
+function showFor(resource: string, operation: string, parameter: INodeProperties): INodeProperties[] {
+	const isCollection = parameter.type === 'collection' || parameter.type === 'fixedCollection';
+	const show = { resource: [resource], [isCollection ? '/operation' : 'operation']: [operation] };
+	return updateDisplayOptions({ show }, [parameter]);
+}
+
 function operationProperties({ option, operations }: Resource): INodeProperties[] {
-	const resource = [option.value];
 	return [
 		{
 			...operationProperty,
-			displayOptions: { show: { resource } },
+			displayOptions: { show: { resource: [option.value] } },
 			options: operations.map((operation) => operation.option),
 			default: operations[0].option.value,
 		},
 		...operations.flatMap(({ option: { value }, parameters }) =>
-			updateDisplayOptions({ show: { resource, operation: [value] } }, parameters),
+			parameters.flatMap((parameter) => showFor(option.value, value, parameter)),
 		),
 	];
 }

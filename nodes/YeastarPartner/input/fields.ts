@@ -20,6 +20,11 @@ function digitsOf(field: string, value: unknown): string | undefined {
 	return String(value);
 }
 
+/** Whether nobody has filled a value in. */
+export function isBlank(value: unknown): boolean {
+	return value === undefined || value === null || trimmed(value) === '';
+}
+
 /**
  * An ID of the portal: a positive 64-bit number [doc: create-an-order types billingId Long].
  *
@@ -29,6 +34,7 @@ function digitsOf(field: string, value: unknown): string | undefined {
  */
 export function parseId(field: string, what: string, value: unknown): string {
 	const digits = digitsOf(field, value);
+	if (isBlank(value)) throw new InvalidField(field, 'is empty', `Choose ${what}, or give its ID.`);
 	if (digits === undefined || !/^[1-9]\d{0,18}$/.test(digits)) {
 		throw new InvalidField(
 			field,

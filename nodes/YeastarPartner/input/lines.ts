@@ -1,7 +1,7 @@
 import type { LineTerms, Need, Recipe } from '../ordering/recipes';
 import type { OperationType, OrderLine } from '../portal/order';
 import type { Product } from '../portal/products';
-import { parseId, parsePlanName, parseWholeNumber } from './fields';
+import { isBlank, parseId, parsePlanName, parseWholeNumber } from './fields';
 import { InvalidField, show } from './invalidField';
 import { EMPTY_EXPRESSION } from './missing';
 import { type LineBilling, parseCycle } from './terms';
@@ -84,6 +84,7 @@ export function isGiven(field: string, value: unknown, need: Need, why: string):
  */
 export function parseServiceRef(field: string, kind: OrderLine['serviceType'], { by, value }: Ref): ParsedRef {
 	if (by === 'name') return { by, value: parsePlanName(field, value) };
+	if (isBlank(value)) throw new InvalidField(field, 'is empty', `Choose a ${kind}, or give its name or ID.`);
 	if (typeof value === 'string' && /\p{L}{3}/u.test(value) && !EMPTY_EXPRESSION.test(value.trim())) {
 		throw new InvalidField(
 			field,

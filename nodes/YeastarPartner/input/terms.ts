@@ -1,14 +1,11 @@
 import { cyclesOf, isTrial, type LineTerms, type Recipe } from '../ordering/recipes';
 import { type BillingCycle, OPERATION_TYPES, type OperationType, type OrderLine } from '../portal/order';
 import { type Product, PRODUCTS } from '../portal/products';
+import { isBlank } from './fields';
 import { InvalidField, show } from './invalidField';
 
 function trimmed(value: unknown): string | undefined {
 	return typeof value === 'string' ? value.trim() : undefined;
-}
-
-function isEmpty(value: unknown): boolean {
-	return value === undefined || value === null || trimmed(value) === '';
 }
 
 /**
@@ -52,7 +49,7 @@ function parseBillingCycle(recipe: Recipe, terms: LineTerms, productName: string
 	const kind = recipe.lines.plan === terms ? 'plan' : 'service';
 	const cycles = cyclesOf(recipe, terms, kind);
 	const [only, ...others] = cycles;
-	if (isEmpty(value) && only !== undefined && others.length === 0) return only;
+	if (isBlank(value) && only !== undefined && others.length === 0) return only;
 	const wanted = trimmed(value)?.toLowerCase();
 	const found = cycles.find(([allowed]) => allowed === wanted);
 	if (found !== undefined) return found;
@@ -74,7 +71,7 @@ export function parseCycle(
 	multiCycle: unknown,
 ): LineBilling {
 	if (isTrial(recipe.operationType)) {
-		if (isEmpty(billingCycle)) return { multiCycle: 0 };
+		if (isBlank(billingCycle)) return { multiCycle: 0 };
 		throw new InvalidField('billingCycle', `is ${show(billingCycle)}`, 'A trial is not billed: leave it empty.');
 	}
 	const [cycle, multiCycles] = parseBillingCycle(recipe, terms, productName, billingCycle);
@@ -90,7 +87,7 @@ function parseMultiCycle(cycle: BillingCycle, multiCycles: readonly number[], va
 	if (cycle !== 'annually') return only;
 	const text = typeof value === 'number' ? String(value) : trimmed(value);
 	// Where there is no choice, 0 is what nobody has touched.
-	if (others.length === 0 && (isEmpty(value) || text === '0')) return only;
+	if (others.length === 0 && (isBlank(value) || text === '0')) return only;
 	const years = multiCycles.find((allowed) => String(allowed) === text);
 	if (years !== undefined) return years;
 	throw new InvalidField('multiCycle', `is ${show(value)}`, `When billed ${cycle} it is ${wordsOf(multiCycles)}.`);

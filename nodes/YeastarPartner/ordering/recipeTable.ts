@@ -22,8 +22,9 @@ function trial(connectionPlan: Need = 'none'): LineTerms {
 	return { quantity: 'none', connectionPlan };
 }
 
-const CUT = 'Yeastar does not document the billing cycles and the numbers of years of this order.';
-const CUT_YEARS = 'Yeastar does not document the numbers of years. This node assumes those of a plan switch.';
+const CUT = "Yeastar's tutorial does not show the billing cycles and years of this order.";
+const CUT_YEARS =
+	"Yeastar's tutorial does not show the years of this order. It is a guess that they are those of a switch.";
 
 /** Switches of a PBX's plan. */
 const SWITCHES: readonly Recipe[] = [
@@ -74,7 +75,8 @@ const RENEWALS: readonly Recipe[] = [
 		productNo: 'needed',
 		lines: { plan: recurring([YEARS], 'optional'), service: recurring([YEARS], 'optional', 'optional') },
 		tutorials: ['tutorial-renew-p-series-software-edition'],
-		unknown: 'Yeastar fixes the billing cycle but does not document which. This node assumes years, 1 to 5.',
+		unknown:
+			"Yeastar's tutorial does not show the billing cycle and years of this order. Annually, for 1 to 5 years, is a guess.",
 	},
 	{
 		operationType: 'renew_plan',
@@ -85,7 +87,7 @@ const RENEWALS: readonly Recipe[] = [
 			service: { quantity: 'optional', connectionPlan: 'optional' },
 		},
 		tutorials: ['tutorial-renew-p-series-cloud-edition'],
-		unknown: 'Yeastar does not document how this order is billed.',
+		unknown: "Yeastar's tutorial does not show how this order is billed.",
 	},
 	{
 		operationType: 'renew_plan',
@@ -108,7 +110,7 @@ const RENEWALS: readonly Recipe[] = [
 		productNo: 'none',
 		lines: { service: recurring([YEARLY], 'needed') },
 		tutorials: ['tutorial-renew-rm-premium'],
-		unknown: "Yeastar's tutorial names another kind of order (trial_service). This node assumes that it is a mistake.",
+		unknown: "Yeastar's tutorial calls this order trial_service, which is taken for a mistake. That is a guess.",
 	},
 	{
 		operationType: 'renew_service',
@@ -150,7 +152,7 @@ const PLAN_PURCHASES: readonly Recipe[] = [
 		productNo: 'none',
 		lines: { plan: recurring(undefined, 'optional'), service: recurring(undefined, 'optional', 'optional') },
 		tutorials: ['tutorial-purchase-p-series-cloud-edition'],
-		unknown: `${CUT} Not all fields of orderPceSpecialRequest are documented.`,
+		unknown: `${CUT} Nor does it name all that a Cloud PBX needs.`,
 	},
 	{
 		operationType: 'purchase_plan',
@@ -170,7 +172,7 @@ const PLAN_PURCHASES: readonly Recipe[] = [
 		},
 		tutorials: ['tutorial-purchase-remote-management'],
 		unknown:
-			'Yeastar does not document the billing cycles. This node assumes those of the renewal and of the connections.',
+			"Yeastar's tutorial does not show the billing cycles of the lines. It is a guess that they are those of the renewal, and of additional connections.",
 	},
 ];
 
@@ -195,7 +197,8 @@ const SERVICE_PURCHASES: readonly Recipe[] = [
 			'tutorial-subscribe-to-service-for-p-series-software-edition',
 			'tutorial-expand-extensions-for-p-series-software-edition',
 		],
-		unknown: 'Annually is shown for services in an older edition of the tutorial; the rest is not shown.',
+		unknown:
+			"Yeastar's tutorial does not show the billing cycles and years of this order. An older edition has annually for services.",
 	},
 	{
 		operationType: 'purchase_service',
@@ -255,7 +258,7 @@ const TRIALS: readonly Recipe[] = [
 		productNo: 'none',
 		lines: { plan: trial(), service: trial('optional') },
 		tutorials: ['tutorial-obtain-free-trial-for-p-series-software-edition'],
-		unknown: 'The multi cycle is fixed in the tutorial, but not shown: 0 is inferred.',
+		unknown: "Yeastar's tutorial does not show the years of this trial. That there are none is a guess.",
 	},
 	{
 		operationType: 'trial_plan',
@@ -284,7 +287,7 @@ const TRIALS: readonly Recipe[] = [
 		productNo: 'none',
 		lines: { service: trial() },
 		tutorials: ['tutorial-obtain-free-trial-for-pse-white-label'],
-		unknown: 'The multi cycle is not shown: 0 is inferred.',
+		unknown: "Yeastar's tutorial does not show the years of this trial. That there are none is a guess.",
 	},
 ];
 

@@ -82,7 +82,7 @@ export function recipeOrAny(operationType: OperationType, productId: string): Re
 			lines: anyLinesOf(operationType),
 			productNo: PBX_PRODUCTS.includes(productId) ? needOfPbx(operationType) : 'none',
 			tutorials: [],
-			unknown: 'No tutorial of the vendor describes this kind of order for this product.',
+			unknown: 'No tutorial of Yeastar describes this kind of order for this product.',
 		}
 	);
 }

@@ -19,17 +19,19 @@ export const PRODUCTS: readonly Product[] = [
 ];
 
 /**
- * All products that can be ordered [doc: tutorials]. For Remote Management Premium the tutorials name both 20 and 21: the portal's
- * list of products tells which one an account has.
+ * The products that an account has, whose orders name no PBX [doc: tutorials; conclusion inferred]. For Remote Management Premium the
+ * tutorials name both 20 and 21: the portal's list of products tells which one an account has.
  */
-export const ORDER_PRODUCTS: readonly Product[] = [
-	...PRODUCTS,
+export const ACCOUNT_PRODUCTS: readonly Product[] = [
 	{ id: 14, name: 'P-Series Turnkey Package' },
 	{ id: 15, name: 'Remote Management' },
 	{ id: 19, name: 'Add-on Service (White Label)' },
 	{ id: 20, name: 'Remote Management Premium (20)' },
 	{ id: 21, name: 'Remote Management Premium (21)' },
 ];
+
+/** All products that can be ordered [doc: tutorials]. */
+export const ORDER_PRODUCTS: readonly Product[] = [...PRODUCTS, ...ACCOUNT_PRODUCTS];
 
 /** What a product is called; an empty text for one that is not known. */
 export function productNameOf(productId: string): string {

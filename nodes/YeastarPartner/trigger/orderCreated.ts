@@ -36,7 +36,7 @@ export const orderCreated: TriggerEvent<State> = {
 	option: {
 		name: 'Order Created',
 		value: 'orderCreated',
-		description: 'An order is in the list that was not there before, whoever placed it',
+		description: 'A new order is in the list of your orders, whoever placed it',
 	},
 	parameters: [],
 	action: 'Reading the order list',

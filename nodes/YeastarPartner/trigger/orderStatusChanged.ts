@@ -109,7 +109,7 @@ export const orderStatusChanged: TriggerEvent<State> = {
 	option: {
 		name: 'Order Status Changed',
 		value: 'orderStatusChanged',
-		description: 'An order has another status than in the poll before, such as succeed after pending',
+		description: 'The status of an order is another one than before, such as succeed after pending',
 	},
 	parameters: watchParameters,
 	action: 'Reading the order list',

@@ -25,7 +25,7 @@ export const watchParameters: INodeProperties[] = [
 				typeOptions: { minValue: 1, maxValue: MOST_DAYS },
 				default: DEFAULT_WATCH_DAYS,
 				description:
-					'How many days an order is watched on after it has succeeded, failed or been cancelled: a refund comes late. Open orders are watched until they are finished.',
+					'How many days to go on watching an order that has succeeded, failed or been cancelled, since a refund can come late. Open orders are always watched.',
 			},
 		],
 	},
@@ -39,7 +39,7 @@ export const expiryParameters: INodeProperties[] = [
 		options: PRODUCTS.map(({ id, name }) => ({ name, value: id })),
 		default: [11, 9, 12, 13],
 		required: true,
-		description: 'Products whose PBXs are looked at',
+		description: 'The products whose subscriptions are watched',
 	},
 	{
 		displayName: 'Days Before',
@@ -49,7 +49,7 @@ export const expiryParameters: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. 30, 7',
 		description:
-			'How many days before the end the workflow starts, once for each number. 0 is the day itself. Days are counted in the time zone of the workflow.',
+			'How many days before the end to start the workflow. It starts once for each number. 0 is the last day, in the time zone of the workflow.',
 	},
 	{
 		displayName: 'Skip Auto-Renewing',
@@ -57,7 +57,7 @@ export const expiryParameters: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to leave out subscriptions that renew by themselves, as far as the portal tells (how it tells is a guess: look at the output)',
+			'Whether to leave out subscriptions that renew themselves. How the portal shows this is a guess: check the output.',
 	},
 ];
 

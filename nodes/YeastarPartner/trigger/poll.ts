@@ -31,7 +31,7 @@ export const triggerProperties: INodeProperties[] = [
 		noDataExpression: true,
 		options: EVENTS.map(({ option }) => option),
 		default: DEFAULT_EVENT,
-		description: 'What starts the workflow. The portal cannot report it, so it is asked at the poll times.',
+		description: 'What starts the workflow. The node looks for it in the portal at each of the Poll Times.',
 	},
 	...EVENTS.flatMap(({ option: { value }, parameters }) =>
 		updateDisplayOptions({ show: { event: [value] } }, parameters),

@@ -68,7 +68,7 @@ export const subscriptionExpiring: TriggerEvent<State> = {
 	option: {
 		name: 'Subscription Expiring',
 		value: 'subscriptionExpiring',
-		description: 'The subscription of a PBX ends within so many days, or has ended',
+		description: 'The subscription of a PBX ends soon, or has ended',
 	},
 	parameters: expiryParameters,
 	action: 'Reading the PBX list',

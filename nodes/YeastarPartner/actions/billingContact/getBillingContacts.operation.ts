@@ -9,8 +9,7 @@ export const getBillingContactsOperation: Operation = {
 		name: 'Get Billing Contacts',
 		value: 'getBillingContacts',
 		action: 'Get billing contacts',
-		description:
-			'List the contacts who can receive the invoice of an order, with billingContactId, company, name and e-mail address',
+		description: 'List the contacts who can receive an invoice, with ID, company, name and email address',
 	},
 	parameters: [],
 	async execute(context) {

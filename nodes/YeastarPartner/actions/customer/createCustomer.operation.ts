@@ -22,7 +22,7 @@ export const createCustomerOperation: Operation = {
 		value: 'createCustomer',
 		action: 'Create customer',
 		description:
-			'Create a customer. One that exists already and is the same is returned as it is, so that running it twice creates one.',
+			'Create a customer. A customer who is there already, with the same data, is returned and not created again.',
 	},
 	parameters: newCustomerParameters,
 	async execute(context) {

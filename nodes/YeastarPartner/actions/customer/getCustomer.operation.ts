@@ -11,7 +11,7 @@ export const getCustomerOperation: Operation = {
 		name: 'Get Customer',
 		value: 'getCustomer',
 		action: 'Get customer',
-		description: 'Get a customer by email address, with partnerId and company',
+		description: 'Get a customer by email address, with ID (partnerId) and company',
 	},
 	parameters: [emailParameter],
 	async execute(context) {

@@ -9,7 +9,7 @@ export const getCustomersOperation: Operation = {
 		name: 'Get Customers',
 		value: 'getCustomers',
 		action: 'Get customers',
-		description: 'List your customers, with partnerId, company and email',
+		description: 'List your customers, with ID (partnerId), company and email address',
 	},
 	parameters: [],
 	async execute(context) {

@@ -8,7 +8,7 @@ export const createOrderOperation = placingOperation(
 		value: 'createOrder',
 		action: 'Create order',
 		description:
-			'Place an order of any kind: purchase, renewal, switch, service or trial, with several lines. This spends money: preview the order first.',
+			'Place any kind of order: a purchase, renewal, switch or trial, of one or more plans and services. This spends money: preview the order first.',
 	},
 	anyForm,
 );

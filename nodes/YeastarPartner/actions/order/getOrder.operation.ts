@@ -33,7 +33,7 @@ export const getOrderOperation: Operation = {
 			default: '',
 			placeholder: 'e.g. TU3206211643299860480',
 			description:
-				'The orderNo of Switch Plan or Get Orders, or the order ID as text (n8n rounds 19 digits in a number)',
+				'The order number (orderNo) that the portal shows, or the order ID. An ID must be text, since n8n rounds long numbers.',
 		},
 	],
 	async execute(context) {

@@ -24,7 +24,7 @@ export const getOrdersOperation: Operation = {
 		name: 'Get Orders',
 		value: 'getOrders',
 		action: 'Get orders',
-		description: "List the partner's orders with number, status and time, newest first where the portal sorts them so",
+		description: 'List your orders with number, status and time, in the order in which the portal lists them',
 	},
 	parameters: [...listParameters, filtersParameter(['since', 'status']), simplifyParameter],
 	async execute(context) {

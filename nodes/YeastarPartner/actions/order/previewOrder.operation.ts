@@ -8,7 +8,7 @@ export const previewOrderOperation = previewOperation(
 		value: 'previewOrder',
 		action: 'Preview order',
 		description:
-			'Show what Create Order would order, without ordering: the names, whether it can be ordered, what is not documented, the price where the portal tells it, and the exact payload',
+			'Show what Create Order would order, and order nothing: names, price, warnings, and whether it can be ordered',
 	},
 	anyForm,
 );

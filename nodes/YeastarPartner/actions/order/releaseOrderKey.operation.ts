@@ -16,7 +16,7 @@ export const releaseOrderKeyOperation: Operation = {
 		value: 'releaseOrderKey',
 		action: 'Release order key',
 		description:
-			'Release a key that has no order in the portal, so that it can be used again. Use it in the same workflow as the order.',
+			'Free an order key that has no order in the portal, so that it can be used again. Run it in the workflow that used the key.',
 	},
 	parameters: [
 		{
@@ -26,7 +26,7 @@ export const releaseOrderKeyOperation: Operation = {
 			required: true,
 			default: '',
 			placeholder: 'e.g. deal-1041',
-			description: 'The key to release. It stays taken while the portal shows an order for it.',
+			description: 'The key to free. While the portal shows an order for it, it stays taken.',
 		},
 	],
 	async execute(context) {

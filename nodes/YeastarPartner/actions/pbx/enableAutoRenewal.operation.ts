@@ -20,7 +20,7 @@ export const enableAutoRenewalOperation: Operation = {
 		value: 'enableAutoRenewal',
 		action: 'Enable auto-renewal',
 		description:
-			"Have a PBX's subscription renew itself, which bills each renewal. It can be switched off in the Partner Portal only.",
+			"Have a PBX's subscription renew itself. Each renewal is billed. Only in the Partner Portal can it be switched off.",
 	},
 	parameters: [
 		productIdParameter(),

@@ -14,9 +14,9 @@ export const getPbxOperation: Operation = {
 		name: 'Get PBX',
 		value: 'getPbx',
 		action: 'Get PBX',
-		description: 'Get a PBX by its serial number, with its activation and plan as far as the portal tells',
+		description: 'Get a PBX by its serial number, with activation and plan where the portal shows them',
 	},
-	parameters: [productIdParameter(), productNoParameter(true, 'The PBX: its serial number'), simplifyParameter],
+	parameters: [productIdParameter(), productNoParameter(true, 'The PBX to get'), simplifyParameter],
 	async execute(context) {
 		const open = portalOf(context);
 		return await findForEachItem(context, async (itemIndex) => {

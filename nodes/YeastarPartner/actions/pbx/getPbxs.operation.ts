@@ -13,9 +13,9 @@ export const getPbxsOperation: Operation = {
 	option: {
 		name: 'Get PBXs',
 		value: 'getPbxs',
-		action: 'Get many PBXs',
+		action: 'Get PBXs',
 		description:
-			"List the PBXs of the partner's customers for a product, with serial number and plan as far as the portal tells",
+			"List your customers' PBXs of a product, with serial number, and with the plan where the portal shows it",
 	},
 	parameters: [
 		productIdParameter(),

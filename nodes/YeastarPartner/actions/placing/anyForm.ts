@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { LineInput, Ref } from '../../input/lines';
+import { isTrial } from '../../ordering/recipes';
 import { OPERATION_TYPES, type OperationType } from '../../portal/order';
 import { ORDER_PRODUCTS } from '../../portal/products';
 import { billingIdParameter, productNoParameter, readRef } from '../locators';
@@ -9,29 +10,32 @@ import { readValue } from '../values';
 import type { OrderForm } from './orderForm';
 import { CYCLE_NAMES } from './singleForm';
 
-/** What each kind of order is called in the panel. */
-const KIND_NAMES: Readonly<Record<OperationType, string>> = {
-	switch_plan: 'Switch Plan',
-	renew_plan: 'Renew Plan',
-	renew_service: 'Renew Service',
-	purchase_plan: 'Purchase Plan',
-	purchase_service: 'Purchase Service',
-	trial_plan: 'Trial Plan',
-	trial_service: 'Trial Service',
-	switchTrial_plan: 'Switch Trial to Plan',
+/** What each kind of order is called in the panel, and what it does [doc: create-an-order, tutorials]. */
+const KINDS: Readonly<Record<OperationType, { name: string; description: string }>> = {
+	switch_plan: { name: 'Switch Plan', description: 'Move a PBX to another plan' },
+	renew_plan: { name: 'Renew Plan', description: 'Renew the plan that is there, and services along with it' },
+	renew_service: { name: 'Renew Service', description: 'Renew a service that is there' },
+	purchase_plan: { name: 'Purchase Plan', description: 'Buy a first plan, and services along with it' },
+	purchase_service: { name: 'Purchase Service', description: 'Add services, extensions, connections or minutes' },
+	trial_plan: { name: 'Trial Plan', description: 'Try a plan, which is not billed' },
+	trial_service: { name: 'Trial Service', description: 'Try a service, which is not billed' },
+	switchTrial_plan: { name: 'Switch Trial to Plan', description: 'Move from a trial to a plan that is billed' },
 };
+
+/** The kinds of order that are not billed. */
+const TRIALS = OPERATION_TYPES.filter(isTrial);
 
 const operationTypeParameter: INodeProperties = {
 	displayName: 'Kind of Order',
 	name: 'operationType',
 	type: 'options',
-	options: OPERATION_TYPES.map((value) => ({ name: KIND_NAMES[value], value })).sort((one, other) =>
+	options: OPERATION_TYPES.map((value) => ({ ...KINDS[value], value })).sort((one, other) =>
 		one.name.localeCompare(other.name),
 	),
-	default: 'purchase_service',
+	default: 'purchase_plan',
 	required: true,
 	description:
-		'What is ordered. The preview says where the vendor describes this kind of order, and where it does not.',
+		'What to order. Yeastar does not describe every kind of order for every product: Preview Order says which it does.',
 };
 
 /** What a line has before anything is filled in. */
@@ -62,8 +66,8 @@ const lineFields: INodeProperties[] = [
 		name: 'serviceId',
 		type: 'string',
 		default: '',
-		placeholder: 'e.g. Hotel Module',
-		description: 'Its name as the portal spells it, or its ID as text (n8n rounds 19 digits in a number)',
+		placeholder: 'e.g. Ultimate Plan',
+		description: 'Its name as in the portal, or its ID. An ID must be text, since n8n rounds long numbers.',
 	},
 	{
 		displayName: 'Belongs to Plan',
@@ -73,7 +77,7 @@ const lineFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. Enterprise Plan',
 		description:
-			'The plan that the service belongs to, by name or ID. Leave it empty where the order itself has the plan, or the service needs none.',
+			'The name or ID of the plan that the service adds to. Leave it empty if the plan is another line of this order, or the service needs none.',
 	},
 	{
 		displayName: 'Quantity',
@@ -81,7 +85,7 @@ const lineFields: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 0, numberPrecision: 0 },
 		default: 0,
-		description: 'How many extensions, connections or minutes. 0 where the order has no quantity.',
+		description: 'How many extensions, connections or minutes to order. Leave 0 if they are not counted.',
 	},
 	{
 		displayName: 'Billing Cycle',
@@ -91,9 +95,10 @@ const lineFields: INodeProperties[] = [
 			{ name: 'Automatic', value: '' },
 			...(['annually', 'monthly', 'once'] as const).map((value) => ({ name: CYCLE_NAMES[value], value })),
 		],
+		displayOptions: { hide: { '/operationType': TRIALS } },
 		default: '',
 		description:
-			'How often it is billed. Automatic takes the only cycle that this kind of order allows. A trial has none.',
+			'How often the line is billed. Automatic is right when this kind of order allows only one billing cycle.',
 	},
 	{
 		displayName: 'Years',
@@ -102,7 +107,7 @@ const lineFields: INodeProperties[] = [
 		typeOptions: { minValue: 0, maxValue: 5, numberPrecision: 0 },
 		displayOptions: { show: { billingCycle: ['annually'] } },
 		default: 0,
-		description: 'Years billed up front. 0 takes the only number that this kind of order allows.',
+		description: 'How many years are billed at once. Leave 0 if this kind of order allows only one number.',
 	},
 ];
 
@@ -145,11 +150,8 @@ export const anyForm: OrderForm = {
 	parameters: [
 		operationTypeParameter,
 		productIdParameter(ORDER_PRODUCTS),
-		productNoParameter(
-			false,
-			'The PBX that the order is for. Leave it empty for what belongs to the account, such as Remote Management, and for a new PBX.',
-		),
-		{ ...billingIdParameter, displayOptions: { hide: { operationType: ['trial_plan', 'trial_service'] } } },
+		productNoParameter(false, 'The PBX that the order is for. Leave it empty for a new PBX.'),
+		{ ...billingIdParameter, displayOptions: { hide: { operationType: TRIALS } } },
 		linesParameter,
 	],
 	read: (context, itemIndex) => ({

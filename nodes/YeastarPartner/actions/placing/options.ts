@@ -30,7 +30,8 @@ const poNumber: INodeProperties = {
 	name: 'poNumber',
 	type: 'string',
 	default: '',
-	description: 'Your purchase order number, which the portal keeps with the order. If empty, the order key is used.',
+	description:
+		'Your own purchase order number, which the portal keeps with the order. If it is empty, the order key is used.',
 };
 
 const timeout: INodeProperties = {
@@ -39,7 +40,7 @@ const timeout: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: TIMEOUT.least, maxValue: TIMEOUT.most, numberPrecision: 0 },
 	default: 60,
-	description: 'How many seconds to wait for the answer to one order, 1 to 300',
+	description: 'How many seconds to wait for the answer to an order, 1 to 300',
 };
 
 /** Whom an order is for, and what only the purchase of a Cloud PBX needs [doc: create-an-order]. */
@@ -50,22 +51,23 @@ const customerOptions: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		description:
-			'The customer to whom the product is assigned: the partnerId as text, or the email address. Get Customers lists them.',
+			'The customer who is assigned the product: the email address or the ID (partnerId). Get Customers lists both.',
 	},
 	{
 		displayName: 'Cloud PBX Request (JSON)',
 		name: 'orderPceSpecialRequest',
 		type: 'json',
+		displayOptions: { show: { '/operationType': ['purchase_plan'], '/productId': [13] } },
 		default: '{}',
 		description:
-			'Only for the purchase of a Cloud PBX: orderPceSpecialRequest with pbxName, regionId and pbxSubDomainId. Yeastar documents it in part; every digit is kept.',
+			'What the purchase of a Cloud PBX needs: its pbxName, regionId and pbxSubDomainId. Yeastar documents this only in part.',
 	},
 	{
 		displayName: 'For Customer',
 		name: 'partnerId',
 		type: 'string',
 		default: '',
-		description: 'The partnerId of the customer for whom it is bought, as text. Get Customers lists them.',
+		description: 'The customer for whom you order: the ID (partnerId) that Get Customers lists',
 	},
 ];
 

@@ -35,11 +35,14 @@ const VERBS: Readonly<Record<OperationType, string>> = {
 	trial_service: 'Start a trial of',
 };
 
-function listLines({ lines }: Order, names: OrderNames): string {
+/** The lines of an order, each with how it is billed where that differs. */
+function listLines({ lines }: Order, names: OrderNames, isMixed: boolean): string {
 	return lines
-		.map(({ serviceType, serviceId, quantity }, index) => {
+		.map((line, index) => {
+			const { serviceType, serviceId, quantity } = line;
 			const name = names.lines[index] || `${serviceType} ${serviceId}`;
-			return quantity === undefined ? name : `${quantity} × ${name}`;
+			const what = quantity === undefined ? name : `${quantity} × ${name}`;
+			return isMixed ? `${what} (${lineBilledAs(line)})` : what;
 		})
 		.join(' and ');
 }
@@ -47,7 +50,8 @@ function listLines({ lines }: Order, names: OrderNames): string {
 /** An order in one sentence. */
 export function describeOrder(order: Order, names: OrderNames): string {
 	const { productNo, operationType, billingId, partnerId } = order;
-	const what = listLines(order, names);
+	const isMixed = new Set(order.lines.map(lineBilledAs)).size > 1;
+	const what = listLines(order, names, isMixed);
 	const from = names.current === '' ? '' : ` from ${names.current}`;
 	const pbx = productNo === undefined ? names.product : `PBX ${productNo} (${names.product})`;
 	const customer = partnerId === undefined ? '' : ` of customer ${partnerId}`;
@@ -57,6 +61,6 @@ export function describeOrder(order: Order, names: OrderNames): string {
 			: `${VERBS[operationType]} ${what} for ${pbx}${customer}`;
 	const billed = billedAs(order);
 	const contact = names.contact || `billing contact ${billingId}`;
-	const terms = billed === '' ? '' : `, billed ${billed}, to ${contact}`;
+	const terms = billed === '' ? '' : isMixed ? `, billed to ${contact}` : `, billed ${billed}, to ${contact}`;
 	return `${deed}${terms}${names.total === '' ? '' : `, for ${names.total}`}`;
 }

@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { orderOptions, previewOptions } from './options';
 import type { OrderForm } from './orderForm';
 
+/** What tells one order from another, across executions. */
 const orderKeyParameter: INodeProperties = {
 	displayName: 'Order Key',
 	name: 'orderKey',
@@ -11,7 +12,15 @@ const orderKeyParameter: INodeProperties = {
 	placeholder: 'e.g. {{ $json.dealId }}',
 	hint: 'Without a key, two clicks are two orders',
 	description:
-		'Orders with the same key are placed once, in all executions of this workflow. Use the ID of what causes the order, such as the deal.',
+		'A text that stands for this one order, such as the ID of the deal. This workflow orders only once with the same key, however often it runs.',
+};
+
+/** The same key, where nothing is ordered with it. */
+const previewedKeyParameter: INodeProperties = {
+	...orderKeyParameter,
+	hint: undefined,
+	description:
+		'The key that the order will have. The preview tells whether it was used before, and does not use it up.',
 };
 
 /** Says that an order costs money. */
@@ -27,7 +36,7 @@ const billedNotice: INodeProperties = {
 /** Shown where the node is an AI agent's tool. */
 const toolNotice: INodeProperties = {
 	displayName:
-		'As a tool, this operation needs an Order Key, such as the ID of the deal. An agent that calls it twice then orders once.',
+		'An AI agent needs an Order Key here, such as the ID of the deal. If the agent then calls this tool twice, it orders only once.',
 	name: 'toolNotice',
 	type: 'notice',
 	default: '',
@@ -43,7 +52,7 @@ export function orderParameters(form: OrderForm, isOrdering: boolean): INodeProp
 	return [
 		...(isOrdering ? [billedNotice, toolNotice] : []),
 		...form.parameters,
-		orderKeyParameter,
+		isOrdering ? orderKeyParameter : previewedKeyParameter,
 		isOrdering ? orderOptions(form) : previewOptions(form),
 	];
 }

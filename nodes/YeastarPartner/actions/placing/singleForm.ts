@@ -16,9 +16,15 @@ export const CYCLE_NAMES: Readonly<Record<BillingCycle, string>> = {
 
 /** What a billing cycle cannot do, by the kind of order [doc: tutorials]. */
 const KEPT_CYCLE: Readonly<Partial<Record<OperationType, string>>> = {
-	switch_plan: ' A switch to a higher plan cannot change it.',
-	renew_plan: ' A renewal cannot change it.',
+	switch_plan: 'A switch to a higher plan cannot change',
+	renew_plan: 'A renewal cannot change',
 };
+
+/** A parameter's description, and what the kind of order does not let it change. */
+function describe(text: string, operationType: OperationType, pronoun: 'it' | 'them'): string {
+	const kept = KEPT_CYCLE[operationType];
+	return kept === undefined ? text : `${text}. ${kept} ${pronoun}.`;
+}
 
 /** How often is billed. What a product does not allow is not offered. */
 function billingCycleParameter(operationType: OperationType): INodeProperties {
@@ -36,7 +42,7 @@ function billingCycleParameter(operationType: OperationType): INodeProperties {
 		}),
 		default: 'annually',
 		required: true,
-		description: `How often the subscription is billed.${KEPT_CYCLE[operationType] ?? ''}`,
+		description: describe('How often the subscription is billed', operationType, 'it'),
 	};
 }
 
@@ -52,7 +58,7 @@ function multiCycleParameter(operationType: OperationType): INodeProperties {
 		displayOptions: { show: { billingCycle: ['annually'] } },
 		default: 1,
 		required: true,
-		description: `Years billed up front, 1 to ${most}.${KEPT_CYCLE[operationType]?.replace('it', 'them') ?? ''}`,
+		description: describe(`How many years are billed at once, 1 to ${most}`, operationType, 'them'),
 	};
 }
 

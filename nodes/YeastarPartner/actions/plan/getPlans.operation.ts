@@ -7,7 +7,7 @@ export const getPlansOperation = offersOperation(
 		name: 'Get Plans',
 		value: 'getPlans',
 		action: 'Get plans',
-		description: 'List the plans that a product can be subscribed to, with planId and name',
+		description: 'List the plans of a product, with ID (planId) and name',
 	},
 	getPlans,
 	'the plans',

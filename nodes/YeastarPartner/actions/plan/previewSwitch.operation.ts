@@ -8,7 +8,7 @@ export const previewSwitchOperation = previewOperation(
 		value: 'previewSwitch',
 		action: 'Preview switch',
 		description:
-			'Show what Switch Plan would order, without ordering: the names, the current plan, whether it can be ordered, warnings, the price where the portal tells it, and the exact payload',
+			'Show what Switch Plan would order, and order nothing: current plan, new plan, price, warnings, and whether it can be ordered',
 	},
 	switchForm,
 );

@@ -7,8 +7,7 @@ export const purchasePlanOperation = placingOperation(
 		name: 'Purchase Plan',
 		value: 'purchasePlan',
 		action: 'Purchase plan',
-		description:
-			'Order the first plan of a PBX that has none. This spends money. One item for each order, with its number.',
+		description: 'Order the first plan for a PBX that has none. This spends money.',
 	},
 	singleForm('purchase_plan', 'plan', 'The PBX that gets its first plan', 'The plan to buy'),
 );

@@ -7,8 +7,7 @@ export const renewPlanOperation = placingOperation(
 		name: 'Renew Plan',
 		value: 'renewPlan',
 		action: 'Renew plan',
-		description:
-			"Order the renewal of a PBX's subscription plan, which cannot change its billing cycle. This spends money. One item for each order, with its number.",
+		description: 'Renew the plan that a PBX has, with the same billing cycle. This spends money.',
 	},
 	singleForm('renew_plan', 'plan', 'The PBX whose plan is renewed', 'The plan that the PBX is on'),
 );

@@ -10,8 +10,7 @@ export const switchPlanOperation = placingOperation(
 		name: 'Switch Plan',
 		value: 'switchPlan',
 		action: 'Switch plan',
-		description:
-			'Order the switch of a PBX to another subscription plan. This spends money: preview the switch first. One item for each order, with its number.',
+		description: 'Switch a PBX to another plan. This spends money: preview the switch first.',
 	},
 	switchForm,
 );

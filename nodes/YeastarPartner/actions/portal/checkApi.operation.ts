@@ -11,7 +11,7 @@ export const checkApiOperation: Operation = {
 		name: 'Check API',
 		value: 'checkApi',
 		action: 'Check the API',
-		description: 'Compare the portal with what this node assumes of it. Only asks, and orders nothing.',
+		description: 'Check whether the portal answers as this node expects. It only reads, and orders nothing.',
 	},
 	parameters: [],
 	async execute(context) {

@@ -9,7 +9,7 @@ export const getProductsOperation: Operation = {
 		name: 'Get Products',
 		value: 'getProducts',
 		action: 'Get products',
-		description: 'List the products that can be subscribed to, with productId and name',
+		description: 'List the products that you can order, with number (productId) and name',
 	},
 	parameters: [],
 	async execute(context) {

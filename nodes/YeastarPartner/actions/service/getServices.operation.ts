@@ -7,7 +7,7 @@ export const getServicesOperation = offersOperation(
 		name: 'Get Services',
 		value: 'getServices',
 		action: 'Get services',
-		description: 'List the services that a product can be given, with serviceId and name',
+		description: 'List the services of a product, with ID (serviceId) and name',
 	},
 	getServices,
 	'the services',

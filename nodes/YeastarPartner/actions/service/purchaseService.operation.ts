@@ -7,8 +7,7 @@ export const purchaseServiceOperation = placingOperation(
 		name: 'Purchase Service',
 		value: 'purchaseService',
 		action: 'Purchase service',
-		description:
-			'Order a service for a PBX, such as the Hotel Module, which is billed once. This spends money. One item for each order, with its number.',
+		description: 'Order a service for a PBX, such as the Hotel Module. It is billed once. This spends money.',
 	},
 	singleForm('purchase_service', 'service', 'The PBX that gets the service', 'The service to buy'),
 );

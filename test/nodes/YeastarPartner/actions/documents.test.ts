@@ -63,7 +63,8 @@ describe('an operation is added as CONTRIBUTING.md says', () => {
 		for (const { resource, value } of OPERATIONS) {
 			const own = properties.filter(
 				({ displayOptions: { show } = {} }) =>
-					show?.resource?.includes(resource) === true && show.operation?.includes(value) === true,
+					show?.resource?.includes(resource) === true &&
+					(show.operation ?? show['/operation'])?.includes(value) === true,
 			);
 			const node = { parameters: { resource, operation: value } } as never;
 			const labels = new Set(fields(own).map(({ name }) => labelOf(node, name)));

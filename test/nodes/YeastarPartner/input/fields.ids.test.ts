@@ -29,11 +29,13 @@ describe('readId', () => {
 		expect(parseId('serviceId', 'a plan', value)).toBe(expected);
 	});
 
+	it.each(['', '  ', undefined, null])('says of %p that it is empty, and what to do', (value) => {
+		expect(refusalOf(() => parseId('serviceId', 'a plan', value)).message).toBe(
+			'serviceId is empty. Choose a plan, or give its ID.',
+		);
+	});
+
 	it.each<[unknown, string]>([
-		['', 'empty'],
-		['  ', '"  "'],
-		[undefined, 'empty'],
-		[null, 'empty'],
 		['undefined', '"undefined"'],
 		['0', '"0"'],
 		[0, '0'],

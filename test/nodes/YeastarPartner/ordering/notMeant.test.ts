@@ -24,7 +24,12 @@ describe('an order that nobody meant is refused before it is sent:', () => {
 		],
 		[
 			'for a PBX that an expression does not give',
-			{ productNo: locator('={{ $json.nothing }}') },
+			{
+				operationType: 'purchase_plan',
+				productId: 12,
+				productNo: locator('={{ $json.nothing }}'),
+				lines: { line: [line({ serviceId: PLAN.enterprise12, billingCycle: 'annually', multiCycle: 1 })] },
+			},
 			/^PBX Serial Number \(productNo\) has a part that gives nothing/,
 		],
 		[

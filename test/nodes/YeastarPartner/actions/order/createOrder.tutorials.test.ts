@@ -86,7 +86,7 @@ describe('Preview Order', () => {
 			canOrder: true,
 			operationType: 'purchase_plan',
 			quantity: 50,
-			warnings: [expect.stringContaining('does not document')],
+			warnings: [expect.stringContaining('does not show')],
 			price: expect.any(Object) as unknown,
 		});
 		await engine.run({ parameters: values });
