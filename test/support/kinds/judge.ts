@@ -110,6 +110,16 @@ function mistakenWords({ book }: Sandbox, execution: KindsExecution): string[] {
 	);
 }
 
+/** Orders that add something and are told for two items without keys, of which nobody knows whether two were meant. */
+function sharedIn({ items, wanted }: KindsExecution): string[] {
+	const numbers = items.flatMap(({ json, pairedItem }) => {
+		const { fields, key } = wanted[(pairedItem as { item: number }).item] as Wanted;
+		const isOne = key !== undefined || setsState(fields);
+		return isOne || !json.orderNo ? [] : [json.orderNo as string];
+	});
+	return numbers.filter((orderNo, index) => numbers.indexOf(orderNo) < index).map((one) => `${one} for two items`);
+}
+
 /** Orders that no item of the execution is for that has placed them. */
 function straysIn(orders: readonly BookedOrder[], executions: readonly KindsExecution[]): string[] {
 	const isMeant = (order: BookedOrder) =>
@@ -134,7 +144,11 @@ export function judgeKinds(portal: Sandbox, executions: readonly KindsExecution[
 			.map((order) => `${order.orderNo} for ${subjectOf(order)}`),
 		mistaken: [
 			...straysIn(sent, executions),
-			...executions.flatMap((execution) => [...mistakenItems(portal, execution), ...mistakenWords(portal, execution)]),
+			...executions.flatMap((execution) => [
+				...mistakenItems(portal, execution),
+				...sharedIn(execution),
+				...mistakenWords(portal, execution),
+			]),
 		],
 	};
 }

@@ -2,14 +2,14 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import type { Pbx } from '../../../sandbox/fixtures';
 import { DEFAULT_SWITCHES } from '../../../sandbox/switches';
-import { TUTORIALS } from '../../sandbox/tutorialOrders';
+import type { Fields } from '../../sandbox/orders';
 import { passTime } from '../clock';
 import { keyStore, type RunSetup } from '../engine';
 import { Executions } from '../executions';
 import { type Bench, ORDER_PATH } from '../portal';
 import type { KindsExecution } from './judge';
 import type { KindsItem, KindsSchedule, KindsStep, PersonsOrder } from './schedules';
-import { fieldsFor, itemFor, parametersFromItem, personsLines, type Variation, type Wanted } from './wanted';
+import { fieldsFor, itemFor, KINDS, parametersFromItem, personsLines, type Variation, type Wanted } from './wanted';
 
 const TEN_MINUTES = 600_000;
 const SHARED = 'shared';
@@ -56,7 +56,7 @@ class KindsPlayer {
 
 	private variationOf({ kind, more, isShared }: KindsItem, index: number): Variation {
 		const { book } = this.bench.portal;
-		const tutorialsPbx = book.findPbx(String(TUTORIALS[kind]?.productNo));
+		const tutorialsPbx = book.findPbx(String(KINDS[kind]?.productNo));
 		const owner = isShared ? SHARED : String(index);
 		return {
 			more,
@@ -73,24 +73,27 @@ class KindsPlayer {
 	};
 
 	private placeByPerson(index: number, { more, orderStatus }: PersonsOrder, createTime = Date.now()): void {
-		const { kind } = this.plan.items[index] as KindsItem;
-		const variation = this.variations[index] as Variation;
-		const fields = fieldsFor(kind, { ...variation, more: variation.more + more });
-		this.bench.portal.book.placeByPerson(personsLines(fields), { orderStatus, createTime });
+		this.bench.portal.book.placeByPerson(personsLines(this.fieldsOf(index, more)), { orderStatus, createTime });
 	}
 
-	private wantedFor(deal: number): Wanted[] {
+	private fieldsOf(index: number, more = 0): Fields {
+		const { kind } = this.plan.items[index] as KindsItem;
+		const variation = this.variations[index] as Variation;
+		return fieldsFor(kind, { ...variation, more: variation.more + more });
+	}
+
+	private wantedFor(deal: number, more = 0): Wanted[] {
 		const { items, repeated, keyed } = this.plan;
-		const wanted = items.map(({ kind }, index) => ({
-			fields: fieldsFor(kind, this.variations[index] as Variation),
+		const wanted = items.map((_item, index) => ({
+			fields: this.fieldsOf(index, more),
 			...(keyed ? { key: `deal-${deal}-${index}` } : {}),
 		}));
 		return repeated ? [...wanted, ...wanted] : wanted;
 	}
 
-	private async order(deal: number, cancelAt?: number): Promise<void> {
+	private async order({ deal, more, cancelAt }: { deal: number; more?: number; cancelAt?: number }): Promise<void> {
 		const { maxConcurrency, keyed, continueOnFail, retryOnFail } = this.plan;
-		const wanted = this.wantedFor(deal);
+		const wanted = this.wantedFor(deal, more);
 		const parameters = parametersFromItem(wanted[0]?.fields ?? {});
 		const setup: RunSetup = {
 			parameters: {
@@ -126,7 +129,7 @@ class KindsPlayer {
 			case 'retry':
 				return await this.executions.retry();
 			case 'again':
-				return await this.order(step.deal, step.cancelAt);
+				return await this.order(step);
 			case 'release':
 				return await this.releaseKeys(step.deal);
 			case 'timePasses':
@@ -143,7 +146,7 @@ class KindsPlayer {
 		const { book } = this.bench.portal;
 		book.on('change', this.undoEffects);
 		try {
-			await this.order(1, this.plan.cancelAt);
+			await this.order({ deal: 1, cancelAt: this.plan.cancelAt });
 			for (const step of this.plan.then) await this.take(step);
 			return this.executions.all;
 		} finally {

@@ -21,7 +21,7 @@ const personsOrder = fc.record({
 function itemsOf(kinds: readonly string[]) {
 	const item = fc.record({
 		kind: fc.constantFrom(...kinds),
-		/** How many more than its tutorial has, where that can be chosen. */
+		/** How many more than usual, where that can be chosen. */
 		more: fc.integer({ min: 0, max: 1 }),
 		/** Whether its PBX, or its customer, is that of other items. */
 		isShared: mostly(false, true),
@@ -31,15 +31,22 @@ function itemsOf(kinds: readonly string[]) {
 			{ maxLength: 1 },
 		),
 	});
-	return fc.array(item, { minLength: 1, maxLength: 4 });
+	return fc.array(item, { minLength: 1, maxLength: 4, size: 'max' });
 }
 
-/** What happens after an execution. */
-const step = fc.oneof(
-	/** n8n's Retry execution, where it failed. */
-	fc.record({ kind: fc.constant('retry' as const) }),
-	/** A new execution: with keys for the same deals or for others, without for further orders. */
-	fc.record({ kind: fc.constant('again' as const), deal: fc.constantFrom(1, 2), cancelAt }),
+/** n8n's Retry execution, where it failed. */
+const retry = fc.record({ kind: fc.constant('retry' as const) });
+
+/** A new execution: with keys for the same deals or for others, without for further orders. */
+const again = fc.record({
+	kind: fc.constant('again' as const),
+	deal: fc.constantFrom(1, 2),
+	/** How many more each item orders than the first time, as where somebody has changed the deal. */
+	more: mostly(0, 1),
+	cancelAt,
+});
+
+const otherStep = fc.oneof(
 	fc.record({ kind: fc.constant('release' as const), deal: fc.constantFrom(1, 2) }),
 	fc.record({ kind: fc.constant('timePasses' as const), milliseconds: fc.constantFrom(11 * MINUTE, 3 * HOUR) }),
 	/** A person cancels in the portal what was ordered so far. */
@@ -47,6 +54,9 @@ const step = fc.oneof(
 	/** A person orders what the first item is for, ten minutes after the execution. */
 	fc.record({ kind: fc.constant('personOrders' as const), order: personsOrder }),
 );
+
+/** What happens after an execution. */
+const step = fc.oneof(retry, again, otherStep);
 
 const anySchedule = fc.record({
 	portal,
@@ -61,7 +71,8 @@ const anySchedule = fc.record({
 	continueOnFail: fc.boolean(),
 	keyed: fc.boolean(),
 	cancelAt,
-	then: fc.array(step, { maxLength: 3 }),
+	// fast-check leans towards few: what needs several steps would hardly come up.
+	then: fc.array(step, { maxLength: 4, size: 'max' }),
 });
 
 /** A run over orders of random kinds at a random portal, what goes wrong with it, and what its user does afterwards. */

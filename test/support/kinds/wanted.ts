@@ -2,13 +2,27 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { parse } from 'lossless-json';
 
 import type { BookedOrder, OrderLine, OrderLines } from '../../../sandbox/book';
-import { type Fields, SERVICE } from '../../sandbox/orders';
-import { TUTORIALS } from '../../sandbox/tutorialOrders';
+import { type Fields, orderOf, PBX, PLAN, planLine, SERVICE, serviceLine } from '../../sandbox/orders';
+import { MONTHLY, TUTORIALS } from '../../sandbox/tutorialOrders';
 import { parametersFor } from '../createOrder';
+
+/** A kind of order for each tutorial, and some that differ from one of those in nothing but the kind. */
+export const KINDS: Readonly<Record<string, Fields>> = {
+	...TUTORIALS,
+	'switch to the plan of the renewal, Appliance': orderOf(
+		'switch_plan',
+		11,
+		[planLine('switch', PLAN.enterprise11, MONTHLY)],
+		{ productNo: PBX[11] },
+	),
+	'purchase of what is renewed, RM Premium': orderOf('purchase_service', 21, [
+		serviceLine('purchase', SERVICE.premium21, { quantity: 4, multiCycle: 0 }),
+	]),
+};
 
 /** Whether a kind of order is for a PBX that is there. The others are for an account, or for a PBX that they make. */
 export function isForPbx(kind: string): boolean {
-	return TUTORIALS[kind]?.productNo !== undefined;
+	return KINDS[kind]?.productNo !== undefined;
 }
 
 /** An order that an input item is for. */
@@ -19,9 +33,9 @@ export interface Wanted {
 	key?: string;
 }
 
-/** What makes an item's order another one than its tutorial's. */
+/** What makes an item's order another one than the usual one of its kind. */
 export interface Variation {
-	/** How many more than in the tutorial are ordered, where that can be chosen. */
+	/** How many more than usual are ordered, where that can be chosen. */
 	more: number;
 	/** The PBX that it is for, where it is for one. */
 	productNo: string;
@@ -36,14 +50,14 @@ function canBeMore({ operationType }: Fields, { serviceId }: Fields): boolean {
 	return String(operationType).startsWith('purchase_') && serviceId !== SERVICE.availability13;
 }
 
-/** The body of a kind of order. */
+/** The body of an order of a kind. */
 export function fieldsFor(kind: string, { more, productNo, partnerId }: Variation): Fields {
-	const tutorial = TUTORIALS[kind] ?? {};
-	const subject = tutorial.productNo === undefined ? (partnerId === undefined ? {} : { partnerId }) : { productNo };
-	const serviceList = linesOf(tutorial).map((line) =>
-		typeof line.quantity === 'number' && canBeMore(tutorial, line) ? { ...line, quantity: line.quantity + more } : line,
+	const usual = KINDS[kind] ?? {};
+	const subject = usual.productNo === undefined ? (partnerId === undefined ? {} : { partnerId }) : { productNo };
+	const serviceList = linesOf(usual).map((line) =>
+		typeof line.quantity === 'number' && canBeMore(usual, line) ? { ...line, quantity: line.quantity + more } : line,
 	);
-	return { ...tutorial, ...subject, serviceList };
+	return { ...usual, ...subject, serviceList };
 }
 
 /** A parameter that takes from the item what is set, as an expression, and leaves what is empty. */
@@ -71,14 +85,14 @@ export function itemFor({ fields, key = '' }: Wanted): IDataObject {
 
 function groups(): string[][] {
 	const byParameters = new Map<string, string[]>();
-	for (const [kind, fields] of Object.entries(TUTORIALS)) {
+	for (const [kind, fields] of Object.entries(KINDS)) {
 		const parameters = JSON.stringify(parametersFromItem(fields));
 		byParameters.set(parameters, [...(byParameters.get(parameters) ?? []), kind]);
 	}
 	return [...byParameters.values()];
 }
 
-/** The names of the tutorials by what has to be filled in for their orders: those of one group can be in one run. */
+/** The names of the kinds by what has to be filled in for their orders: those of one group can be in one run. */
 export const GROUPS: readonly string[][] = groups();
 
 /** What makes two orders the same for a person: what is ordered, for whom, and how many. Numbers may be of lossless-json. */
