@@ -53,7 +53,7 @@ function unknownOf(subject: string, execution: KindsExecution): number {
 	const text = told(execution);
 	const pattern = subject.replaceAll(/[()]/g, '\\$&');
 	const said = [
-		new RegExp(`unknown whether the order for ([^()]* )?${pattern} was placed`, 'g'),
+		new RegExp(`unknown whether the order for (?:product [\\w ]+ )?${pattern} was placed`, 'g'),
 		new RegExp(`${pattern}(?= \\[item|, |\\.)[^.]*, left without an answer`, 'g'),
 	].map((words) => [...text.matchAll(words)].length);
 	const lists = [...text.matchAll(/left without an answer: ([^.]*)/g)].map(([, list = '']) => list);

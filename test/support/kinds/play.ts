@@ -9,7 +9,16 @@ import { Executions } from '../executions';
 import { type Bench, ORDER_PATH } from '../portal';
 import type { KindsExecution } from './judge';
 import type { KindsItem, KindsSchedule, KindsStep, PersonsOrder } from './schedules';
-import { fieldsFor, itemFor, KINDS, parametersFromItem, personsLines, type Variation, type Wanted } from './wanted';
+import {
+	CHANGED,
+	fieldsFor,
+	itemFor,
+	KINDS,
+	parametersFromItem,
+	personsLines,
+	type Variation,
+	type Wanted,
+} from './wanted';
 
 const TEN_MINUTES = 600_000;
 const SHARED = 'shared';
@@ -76,24 +85,33 @@ class KindsPlayer {
 		this.bench.portal.book.placeByPerson(personsLines(this.fieldsOf(index, more)), { orderStatus, createTime });
 	}
 
-	private fieldsOf(index: number, more = 0): Fields {
+	private fieldsOf(index: number, more = 0, isChanged = false): Fields {
 		const { kind } = this.plan.items[index] as KindsItem;
 		const variation = this.variations[index] as Variation;
-		return fieldsFor(kind, { ...variation, more: variation.more + more });
+		const [now, oneMore] = isChanged ? [CHANGED[kind] ?? kind, 1] : [kind, 0];
+		return fieldsFor(now, { ...variation, more: variation.more + more + oneMore });
 	}
 
-	private wantedFor(deal: number, more = 0): Wanted[] {
+	private wantedFor(deal: number, isChanged?: boolean): Wanted[] {
 		const { items, repeated, keyed } = this.plan;
 		const wanted = items.map((_item, index) => ({
-			fields: this.fieldsOf(index, more),
+			fields: this.fieldsOf(index, 0, isChanged),
 			...(keyed ? { key: `deal-${deal}-${index}` } : {}),
 		}));
 		return repeated ? [...wanted, ...wanted] : wanted;
 	}
 
-	private async order({ deal, more, cancelAt }: { deal: number; more?: number; cancelAt?: number }): Promise<void> {
+	private async order({
+		deal,
+		isChanged,
+		cancelAt,
+	}: {
+		deal: number;
+		isChanged?: boolean;
+		cancelAt?: number;
+	}): Promise<void> {
 		const { maxConcurrency, keyed, continueOnFail, retryOnFail } = this.plan;
-		const wanted = this.wantedFor(deal, more);
+		const wanted = this.wantedFor(deal, isChanged);
 		const parameters = parametersFromItem(wanted[0]?.fields ?? {});
 		const setup: RunSetup = {
 			parameters: {

@@ -24,7 +24,7 @@ function itemsOf(kinds: readonly string[]) {
 		/** How many more than usual, where that can be chosen. */
 		more: fc.integer({ min: 0, max: 1 }),
 		/** Whether its PBX, or its customer, is that of other items. */
-		isShared: mostly(false, true),
+		isShared: fc.boolean(),
 		/** Equal orders of persons before the run, each so many milliseconds ago. */
 		before: fc.array(
 			fc.record({ order: personsOrder, age: fc.constantFrom(0, 30 * SECOND, 5 * MINUTE, 2 * HOUR, 8 * HOUR) }),
@@ -41,8 +41,8 @@ const retry = fc.record({ kind: fc.constant('retry' as const) });
 const again = fc.record({
 	kind: fc.constant('again' as const),
 	deal: fc.constantFrom(1, 2),
-	/** How many more each item orders than the first time, as where somebody has changed the deal. */
-	more: mostly(0, 1),
+	/** Whether somebody has changed the deals: they are for one more, or of another kind. */
+	isChanged: mostly(false, true),
 	cancelAt,
 });
 
@@ -63,7 +63,7 @@ const anySchedule = fc.record({
 	faults: fc.array(orderFault, { maxLength: 3 }),
 	items: fc.constantFrom(...GROUPS.flatMap((group) => group.map(() => group))).chain(itemsOf),
 	/** Whether what is for an account is bought for a customer's. */
-	forCustomers: fc.boolean(),
+	forCustomers: mostly(true, false),
 	/** Whether the input has each item twice. */
 	repeated: mostly(false, true),
 	maxConcurrency: fc.integer({ min: 1, max: 5 }),

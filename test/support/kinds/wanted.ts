@@ -6,18 +6,24 @@ import { type Fields, orderOf, PBX, PLAN, planLine, SERVICE, serviceLine } from 
 import { MONTHLY, TUTORIALS } from '../../sandbox/tutorialOrders';
 import { parametersFor } from '../createOrder';
 
+const SWITCH_ALIKE = 'switch to the plan of the renewal, Appliance';
+const PURCHASE_ALIKE = 'purchase of what is renewed, RM Premium';
+
 /** A kind of order for each tutorial, and some that differ from one of those in nothing but the kind. */
 export const KINDS: Readonly<Record<string, Fields>> = {
 	...TUTORIALS,
-	'switch to the plan of the renewal, Appliance': orderOf(
-		'switch_plan',
-		11,
-		[planLine('switch', PLAN.enterprise11, MONTHLY)],
-		{ productNo: PBX[11] },
-	),
-	'purchase of what is renewed, RM Premium': orderOf('purchase_service', 21, [
+	[SWITCH_ALIKE]: orderOf('switch_plan', 11, [planLine('switch', PLAN.enterprise11, MONTHLY)], { productNo: PBX[11] }),
+	[PURCHASE_ALIKE]: orderOf('purchase_service', 21, [
 		serviceLine('purchase', SERVICE.premium21, { quantity: 4, multiCycle: 0 }),
 	]),
+};
+
+/** What else is ordered where a deal has changed: the same of another kind, where there is such a kind. */
+export const CHANGED: Readonly<Record<string, string>> = {
+	'renew plan, Appliance': SWITCH_ALIKE,
+	[SWITCH_ALIKE]: 'renew plan, Appliance',
+	'renew, RM Premium': PURCHASE_ALIKE,
+	[PURCHASE_ALIKE]: 'renew, RM Premium',
 };
 
 /** Whether a kind of order is for a PBX that is there. The others are for an account, or for a PBX that they make. */
