@@ -32,22 +32,27 @@ export interface Execution extends RunResult {
 	log?: readonly string[];
 }
 
-const DEAD = ['failed', 'invalid', 'cancelled'];
+/** Statuses of an order that changes nothing. */
+export const DEAD = ['failed', 'invalid', 'cancelled'];
 
-function errorsOf({ items, error }: RunResult): string[] {
+/** The errors of an execution and of its items, each with its description. */
+export function errorsOf({ items, error }: RunResult): string[] {
 	const errors = [error, ...items.map((item) => item.error as RunResult['error'])];
 	return errors.filter((one) => one !== undefined).map((one) => `${one.message}\n${one.description ?? ''}`);
 }
 
 /** All that an execution tells its user: outputs, errors and their descriptions, or the log. */
-function told(execution: Execution): string {
+export function told(execution: Execution): string {
 	const { items, log, run } = execution;
 	if (log !== undefined && run.status === 'canceled') return log.join('\n');
 	return [...items.map(({ json }) => JSON.stringify(json)), ...errorsOf(execution)].join('\n');
 }
 
 /** Whether an execution, or the one that it goes on with, has placed an order. */
-function hasPlaced({ since = 0, until = Infinity }: Execution, { request }: BookedOrder): boolean {
+export function hasPlaced(
+	{ since = 0, until = Infinity }: Pick<Execution, 'since' | 'until'>,
+	{ request }: BookedOrder,
+): boolean {
 	return request !== undefined && request.index >= since && request.index < until;
 }
 

@@ -1,24 +1,14 @@
-import { log } from './loudLog';
-
 import type { OrderLine, OrderLines } from '../../sandbox/book';
 import type { Pbx } from '../../sandbox/fixtures';
 import { DEFAULT_SWITCHES } from '../../sandbox/switches';
-import { onRequest } from './bookings';
 import { passTime } from './clock';
-import type { RunningWorkflow, RunSetup } from './engine';
-import { keyStore } from './engine';
+import { keyStore, type RunSetup } from './engine';
+import { Executions } from './executions';
 import type { Execution } from './judge';
 import { type Bench, CONTACT, ENTERPRISE_PLAN, ORDER_PATH, switchFromInput, ULTIMATE_PLAN } from './portal';
 import { needsRefusal, type PersonsOrder, type Schedule, type Step } from './schedules';
 
 const TEN_MINUTES = 600_000;
-
-/** An execution that can be gone on with. */
-interface Played {
-	setup: RunSetup;
-	running: RunningWorkflow;
-	execution: Execution;
-}
 
 /** Plays one schedule on n8n's engine, with a portal of its own. */
 class Player {
@@ -28,13 +18,14 @@ class Player {
 
 	private readonly basePlan: string | undefined;
 
-	private readonly played: Played[] = [];
+	private readonly executions: Executions<Pick<Execution, 'orderKeys'>>;
 
 	constructor(
 		private readonly bench: Bench,
 		private readonly plan: Schedule,
 	) {
 		const { portal } = bench;
+		this.executions = new Executions(bench);
 		keyStore.forgetAll();
 		portal.faults.clear();
 		portal.book.orders.length = 0;
@@ -96,35 +87,9 @@ class Player {
 		};
 	}
 
-	private async toItsEnd(
-		start: () => RunningWorkflow,
-		setup: RunSetup,
-		known: Pick<Execution, 'since' | 'orderKeys'>,
-		cancelAt?: number,
-	): Promise<void> {
-		const { requests } = this.bench.portal;
-		const logged = log.length;
-		const running = start();
-		if (cancelAt !== undefined) onRequest(this.bench.portal, ORDER_PATH, cancelAt, () => running.cancel());
-		const result = await running.finished;
-		Reflect.deleteProperty(requests, 'push');
-		const execution = { ...result, ...known, until: requests.length, log: log.slice(logged) };
-		this.played.push({ setup, running, execution });
-	}
-
 	private async order(deal: number, cancelAt?: number): Promise<void> {
-		const { bench, plan } = this;
-		const setup = this.setupFor(deal);
-		const known = { since: bench.portal.requests.length, ...(plan.keyed ? { orderKeys: this.keysOf(deal) } : {}) };
-		await this.toItsEnd(() => bench.engine.start(setup), setup, known, cancelAt);
-	}
-
-	private async retry(): Promise<void> {
-		const last = this.played.at(-1);
-		if (last?.execution.error === undefined) return;
-		const { setup, running, execution } = last;
-		const { since, orderKeys } = execution;
-		await this.toItsEnd(() => this.bench.engine.retry(setup, running.data), setup, { since, orderKeys });
+		const known = this.plan.keyed ? { orderKeys: this.keysOf(deal) } : {};
+		await this.executions.run(this.setupFor(deal), known, cancelAt);
 	}
 
 	private async releaseKeys(deal: number): Promise<void> {
@@ -145,7 +110,7 @@ class Player {
 	private async take(step: Step): Promise<void> {
 		switch (step.kind) {
 			case 'retry':
-				return await this.retry();
+				return await this.executions.retry();
 			case 'again':
 				if (step.switchedBack) this.switchBack();
 				return await this.order(step.deal, step.cancelAt);
@@ -162,10 +127,9 @@ class Player {
 	}
 
 	async play(): Promise<Execution[]> {
-		log.length = 0;
 		await this.order(1, this.plan.cancelAt);
 		for (const step of this.plan.then) await this.take(step);
-		return this.played.map(({ execution }) => execution);
+		return this.executions.all;
 	}
 }
 

@@ -8,10 +8,10 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
 /** What an arbitrary gives. */
-type Drawn<Arbitrary> = Arbitrary extends fc.Arbitrary<infer Value> ? Value : never;
+export type Drawn<Arbitrary> = Arbitrary extends fc.Arbitrary<infer Value> ? Value : never;
 
 /** One value most of the time, else one of some others; shrinks to the first. */
-function mostly<Value>(usual: Value, ...others: Value[]): fc.Arbitrary<Value> {
+export function mostly<Value>(usual: Value, ...others: Value[]): fc.Arbitrary<Value> {
 	return fc.oneof(
 		{ withCrossShrink: true },
 		{ arbitrary: fc.constant(usual), weight: 3 },
@@ -20,7 +20,7 @@ function mostly<Value>(usual: Value, ...others: Value[]): fc.Arbitrary<Value> {
 }
 
 /** How a portal answers [each of it inferred, see the switches]. */
-const portal: fc.Arbitrary<Partial<Switches>> = fc.record({
+export const portal: fc.Arbitrary<Partial<Switches>> = fc.record({
 	clockOffset: mostly(0, ...[700, 5 * MINUTE, 2 * HOUR].flatMap((offset) => [offset, -offset])),
 	createTimeOffset: mostly(0, 2 * HOUR, -2 * HOUR),
 	sendsDate: mostly(true, false),
@@ -37,7 +37,7 @@ const portal: fc.Arbitrary<Partial<Switches>> = fc.record({
 });
 
 /** A fault of an item's order. */
-type ItemFault = Omit<Fault, 'productNo'>;
+export type ItemFault = Omit<Fault, 'productNo'>;
 
 /** Failures that say that the order was not placed. */
 const DENIALS: readonly FaultKind[] = ['unauthorized', 'unauthorizedBody', 'tooManyRequests', 'refusal', 'refusalBody'];
@@ -47,7 +47,7 @@ const GATEWAY_DENIALS: readonly FaultKind[] = ['unauthorized', 'unauthorizedBody
 /**
  * Faults of one order. One that leaves the connection open is left out: each takes the second of the shortest timeout.
  */
-const fault = fc.record({
+const anyFault = fc.record({
 	kind: fc.constantFrom<FaultKind>(
 		'drop',
 		'html',
@@ -65,7 +65,7 @@ const fault = fc.record({
 });
 
 /** The portal's own refusal of an order that it has placed names the order: without it nobody could know. */
-function asItCanBe({ kind, afterCommit, namesOrder, status, times }: Drawn<typeof fault>): ItemFault {
+function asItCanBe({ kind, afterCommit, namesOrder, status, times }: Drawn<typeof anyFault>): ItemFault {
 	const isSilentRefusal = DENIALS.includes(kind) && !GATEWAY_DENIALS.includes(kind) && !namesOrder;
 	return {
 		kind,
@@ -75,6 +75,9 @@ function asItCanBe({ kind, afterCommit, namesOrder, status, times }: Drawn<typeo
 		...(status !== undefined && kind === 'refusal' ? { status } : {}),
 	};
 }
+
+/** A fault of an order. */
+export const fault: fc.Arbitrary<ItemFault> = anyFault.map(asItCanBe);
 
 /** An order that a person places in the portal. */
 const personsOrder = fc.record({
@@ -95,11 +98,12 @@ const olderOrder = fc.record({
 
 const item = fc.record({
 	/** The faults of its order; an item without one is ordered undisturbed. */
-	faults: fc.array(fault.map(asItCanBe), { maxLength: 2 }),
+	faults: fc.array(fault, { maxLength: 2 }),
 	before: fc.array(olderOrder, { maxLength: 1 }),
 });
 
-const cancelAt = mostly<number | undefined>(undefined, 1, 2, 4);
+/** At the arrival of which order request an execution is canceled. */
+export const cancelAt = mostly<number | undefined>(undefined, 1, 2, 4);
 
 /** What happens after an execution. */
 const step = fc.oneof(
@@ -142,7 +146,7 @@ export type Step = Drawn<typeof step>;
 export type PersonsOrder = Drawn<typeof personsOrder>;
 
 /** Whether a fault says that an order was not placed, and names none, after it was. */
-function deniesSilently({ kind, afterCommit, namesOrder }: ItemFault): boolean {
+export function deniesSilently({ kind, afterCommit, namesOrder }: ItemFault): boolean {
 	return GATEWAY_DENIALS.includes(kind) && afterCommit === true && namesOrder !== true;
 }
 

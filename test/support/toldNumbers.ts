@@ -7,7 +7,8 @@ export interface ToldNumber {
 	sentence: string;
 }
 
-const ORDER_NUMBER = /\b[A-Z]{2}\d{19}\b/g;
+/** A number of an order: two capitals and 19 digits. */
+export const ORDER_NUMBER = /\b[A-Z]{2}\d{19}\b/g;
 const PBX_NAMED = /\bPBX (\w+)/g;
 
 /** A sentence that tells numbers of orders as possible ones only. */

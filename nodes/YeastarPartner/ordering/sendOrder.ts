@@ -1,6 +1,6 @@
 import type { PortalClient } from '../portal/client';
 import { type FailureFacts, PortalFailure } from '../portal/failure';
-import { failureOf, type PlacedOrder, placeOrder } from '../portal/order';
+import { failureOf, type Order, type PlacedOrder, placeOrder } from '../portal/order';
 import { acceptAnswer } from './acceptAnswer';
 import type { LookupResult, OrderFinder } from './findOrder';
 import type { Ledger, LedgerEntry } from './ledger';
@@ -45,7 +45,7 @@ export class OrderSender {
 			},
 			mayResend: async () => (await this.lookFor(request, entry, { doubtsTimes: true })).kind === 'notFound',
 		}).then(
-			(told) => acceptAnswer(told, order, (orderNo) => this.ledger.isOther(orderNo, entry)),
+			(told) => acceptAnswer(told, order, (orderNo) => this.isOther(orderNo, order, entry)),
 			(error: unknown) => {
 				if (!(error instanceof PortalFailure)) throw error;
 				this.ledger.recordAnswerLost(entry);
@@ -57,6 +57,15 @@ export class OrderSender {
 		if (delivery === 'rejected' || delivery === 'notDelivered') return await this.settleRefusal(request, entry, answer);
 		if (orderNo !== undefined) this.ledger.recordNumber(entry, orderNo);
 		return await this.recover(request, entry, answer.facts);
+	}
+
+	/**
+	 * Whether a number in the answer to an order is known to be another order's. Without a serial number nothing else in an
+	 * answer shows that it was mixed up.
+	 */
+	private isOther(orderNo: string, { productNo }: Order, entry: LedgerEntry): boolean {
+		const isHeard = productNo === undefined && this.client.heardOrders.has(orderNo);
+		return isHeard || this.ledger.isOther(orderNo, entry);
 	}
 
 	/** Enters an order that the portal has, and tells of it, unless it failed there. */

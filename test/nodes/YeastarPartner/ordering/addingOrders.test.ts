@@ -1,5 +1,6 @@
 import { SERVICE } from '../../../sandbox/orders';
-import { line, orderParameters } from '../../../support/createOrder';
+import { TUTORIALS } from '../../../sandbox/tutorialOrders';
+import { line, orderParameters, parametersFor } from '../../../support/createOrder';
 import { type Bench, closePortals, locator, ORDER_PATH, setUp } from '../../../support/portal';
 
 afterEach(closePortals);
@@ -89,6 +90,15 @@ describe('an order without a serial number', () => {
 		const { error } = await bench.engine.run({ parameters: account({ orderKey: 'deal-2' }) });
 		expect(error?.message).toMatch(/^It is unknown whether/);
 		expect(error?.description).not.toContain(bench.portal.book.orders[0]?.orderNo);
+	});
+
+	it('is not told by the number of an earlier execution, which a mixed-up answer names', async () => {
+		const { engine, portal } = await setUp();
+		const parameters = parametersFor(TUTORIALS['purchase, Cloud'] ?? {});
+		await engine.run({ parameters });
+		portal.faults.order({ kind: 'otherAnswer', path: ORDER_PATH });
+		const { error } = await engine.run({ parameters });
+		expect(error?.message).toMatch(/^It is unknown whether .*: The answer of the portal is for another order/);
 	});
 
 	it('is told as placed for its key by its number, whatever the portal shows as its purchase order number', async () => {

@@ -1,0 +1,3 @@
+import { testRandomKinds } from '../../../support/kinds/randomSchedules';
+
+testRandomKinds(1);
