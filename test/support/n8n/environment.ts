@@ -32,12 +32,10 @@ const sharedN8n: SharedN8n = { core, workflow, log, store };
  * code under test is each file's own.
  */
 export default class N8nEnvironment extends TestEnvironment {
-	private readonly now = Date.now;
-
 	constructor(config: JestEnvironmentConfig, context: EnvironmentContext) {
 		super(config, context);
 		const { global } = this;
-		Object.assign(global, { sharedN8n, Date });
+		Object.assign(global, { sharedN8n });
 		// What a test file throws is an error to n8n, and the other way round; so is what the engine throws in it.
 		for (const kind of ERRORS) {
 			Object.setPrototypeOf(global[kind.name as 'Error'].prototype, kind.prototype);
@@ -46,7 +44,6 @@ export default class N8nEnvironment extends TestEnvironment {
 	}
 
 	override async teardown(): Promise<void> {
-		Date.now = this.now;
 		log.write = IGNORE;
 		await super.teardown();
 	}
