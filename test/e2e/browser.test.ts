@@ -87,6 +87,8 @@ describe('the node in the editor', () => {
 			.or(dialog.getByText('Connection successful'))
 			.first()
 			.waitFor();
+		// While a test runs, its button has no text.
+		await dialog.getByText('Retry').waitFor();
 		await picture(browser.page, 'credential');
 		await browser.page.keyboard.press('Escape');
 	});
