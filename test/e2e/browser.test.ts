@@ -13,7 +13,7 @@ const EMAIL = 'billing@example.com';
 const NOTES = 1;
 const WORKFLOWS = readdirSync(join(__dirname, '..', '..', 'workflows'));
 /** High enough for all fields of an order. */
-const TALL = { ...VIEWPORT, height: 1560 };
+const TALL = { ...VIEWPORT, height: 1620 };
 let bench: ServerBench;
 let browser: EditorBrowser;
 let editor: Editor;
@@ -87,6 +87,8 @@ describe('the node in the editor', () => {
 			.or(dialog.getByText('Connection successful'))
 			.first()
 			.waitFor();
+		// While a test runs, its button has no text.
+		await dialog.getByText('Retry').waitFor();
 		await picture(browser.page, 'credential');
 		await browser.page.keyboard.press('Escape');
 	});
@@ -114,6 +116,8 @@ describe('an order of several lines', () => {
 		await editor.field('connectionPlanId').waitFor();
 		await editor.write('serviceId', LINES[1] ?? '', 1);
 		await editor.write('quantity', '25', 1);
+		await editor.addOption('PO Number');
+		await editor.write('poNumber', 'PO-7');
 		await editor.execute();
 		await editor.output
 			.getByText(`Buy ${LINES[0]} (annually, for 1 year) and 25 × ${LINES[1]} (once)`)
@@ -128,6 +132,7 @@ describe('an order of several lines', () => {
 		await editor.choose('operation', 'Create Order');
 		await editor.panel.getByText('Each order is billed.').waitFor();
 		expect([await editor.valueOf('serviceId'), await editor.valueOf('serviceId', 1)]).toEqual(LINES);
+		expect(await editor.valueOf('poNumber')).toBe('PO-7');
 		await editor.execute();
 		await editor.output.getByText(/^placed$/).waitFor();
 		const placed = bench.sandbox.book.orders.slice(length);
@@ -136,6 +141,7 @@ describe('an order of several lines', () => {
 				operationType: 'purchase_plan',
 				productId: 15,
 				billingId: CONTACT,
+				poNumber: 'PO-7',
 				planId: PLAN.remote,
 				furtherLines: [{ serviceType: 'service', planId: SERVICE.connections15, quantity: 25 }],
 			},

@@ -106,6 +106,12 @@ export class Editor {
 		await options.first().waitFor({ state: 'hidden' });
 	}
 
+	/** Adds one of the panel's options. */
+	async addOption(label: string): Promise<void> {
+		await this.panel.getByTestId('collection-parameter-add').click();
+		await this.page.getByText(label, { exact: true }).last().click();
+	}
+
 	async execute(): Promise<void> {
 		await this.panel.getByTestId('node-execute-button').click();
 	}
