@@ -2,7 +2,7 @@ import type { PortalTime } from '../portal/clock';
 import type { JsonValue } from '../portal/json';
 import type { CreationTime } from '../portal/orderTime';
 import type { Order } from '../portal/order';
-import { carriesReference, compareInterval, compareSerialNumber, matches } from './orderIdentity';
+import { carriesReference, compareInterval, compareQuantity, compareSerialNumber, matches } from './orderIdentity';
 
 /** Whether an order was created before or after one was sent; `inconclusive` where the two are too close or not told. */
 export type Sequence = 'before' | 'after' | 'inconclusive';
@@ -87,7 +87,11 @@ export function weigh(sought: Sought, shown: Shown): Verdict {
 		return isProof ? { comparison: 'match', proof: 'reference' } : { comparison: 'inconclusive' };
 	// That the field is the purchase order number is inferred: another one in it rules nothing out.
 	if (byReference === 'mismatch') return { comparison: 'inconclusive' };
-	return sent !== undefined && isInTime ? { comparison: 'match', proof: 'time' } : { comparison: 'inconclusive' };
+	// What is told as a quantity may be something else than what was ordered, so another one rules nothing out.
+	const isAsMany = compareQuantity(told, order) !== 'mismatch';
+	return sent !== undefined && isInTime && isAsMany
+		? { comparison: 'match', proof: 'time' }
+		: { comparison: 'inconclusive' };
 }
 
 /** Whether knowing the portal's clock better could make an order certain, or rule it out. */

@@ -207,6 +207,19 @@ export function compareInterval(told: JsonValue, { lines }: Order): Comparison {
 }
 
 /**
+ * Compares how many are ordered, where the portal tells it. That details tell it, and as `quantity`, is inferred.
+ */
+export function compareQuantity(told: JsonValue, { lines }: Order): Comparison {
+	const [line, ...others] = lines;
+	// Of several lines nobody knows which one is told.
+	if (line?.quantity === undefined || others.length > 0) return 'inconclusive';
+	return compare(
+		valuesOf(told, (field) => field === 'quantity'),
+		String(line.quantity),
+	);
+}
+
+/**
  * Compares what the portal tells of an order with one that was sent, by serial number, product, kind and plan. Documented
  * are `productNo` and `productId` [doc: get-order-details]; that the plan's ID stands in the details, as `serviceId` or
  * `planId` or under another name, is inferred.

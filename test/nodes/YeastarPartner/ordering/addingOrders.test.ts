@@ -1,6 +1,8 @@
-import { SERVICE } from '../../../sandbox/orders';
+import { PBX, SERVICE } from '../../../sandbox/orders';
 import { TUTORIALS } from '../../../sandbox/tutorialOrders';
+import { onRequest } from '../../../support/bookings';
 import { line, orderParameters, parametersFor } from '../../../support/createOrder';
+import { fieldsFor, personsLines } from '../../../support/kinds/wanted';
 import { type Bench, closePortals, locator, ORDER_PATH, setUp } from '../../../support/portal';
 
 afterEach(closePortals);
@@ -132,4 +134,15 @@ describe('an order without a serial number', () => {
 		});
 		expect(error?.message).toMatch(/^The order key "deal-1" stays taken/);
 	});
+});
+
+it("an order for a PBX whose answer is lost is not taken to be a person's of the same time with another quantity", async () => {
+	const { engine, portal } = await setUp({ referenceInList: 'empty' });
+	const minutes = (more: number) => fieldsFor('expand recording minutes, Cloud', { more, productNo: PBX[13] });
+	portal.faults.order({ ...LOST, afterCommit: false });
+	onRequest(portal, ORDER_PATH, 1, () =>
+		portal.book.placeByPerson(personsLines(minutes(1)), { createTime: Date.now() + 1000 }),
+	);
+	const { error } = await engine.run({ parameters: parametersFor(minutes(0)) });
+	expect(error?.message).toMatch(/^It is unknown whether the order for PBX/);
 });

@@ -1,6 +1,6 @@
 import { type Shown, type Sought, type Verdict, weigh } from '../../../../nodes/YeastarPartner/ordering/evidence';
 import type { JsonObject } from '../../../../nodes/YeastarPartner/portal/json';
-import { OTHER_PBX, TUTORIAL_ORDER } from '../../../support/bookings';
+import { OTHER_PBX, TUTORIAL_ORDER, withLine } from '../../../support/bookings';
 import { APPLIANCE, ENTERPRISE_PLAN, ULTIMATE_PLAN } from '../../../support/portal';
 
 const SENT_AT = Date.UTC(2026, 0, 1);
@@ -68,6 +68,15 @@ describe('an order that was sent in this execution', () => {
 		['created before', { createdAt: BEFORE }, 'inconclusive'],
 	])('with a purchase order number that others may carry too, %s: %j is a %s', (_what, shown, expected) => {
 		expect(verdict({ ...SENT, isReferenceUnique: false }, { told: REFERENCED, ...shown })).toBe(expected);
+	});
+
+	it.each([
+		['as many', { quantity: '3' }, 'match by time'],
+		['more', { quantity: '4' }, 'inconclusive'],
+		['more, with its reference', { quantity: '4', customReferenceNo: 'deal-1' }, 'match by reference'],
+	])('of three, where %s are told: %j is a %s', (_what, told, expected) => {
+		const order = withLine({ quantity: 3 });
+		expect(verdict({ ...SENT, order }, { told: { ...OWN, ...told } })).toBe(expected);
 	});
 
 	it('is never certain by a time where the time is not known', () => {
