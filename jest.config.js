@@ -6,8 +6,8 @@ module.exports = {
 	roots: ['<rootDir>/test'],
 	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/workflows/', '<rootDir>/test/e2e/'],
 	testMatch: ['**/*.test.ts'],
-	// Jest leaves a core free, which is half of a machine with two.
-	maxWorkers: '100%',
+	// The longest tests mostly wait: for an answer that does not come, or for the next second of the portal's clock.
+	maxWorkers: '200%',
 	testSequencer: '<rootDir>/test/support/slowFirst.js',
 	globalSetup: '<rootDir>/test/support/globalSetup.ts',
 	globalTeardown: '<rootDir>/test/support/globalTeardown.ts',

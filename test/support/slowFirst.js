@@ -1,7 +1,12 @@
 const { default: Sequencer } = require('@jest/test-sequencer');
 
 /** The files that take longest, which Jest would not know on a fresh clone: it goes by size. One of them last would keep one worker waiting. */
-const SLOW = [/property\.part\d\.test\.ts$/i, /faultMatrix\.test\.ts$/, /killed\.test\.ts$/];
+const SLOW = [
+	/property\.(part\d\.)?test\.ts$/i,
+	/(fault|kinds)Matrix\.test\.ts$/,
+	/killed\.test\.ts$/,
+	/checkApi\.test\.ts$/,
+];
 
 /** Has Jest begin with the slow test files. */
 module.exports = class SlowFirst extends Sequencer {

@@ -27,8 +27,7 @@ const ALL_FILTERS: Readonly<Record<string, INodeProperties>> = {
 		name: 'status',
 		type: 'string',
 		default: '',
-		placeholder: 'e.g. pending',
-		description: 'Only those with this status, spelled as in the portal',
+		description: 'Only those with this status, such as pending for an order or activated for a PBX',
 	},
 };
 
