@@ -48,7 +48,7 @@ export interface PbxReading {
 	isWhole: boolean;
 }
 
-/** How many PBXs' details without a field for the end show that there is none, and how many refusals that all are refused. */
+/** How many PBXs' details without a field for the end show that there is none. */
 const ENOUGH = 5;
 
 function noEndKnown(productId: string, { fields = '', unreadable }: Tally): PortalFailure {
@@ -71,7 +71,10 @@ function startOf(productId: string): PbxReadingPlace {
 export class PbxReader {
 	private readonly pbxs: SeenPbx[] = [];
 	private isWhole = true;
-	private refused = 0;
+	/** Whether the portal tells anything of a PBX: one that was asked for earlier today counts. */
+	private isAnyTold = false;
+	/** Why the portal refused the details of the first PBX that was left out. */
+	private refusal?: PortalFailure;
 
 	/**
 	 * @param isAsked whether a PBX's details were asked for already today
@@ -89,10 +92,17 @@ export class PbxReader {
 	 * A PBX whose details the portal refuses is left out, and n8n's log says so: the others must not wait for it.
 	 *
 	 * @throws PortalFailure also where no end date is recognized for a product, with the names of the fields there are, and where the details
-	 * of several PBXs are refused before any are told
+	 * of every PBX are refused: a trigger that never starts must not seem to work
 	 */
 	async read(products: readonly string[], from?: PbxReadingPlace): Promise<PbxReading> {
 		const first = products.findIndex((productId) => productId === from?.productId);
+		const reading = await this.readFrom(products, first, from);
+		// One that goes on does not see what an earlier poll was told.
+		if (first === -1 && !this.isAnyTold && this.refusal !== undefined) throw this.refusal;
+		return reading;
+	}
+
+	private async readFrom(products: readonly string[], first: number, from?: PbxReadingPlace): Promise<PbxReading> {
 		const remaining = products.slice(Math.max(first, 0));
 		for (const [index, productId] of remaining.entries()) {
 			const isResumed = index === 0 && first !== -1;
@@ -151,7 +161,9 @@ export class PbxReader {
 	private async askForDetails(productId: string, row: JsonObject, tally: Tally): Promise<boolean> {
 		const productNo = serialNumberOf(row).trim();
 		const isHopeless = !tally.inDetails && tally.detailsWithout >= ENOUGH;
-		if (productNo === '' || isHopeless || this.mostDetails <= 0 || this.isAsked(productId, productNo)) {
+		const isAsked = this.isAsked(productId, productNo);
+		if (isAsked) this.isAnyTold = true;
+		if (productNo === '' || isHopeless || this.mostDetails <= 0 || isAsked) {
 			this.isWhole = false;
 			return true;
 		}
@@ -172,17 +184,19 @@ export class PbxReader {
 
 	/** Leaves out a PBX whose details the portal refuses; any other failure is one of the poll. */
 	private leaveOut(error: unknown, productId: string, productNo: string): undefined {
-		const isOfAll = this.pbxs.length === 0 && ++this.refused >= ENOUGH;
-		if (!isFinalNo(error) || isOfAll) throw error;
+		if (!(error instanceof PortalFailure) || !isFinalNo(error)) throw error;
 		this.isWhole = false;
-		const { message } = error as PortalFailure;
-		this.look.context.logger.warn(`PBX ${productNo} of product ${productId} is left out of this poll: ${message}`);
+		this.refusal ??= error;
+		this.look.context.logger.warn(
+			`PBX ${productNo} of product ${productId} is left out of this poll: ${error.message}`,
+		);
 	}
 
 	private see(seen: SeenPbx, tally: Tally): void {
 		const { end } = seen;
 		if (end.kind === 'unreadable') tally.unreadable ??= `${end.field} is ${JSON.stringify(end.value)}`;
 		else if (end.kind !== 'untold') tally.isReadable = true;
+		this.isAnyTold = true;
 		this.pbxs.push(seen);
 	}
 }

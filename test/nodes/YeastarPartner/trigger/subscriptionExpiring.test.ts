@@ -253,12 +253,24 @@ describe('Subscription Expiring', () => {
 		expect(numbersOf(await poller.poll())).toEqual([pbx.productNo]);
 	});
 
-	it('fails where the portal refuses the details of every PBX', async () => {
+	it('waits for none of the PBXs whose details are refused, wherever they are in the list and however many', async () => {
 		const { portal, poller } = await setUpTrigger(expiring(), { pbxEnd: 'details' });
-		portal.book.addPbxs(12, 20);
+		const first = onlyPbx(portal, 5);
+		const added = portal.book.addPbxs(12, 8);
+		const last = Object.assign(added.at(-1) as Pbx, { expiresOn: dayAhead(5) });
+		for (const { productNo } of [first, ...added.slice(0, -1)]) {
+			portal.faults.order({ kind: 'refusal', path: PBX_PATH, productNo });
+		}
+		expect((await poller.activate())?.map(({ productNo }) => productNo)).toEqual([last.productNo]);
+		expect(await poller.poll()).toBeNull();
+	});
+
+	it.each([0, 20])('fails where the portal refuses the details of every PBX (one and %d more)', async (more) => {
+		const { portal, poller } = await setUpTrigger(expiring(), { pbxEnd: 'details' });
+		onlyPbx(portal, 5);
+		portal.book.addPbxs(12, more);
 		portal.faults.order({ kind: 'refusal', path: PBX_PATH, detailMessage: 'No details for you' });
 		expect((await errorOf(poller.activate())).message).toContain('No details for you');
-		expect(portal.requests.filter(({ path }) => path === PBX_PATH)).toHaveLength(5);
 	});
 
 	it('tells a PBX that ended long ago once, also where each poll sees only a part of the list', async () => {
