@@ -5,6 +5,8 @@ import type { Pbx } from '../../sandbox/fixtures';
 import type { Sandbox } from '../../sandbox/server';
 import { dayAhead } from '../../sandbox/subscription';
 import type { Switches } from '../../sandbox/switches';
+import { DAY } from '../support/bookings';
+import { passTime } from '../support/clock';
 import { Poller } from '../support/poller';
 import { CONTACT, ENTERPRISE_PLAN, ORDER_PATH } from '../support/portal';
 import { closeCrms, type CrmStandIn, openCrm, readWorkflowFor } from './crmStandIn';
@@ -210,4 +212,14 @@ it('tells a refusal of the portal from an order of which nobody knows whether it
 			expect.stringMatching(/^The contract of PBX 3631E0997265 was not renewed\. [^{}[\]]+billing cycle\.$/),
 		],
 	]);
+});
+
+it('tells the CRM as something new that a contract was left out once more, 7 days before its end', async () => {
+	const { crm, morning, tick } = await open();
+	await tick(await morning());
+	passTime(18 * DAY);
+	await tick(await morning());
+	const references = crm.posted.map(({ body }) => body.reference);
+	expect(references).toHaveLength(4);
+	expect(new Set(references).size).toBe(4);
 });

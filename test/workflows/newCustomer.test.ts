@@ -81,7 +81,6 @@ it('creates the customer, buys the first plan of its PBX, answers with the order
 				...told,
 				reference: `D-1 ${order?.orderNo}`,
 				dealId: 'D-1',
-				isOrdered: true,
 				text: `For Lighthouse Ltd., order ${order?.orderNo} buys Enterprise Plan. The Partner Portal says: succeed.`,
 			},
 		},
@@ -126,6 +125,12 @@ it.each([
 		outcome: 'alreadyPlaced',
 		text: `This deal was ordered before, as order ${order?.orderNo}. Nothing was ordered again.`,
 	});
+});
+
+it('names a Cloud PBX after the company where the deal leaves its name blank', async () => {
+	const { portal, send } = await open();
+	await send({ ...CLOUD, pbxName: ' ' });
+	expect(portal.requests.find(({ path }) => path === ORDER_PATH)?.body).toContain('"pbxName":"Lighthouse Ltd."');
 });
 
 it('orders for a customer that the portal has already', async () => {
@@ -195,6 +200,11 @@ describe('answers with the reason in plain words, and tells the CRM, where', () 
 			CUSTOMER,
 			/^Nothing was ordered\. The deal has no extensions, no regionId and no pbxSubDomainId\. Fill that in, and send it again\.$/,
 		],
+		[
+			'the serial number is blank, and what a Cloud PBX needs is missing',
+			{ ...CUSTOMER, serialNumber: ' ' },
+			/^Nothing was ordered\. The deal has no extensions, no regionId and no pbxSubDomainId\. /,
+		],
 		['the deal has no ID', { ...WITH_PBX, dealId: '' }, /^Nothing was ordered\. The deal has no dealId\. /],
 	])('%s', async (_what, deal, reason) => {
 		const { portal, crm, send, answers } = await open();
@@ -202,13 +212,13 @@ describe('answers with the reason in plain words, and tells the CRM, where', () 
 		expect(portal.book.orders).toEqual([]);
 		expect(answers()).toEqual([[422, { error: expect.stringMatching(reason) as unknown }]]);
 		const [note] = crm.posted;
-		expect(note?.body).toMatchObject({ dealId: deal.dealId, isOrdered: false });
+		expect(note?.body).toMatchObject({ dealId: deal.dealId, outcome: 'refused' });
 		expect(note?.body.text).toMatch(reason);
 		expect(note?.body.text).not.toMatch(/[{}[\]]|\(\w+\)/);
 	});
 
 	it('nobody knows whether the order was placed', async () => {
-		const { portal, send, answers } = await open();
+		const { portal, crm, send, answers } = await open();
 		portal.faults.order({ kind: 'drop', path: '/order/v1/save', times: 1 });
 		await send(WITH_PBX);
 		expect(answers()).toEqual([
@@ -217,6 +227,7 @@ describe('answers with the reason in plain words, and tells the CRM, where', () 
 				{ error: expect.stringMatching(/^It is unknown whether the order for PBX 3631E0445566 was placed/) as unknown },
 			],
 		]);
+		expect(crm.posted.map(({ body }) => [body.outcome, body.isOrdered])).toEqual([['unknown', undefined]]);
 	});
 });
 
