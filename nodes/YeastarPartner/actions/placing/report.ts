@@ -79,11 +79,13 @@ function failedError(
 	error: unknown,
 	others: readonly string[],
 ): NodeFailure {
-	const { action, warning, notes } =
+	// Of what nobody expected nobody knows whether the order had left before it.
+	const failure =
 		error instanceof PortalFailure
-			? whatNow(error, order)
-			: { action: undefined, warning: undefined, notes: [whatWasSent(order)] };
-	return toNodeError(context, error, { itemIndex, action, warning, notes: [...notes, ...others] });
+			? error
+			: new PortalFailure({ message: toNodeError(context, error).message, advice: '', delivery: 'ambiguous' });
+	const { action, warning, notes } = whatNow(failure, order);
+	return toNodeError(context, failure, { itemIndex, action, warning, notes: [...notes, ...others] });
 }
 
 function notSentError(context: IExecuteFunctions, { itemIndex, order }: ItemResult): NodeFailure {
