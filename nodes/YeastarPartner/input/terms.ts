@@ -75,6 +75,11 @@ export function parseCycle(
 		throw new InvalidField('billingCycle', `is ${show(billingCycle)}`, 'A trial is not billed: leave it empty.');
 	}
 	const [cycle, multiCycles] = parseBillingCycle(recipe, terms, productName, billingCycle);
+	// The panel shows the years only once the cycle is chosen.
+	if (isBlank(billingCycle) && multiCycles.length > 1 && isBlank(multiCycle)) {
+		const problem = 'is empty, so nobody knows for how many years';
+		throw new InvalidField('billingCycle', problem, `Choose ${cycle}, and then ${wordsOf(multiCycles)}.`);
+	}
 	return { ...modelOf(terms, cycle), billingCycle: cycle, multiCycle: parseMultiCycle(cycle, multiCycles, multiCycle) };
 }
 

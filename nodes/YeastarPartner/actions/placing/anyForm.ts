@@ -98,7 +98,7 @@ const lineFields: INodeProperties[] = [
 		displayOptions: { hide: { '/operationType': TRIALS } },
 		default: '',
 		description:
-			'How often the line is billed. Automatic is right when this kind of order allows only one billing cycle.',
+			'How often the line is billed. Automatic is right when this kind of order allows only one billing cycle, and no choice of years.',
 	},
 	{
 		displayName: 'Years',

@@ -88,6 +88,16 @@ describe('Create Order refuses', () => {
 			},
 			/^Billing Cycle \(billingCycle\) is "annually"\. A trial is not billed/,
 		],
+		[
+			'years that Automatic hides, saying how to choose them',
+			{
+				operationType: 'purchase_plan',
+				productId: 9,
+				productNo: locator('369471660099'),
+				lines: { line: [line({ serviceId: '1' })] },
+			},
+			/^Billing Cycle \(billingCycle\) is empty, so nobody knows for how many years\. Choose annually, and then a whole number of years from 1 to 5/,
+		],
 		['an unknown kind of order', { operationType: 'cancel' }, /^Kind of Order \(operationType\) is "cancel"/],
 		[
 			'a Cloud PBX without its request',
