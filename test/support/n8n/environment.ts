@@ -45,6 +45,8 @@ export default class N8nEnvironment extends TestEnvironment {
 
 	override async teardown(): Promise<void> {
 		log.write = IGNORE;
+		// A file that has no store of its own must not get the one before.
+		store.current = undefined;
 		await super.teardown();
 	}
 }
