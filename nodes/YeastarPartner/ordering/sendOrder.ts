@@ -4,6 +4,7 @@ import { failureOf, type Order, type PlacedOrder, placeOrder } from '../portal/o
 import { acceptAnswer } from './acceptAnswer';
 import type { LookupResult, OrderFinder } from './findOrder';
 import type { Ledger, LedgerEntry } from './ledger';
+import { setsState } from './orderIdentity';
 import type { OrderRequest, OrderResult } from './orderPlacer';
 import { checkFor, isBelieved } from './refusal';
 import type { RunKeys } from './runKeys';
@@ -60,11 +61,11 @@ export class OrderSender {
 	}
 
 	/**
-	 * Whether a number in the answer to an order is known to be another order's. Without a serial number nothing else in an
-	 * answer shows that it was mixed up.
+	 * Whether a number in the answer to an order is known to be another order's. Of an order that adds something an earlier one can be
+	 * the same in all that an answer shows. One that sets a state can be answered by the order that has set it already [inferred].
 	 */
-	private isOther(orderNo: string, { productNo }: Order, entry: LedgerEntry): boolean {
-		const isHeard = productNo === undefined && this.client.heardOrders.has(orderNo);
+	private isOther(orderNo: string, order: Order, entry: LedgerEntry): boolean {
+		const isHeard = !setsState(order) && this.client.heardOrders.has(orderNo);
 		return isHeard || this.ledger.isOther(orderNo, entry);
 	}
 

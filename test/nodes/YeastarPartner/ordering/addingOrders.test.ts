@@ -1,3 +1,4 @@
+import type { BookedOrder } from '../../../../sandbox/book';
 import { PBX, SERVICE } from '../../../sandbox/orders';
 import { TUTORIALS } from '../../../sandbox/tutorialOrders';
 import { onRequest } from '../../../support/bookings';
@@ -145,4 +146,16 @@ it("an order for a PBX whose answer is lost is not taken to be a person's of the
 	);
 	const { error } = await engine.run({ parameters: parametersFor(minutes(0)) });
 	expect(error?.message).toMatch(/^It is unknown whether the order for PBX/);
+});
+
+it('an order for a PBX that adds something is not told by the number of an earlier one for it, which a mixed-up answer names', async () => {
+	const { engine, portal } = await setUp();
+	const minutes = (more: number) =>
+		parametersFor(fieldsFor('expand recording minutes, Cloud', { more, productNo: PBX[13] }));
+	await engine.run({ parameters: minutes(0) });
+	const [earlier] = portal.book.orders as [BookedOrder];
+	jest.spyOn(portal.book, 'otherOrder').mockReturnValue(earlier);
+	portal.faults.order({ kind: 'otherAnswer', path: ORDER_PATH });
+	const { error } = await engine.run({ parameters: minutes(1) });
+	expect(error?.message).toMatch(/^It is unknown whether .*: The answer of the portal is for another order/);
 });
