@@ -14,16 +14,22 @@ export const CYCLE_NAMES: Readonly<Record<BillingCycle, string>> = {
 	once: 'Once',
 };
 
-/** What a billing cycle cannot do, by the kind of order [doc: tutorials]. */
-const KEPT_CYCLE: Readonly<Partial<Record<OperationType, string>>> = {
-	switch_plan: 'A switch to a higher plan cannot change',
-	renew_plan: 'A renewal cannot change',
+/** The terms of a subscription that its panel asks for. */
+type Term = 'billingCycle' | 'multiCycle';
+
+/** What a kind of order does not let change, by the term [doc: tutorials; of a renewal's years they say nothing]. */
+const KEPT_TERMS: Readonly<Partial<Record<OperationType, Partial<Record<Term, string>>>>> = {
+	switch_plan: {
+		billingCycle: 'A switch to a higher plan cannot change it',
+		multiCycle: 'A switch to a higher plan cannot change them',
+	},
+	renew_plan: { billingCycle: 'A renewal cannot change it' },
 };
 
 /** A parameter's description, and what the kind of order does not let it change. */
-function describe(text: string, operationType: OperationType, pronoun: 'it' | 'them'): string {
-	const kept = KEPT_CYCLE[operationType];
-	return kept === undefined ? text : `${text}. ${kept} ${pronoun}.`;
+function describe(text: string, operationType: OperationType, term: Term): string {
+	const kept = KEPT_TERMS[operationType]?.[term];
+	return kept === undefined ? text : `${text}. ${kept}.`;
 }
 
 /** How often is billed. What a product does not allow is not offered. */
@@ -42,7 +48,7 @@ function billingCycleParameter(operationType: OperationType): INodeProperties {
 		}),
 		default: 'annually',
 		required: true,
-		description: describe('How often the subscription is billed', operationType, 'it'),
+		description: describe('How often the subscription is billed', operationType, 'billingCycle'),
 	};
 }
 
@@ -58,7 +64,7 @@ function multiCycleParameter(operationType: OperationType): INodeProperties {
 		displayOptions: { show: { billingCycle: ['annually'] } },
 		default: 1,
 		required: true,
-		description: describe(`How many years are billed at once, 1 to ${most}`, operationType, 'them'),
+		description: describe(`How many years are billed at once, 1 to ${most}`, operationType, 'multiCycle'),
 	};
 }
 

@@ -5,6 +5,7 @@ import {
 	ENTERPRISE_PLAN,
 	locator,
 	ORDER_PATH,
+	PACKAGE,
 	setUp,
 	switchParameters,
 	ULTIMATE_PLAN,
@@ -20,6 +21,16 @@ const renewal = switchParameters({
 });
 
 describe('Renew Plan', () => {
+	it('says of the billing cycle that it is kept, and not of the years, of which the tutorial says nothing', () => {
+		const descriptionOf = (field: string) =>
+			PACKAGE.node.description.properties.find(
+				({ name, displayOptions }) =>
+					name === field && JSON.stringify(displayOptions?.show?.operation) === '["renewPlan"]',
+			)?.description;
+		expect(descriptionOf('billingCycle')).toBe('How often the subscription is billed. A renewal cannot change it.');
+		expect(descriptionOf('multiCycle')).toBe('How many years are billed at once, 1 to 5');
+	});
+
 	it('sends the payload of the tutorial, field by field', async () => {
 		const { engine, received } = await setUp();
 		const { error, items } = await engine.run({ parameters: renewal });
