@@ -214,6 +214,22 @@ it('tells a refusal of the portal from an order of which nobody knows whether it
 	]);
 });
 
+it('asks for what can be renewed though the CRM cannot hear of what cannot, and tells it once the email is answered', async () => {
+	const { portal, crm, morning, tick, told } = await open();
+	await tick(await morning(), HOTEL);
+	Object.assign(portal.book.findPbx(PBX[11]) as Pbx, { expiresOn: dayAhead(21) });
+	crm.requests.length = 0;
+	const waiting = await morning();
+	expect(waiting?.status).toBe('waiting');
+	expect(crm.requests).toEqual([]);
+	await tick(waiting, ESTATES);
+	const [order] = portal.book.orders.filter(({ productNo }) => productNo === OTHER_PBX);
+	expect(told()).toEqual([
+		[OTHER_PBX, 'renewed', order?.orderNo],
+		[PBX[11], 'notPossible', ''],
+	]);
+});
+
 it('tells the CRM as something new that a contract was left out once more, 7 days before its end', async () => {
 	const { crm, morning, tick } = await open();
 	await tick(await morning());
