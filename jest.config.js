@@ -10,6 +10,8 @@ module.exports = {
 	testMatch: ['**/*.test.ts'],
 	// The longest tests mostly wait: for an answer that does not come, or for the next second of the portal's clock.
 	maxWorkers: 2 * availableParallelism(),
+	// A machine that does other work too is slow; what hangs still fails.
+	testTimeout: 30_000,
 	testSequencer: '<rootDir>/test/support/slowFirst.js',
 	globalSetup: '<rootDir>/test/support/globalSetup.ts',
 	globalTeardown: '<rootDir>/test/support/globalTeardown.ts',
