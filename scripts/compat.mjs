@@ -7,7 +7,6 @@ import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const document = join(root, 'docs', 'compatibility.md');
-const results = join(root, 'playground', '.compat', 'results.json');
 const { version: current } = JSON.parse(
 	readFileSync(join(root, 'playground', 'node_modules', 'n8n', 'package.json'), 'utf8'),
 );
@@ -91,23 +90,40 @@ function tryOut(version) {
 	return `${numPassedTests} of ${numTotalTests} server tests pass${list}`;
 }
 
-mkdirSync(dirname(results), { recursive: true });
-const known = existsSync(results) ? JSON.parse(readFileSync(results, 'utf8')) : {};
-const wanted = process.argv.slice(2);
-for (const version of VERSIONS) {
-	if (wanted.length > 0 && !wanted.includes(version.line)) continue;
-	console.log(`\n── n8n ${version.n8n}, Node.js ${version.node}`);
-	known[version.n8n] = { result: tryOut(version), date: new Date().toISOString().slice(0, 10) };
-	writeFileSync(results, JSON.stringify(known, undefined, '\t'));
+/** The row of a version as the document has it, of a run before this one. */
+function earlierRow({ n8n, node }) {
+	const start = `| ${n8n} | ${node} |`;
+	const row = readFileSync(document, 'utf8')
+		.split('\n')
+		.find((line) => line.startsWith(start));
+	return row ?? `${start} not tried |  |`;
 }
 
-const rows = VERSIONS.map(({ n8n, node }) => {
-	const { result = 'not tried', date = '' } = known[n8n] ?? {};
-	return `| ${n8n} | ${node} | ${result} | ${date} |`;
-});
-const table = ['| n8n | Node.js | Result | Date |', '|---|---|---|---|', ...rows].join('\n');
-const text = readFileSync(document, 'utf8');
-writeFileSync(document, text.replace(/(<!-- compat -->\n\n)[^]*?(\n\n<!-- \/compat -->)/, `$1${table}$2`));
-console.log(`\n${table}\n\nWritten to docs/compatibility.md.`);
-const isAllRight = rows.every((row) => /\| (\d+) of \1 server tests pass \|/.test(row));
+function writeTable(rows) {
+	const table = ['| n8n | Node.js | Result | Date |', '|---|---|---|---|', ...rows].join('\n');
+	const text = readFileSync(document, 'utf8');
+	const put = (_all, before, after) => before + table + after;
+	writeFileSync(document, text.replace(/(<!-- compat -->\n\n)[^]*?(\n\n<!-- \/compat -->)/, put));
+	return table;
+}
+
+const lines = VERSIONS.map(({ line }) => line);
+const wanted = process.argv.length > 2 ? process.argv.slice(2) : lines;
+const unknown = wanted.filter((line) => !lines.includes(line));
+if (unknown.length > 0)
+	throw new Error(`There is no line of versions ${unknown.join(', ')}. Name ${lines.join(', ')}.`);
+
+mkdirSync(join(root, 'playground', '.compat'), { recursive: true });
+const rows = VERSIONS.map(earlierRow);
+for (const [index, version] of VERSIONS.entries()) {
+	if (!wanted.includes(version.line)) continue;
+	console.log(`\n── n8n ${version.n8n}, Node.js ${version.node}`);
+	const date = new Date().toISOString().slice(0, 10);
+	rows[index] = `| ${version.n8n} | ${version.node} | ${tryOut(version)} | ${date} |`;
+	writeTable(rows);
+}
+
+console.log(`\n${writeTable(rows)}\n\nWritten to docs/compatibility.md.`);
+const tried = rows.filter((_row, index) => wanted.includes(VERSIONS[index].line));
+const isAllRight = tried.every((row) => /\| (\d+) of \1 server tests pass \|/.test(row));
 process.exitCode = isAllRight ? 0 : 1;
