@@ -74,8 +74,9 @@ async function publishAgent(version: number, modelUrl: string): Promise<StoredWo
 	);
 }
 
-/** Whether the second run of a node began before the first had ended. */
-function wereAtOnce([first, second]: ITaskData[]): boolean {
+/** Whether the second run of a node began before the first had ended. Older versions of n8n list the one last that was first. */
+function wereAtOnce(runs: ITaskData[]): boolean {
+	const [first, second] = runs.toSorted((one, other) => one.startTime - other.startTime);
 	if (first === undefined || second === undefined) throw new Error('The tool did not run twice');
 	return second.startTime < first.startTime + first.executionTime;
 }
