@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** The playground's own n8n on this Node.js, or those that `npm run test:compat` tries. */
@@ -123,7 +123,8 @@ export async function startN8n({
 	const { PATH = '', HOME = userFolder, TMPDIR } = process.env;
 	const child = spawn(PLAYGROUND_NODE, [N8N, command], {
 		env: {
-			PATH,
+			// n8n's task runner is the first `node` of the path.
+			PATH: [dirname(PLAYGROUND_NODE), PATH].join(delimiter),
 			HOME,
 			...(TMPDIR === undefined ? {} : { TMPDIR }),
 			...SILENT,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { CLIENTS } from '../sandbox/fixtures';
 import { type Sandbox, startSandbox } from '../sandbox/server';
-import { SWITCHES_TO_TRY } from '../sandbox/switches';
+import { prepareToTry } from '../sandbox/toTry';
 import { installPackage, refreshPackage } from './installPackage';
 import { freePort, type N8nProcess, startN8n } from './n8nProcess';
 import { N8nRest, OWNER, readWorkflow, type StoredCredential } from './n8nRest';
@@ -28,7 +28,8 @@ async function portNear(wanted: number): Promise<number> {
 
 /** The sandbox with the orders of the last time: n8n remembers order keys, so the portal has to know their orders. */
 async function openSandbox(): Promise<Sandbox> {
-	const sandbox = await startSandbox({ port: await portNear(SANDBOX_PORT), switches: SWITCHES_TO_TRY });
+	const sandbox = await startSandbox({ port: await portNear(SANDBOX_PORT) });
+	prepareToTry(sandbox);
 	const { book } = sandbox;
 	if (existsSync(BOOK)) book.restore(readFileSync(BOOK, 'utf8'));
 	book.on('change', () => writeFileSync(BOOK, book.save()));

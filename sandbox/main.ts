@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 
 import { CLIENTS } from './fixtures';
 import { startSandbox } from './server';
-import { SWITCHES_TO_TRY } from './switches';
+import { prepareToTry } from './toTry';
 
 const DEFAULT_PORT = 8311;
 
@@ -26,11 +26,11 @@ async function main(): Promise<void> {
 	const port = Number(process.env.PORT ?? DEFAULT_PORT);
 	if (!(port >= 0 && port < 65_536)) throw new Error('PORT has to be a number from 0 to 65535');
 	const like = readLike();
-	const switches = like === undefined ? SWITCHES_TO_TRY : {};
-	const sandbox = await startSandbox({ port, like, switches }).catch((error: unknown) => {
+	const sandbox = await startSandbox({ port, like }).catch((error: unknown) => {
 		const isTaken = (error as { code?: string }).code === 'EADDRINUSE';
 		throw isTaken ? new Error(`Port ${port} is taken. Set PORT to another one.`) : error;
 	});
+	if (like === undefined) prepareToTry(sandbox);
 	const [client] = CLIENTS;
 	console.log(`Partner Portal sandbox: ${sandbox.url} (open it in a browser to watch the orders)${like === undefined ? '' : '\nIts answers look as the report says.'}
 

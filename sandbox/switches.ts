@@ -182,6 +182,3 @@ export const DEFAULT_SWITCHES: Readonly<Switches> = {
 	tokenLifetime: 1800,
 	tokenKind: 'jwt',
 };
-
-/** The switches of a sandbox that people try the node in: there is a PBX for every operation, and a renewal whose cycle is known. */
-export const SWITCHES_TO_TRY: Readonly<Partial<Switches>> = { listsPbxsWithoutPlan: true, pbxTellsCycle: true };

@@ -12,9 +12,12 @@ const CALLED_TOOL = 'Switch_Plan';
 /** Two spellings of one deal, which make two order keys. */
 const SPELLINGS = ['D-7', 'd7'];
 
-/** n8n's AI Agents. From version 3 on they have n8n's engine run their tools; those before call them from within. */
+/**
+ * n8n's AI Agents. From version 3 on they have n8n's engine run their tools; those before call them from within. Version 3.1 offers
+ * other parameters than 3 and is the same program; n8n 1.123 lacks it.
+ */
 const AGENTS = [
-	{ version: 3.1, how: "n8n's engine runs one call after the other", atOnce: false },
+	{ version: 3, how: "n8n's engine runs one call after the other", atOnce: false },
 	{ version: 2.2, how: 'both calls are under way at once', atOnce: true },
 ];
 
@@ -71,8 +74,9 @@ async function publishAgent(version: number, modelUrl: string): Promise<StoredWo
 	);
 }
 
-/** Whether the second run of a node began before the first had ended. */
-function wereAtOnce([first, second]: ITaskData[]): boolean {
+/** Whether the second run of a node began before the first had ended. Older versions of n8n list the one last that was first. */
+function wereAtOnce(runs: ITaskData[]): boolean {
+	const [first, second] = runs.toSorted((one, other) => one.startTime - other.startTime);
 	if (first === undefined || second === undefined) throw new Error('The tool did not run twice');
 	return second.startTime < first.startTime + first.executionTime;
 }

@@ -169,7 +169,8 @@ describe('a workflow to import', () => {
 		const form = await opened;
 		// Only users of this n8n may open it.
 		await form.getByRole('button', { name: 'Allow access' }).click();
-		await form.locator('select').selectOption({ label: '9 Linkus Cloud Service' });
+		await form.getByLabel('Product').selectOption({ label: '9 Linkus Cloud Service' });
+		await form.getByLabel('Billing cycle').selectOption({ label: 'annually' });
 		for (const [label, value] of [
 			['PBX serial number', LINKUS],
 			['New plan', 'Pro'],

@@ -67,10 +67,17 @@ async function told({ id }: StoredWorkflow): Promise<IDataObject[]> {
 	return items.flat().map(({ json }) => json);
 }
 
-/** Whether n8n has done all that it does when a workflow is activated; its first poll comes before. */
-async function isActivated({ id }: StoredWorkflow): Promise<boolean> {
-	const status = await bench.rest.request<{ status: string }>('GET', `/workflows/${id}/publication-status`);
-	return status.status === 'published';
+/**
+ * Whether n8n has done all that it does when a workflow is activated; its first poll comes before. Older versions have no such status:
+ * they answer when they have published, and tell it in their log after a start.
+ */
+async function isActivated({ id }: StoredWorkflow, isRestarted: boolean): Promise<boolean> {
+	const asked = bench.rest.request<{ status: string }>('GET', `/workflows/${id}/publication-status`);
+	const known = await asked.catch((error: Error) => {
+		if (!error.message.startsWith('n8n answers 404')) throw error;
+	});
+	if (known !== undefined) return known.status === 'published';
+	return !isRestarted || new RegExp(`Activated workflow .*${id}`).test(bench.n8n.log());
 }
 
 it('tells subscriptions that end as soon as the workflow is published', async () => {
@@ -87,7 +94,7 @@ it('tells each order once over restarts: killed between two polls, killed while 
 	const polls = () => bench.sandbox.requests.filter(({ path }) => path === ORDERS_PATH).length;
 	bookOrder(bench.sandbox);
 	const workflow = await publish('created', { event: 'orderCreated' });
-	await until('The activation', FIRST_POLL, async () => await isActivated(workflow));
+	await until('The activation', FIRST_POLL, async () => await isActivated(workflow, false));
 	expect(polls()).toBeGreaterThan(0);
 
 	/** Ends n8n, has an order booked while it is down, starts it again, and waits until the trigger has told as many. */
@@ -101,7 +108,7 @@ it('tells each order once over restarts: killed between two polls, killed while 
 	const first = await orderWhileDown('SIGKILL', 1);
 	// The execution of the first poll after a start begins before n8n has activated the workflow.
 	const second = await orderWhileDown('SIGKILL', 2);
-	await until('The activation', FIRST_POLL, async () => await isActivated(workflow));
+	await until('The activation', FIRST_POLL, async () => await isActivated(workflow, true));
 	const third = await orderWhileDown('SIGTERM', 3);
 	expect((await told(workflow)).map(({ orderNo }) => orderNo)).toEqual([first, second, third]);
 }, 400_000);

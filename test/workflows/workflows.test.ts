@@ -115,6 +115,7 @@ describe('the form with preview and approval', () => {
 				productId: '9 Linkus Cloud Service',
 				serialNumber: LINKUS,
 				plan: 'Pro',
+				cycle: 'annually',
 				years: 1,
 				billingEmail: EMAIL,
 				dealId: 'D-2',
@@ -145,6 +146,23 @@ describe('the form with preview and approval', () => {
 		const done = await runner.answerForm(workflow, waiting, { decision: 'Leave it' });
 		expect(done.data.resultData.lastNodeExecuted).toBe('Left');
 		expect(portal.book.orders).toEqual([]);
+	});
+
+	it('orders what is billed monthly without a number of years', async () => {
+		const { runner, portal } = await open();
+		const form = { productId: '11 P-Series Appliance Edition', serialNumber: APPLIANCE, plan: 'Ultimate' };
+		const waiting = await runner.run(workflow, 'Which switch', filledIn({ ...form, cycle: 'monthly', years: null }));
+		await runner.answerForm(workflow, waiting, { decision: 'Order it' });
+		expect(portal.book.orders).toMatchObject([{ productNo: APPLIANCE, billingCycle: 'monthly', multiCycle: 0 }]);
+	});
+
+	it('says why, and asks nobody, where it cannot be ordered', async () => {
+		const { runner } = await open();
+		const ended = await runner.run(workflow, 'Which switch', filledIn({ plan: 'Linkus Cloud Service' }));
+		expect(ended.data.resultData.lastNodeExecuted).toBe('Cannot be ordered');
+		expect(outputOf(ended, 'Can it be ordered?', 1)[0]?.json.reasons).toEqual([
+			'This PBX is on this plan already (Linkus Cloud Service).',
+		]);
 	});
 
 	it('says why where the preview is refused', async () => {

@@ -37,16 +37,22 @@ export interface Situation {
 	pending: { isPending: boolean; until: string };
 }
 
-function switchWarnings(order: Order, { currentPlan, wantedPlan }: Situation): string[] {
-	const keepsInterval = `A switch to a higher plan cannot change the billing interval: this one is to be billed ${billedAs(order)}, which has to be the interval of the present plan.`;
+/** Whether the portal tells another cycle than the order has. */
+function isCycleChanged(order: Order, presentCycle: BillingCycle | undefined): boolean {
+	const cycle = order.lines.find(({ serviceType }) => serviceType === 'plan')?.billingCycle;
+	return presentCycle !== undefined && cycle !== undefined && cycle !== presentCycle;
+}
+
+function switchWarnings(order: Order, { currentPlan, wantedPlan, presentCycle }: Situation): string[] {
+	const keepsCycle = `A switch to a higher plan cannot change the billing cycle: check that the present plan is billed ${billedAs(order)}, too.`;
 	const waits = 'A switch to a lower plan takes effect when the present plan ends.';
 	const warnings: Record<Direction, string[]> = {
-		up: [keepsInterval],
+		up: isCycleChanged(order, presentCycle) ? [] : [keepsCycle],
 		down: [waits],
 		same: [],
 		unknown: [
 			currentPlan === '' ? 'The portal does not tell which plan this PBX is on.' : '',
-			`Whether this is a higher or a lower plan is not known. ${keepsInterval} ${waits}`,
+			`Whether this is a higher or a lower plan is not known. ${keepsCycle} ${waits}`,
 		],
 	};
 	return warnings[directionOf(currentPlan, wantedPlan)];
@@ -72,8 +78,7 @@ export function warningsFor(order: Order, situation: Situation): string[] {
 export function objectionsTo(order: Order, { currentPlan, wantedPlan, presentCycle }: Situation): string[] {
 	const direction = directionOf(currentPlan, wantedPlan);
 	const isOther = direction === 'up' || direction === 'down';
-	const cycle = order.lines.find(({ serviceType }) => serviceType === 'plan')?.billingCycle;
-	const isChanged = presentCycle !== undefined && cycle !== undefined && cycle !== presentCycle;
+	const isChanged = isCycleChanged(order, presentCycle);
 	const objections: Readonly<Partial<Record<OperationType, string[]>>> = {
 		switch_plan: [
 			direction === 'same' ? `This PBX is on this plan already (${currentPlan}).` : '',

@@ -1,5 +1,5 @@
 import { WITHOUT_PLAN } from '../../../sandbox/orders';
-import { SWITCHES_TO_TRY } from '../../../../sandbox/switches';
+import { prepareToTry } from '../../../../sandbox/toTry';
 import { closeOtherPortals, setUpOther } from '../../../support/otherPortal';
 import {
 	APPLIANCE,
@@ -178,7 +178,8 @@ describe('the list of PBXs', () => {
 		[11, 'Mill Lane Surgery'],
 		[9, 'Riverside Bakery'],
 	] as const)('has one for Purchase Plan in the sandbox that people start (product %i)', async (productId, name) => {
-		const { engine, portal } = await setUp(SWITCHES_TO_TRY);
+		const { engine, portal } = await setUp();
+		prepareToTry(portal);
 		const purchase = { operation: 'purchasePlan', productId, productNo: locator('', 'list') };
 		const { results } = await engine.search('productNo', switchParameters(purchase));
 		const value = WITHOUT_PLAN[productId];

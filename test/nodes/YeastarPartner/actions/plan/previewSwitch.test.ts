@@ -1,5 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { prepareToTry } from '../../../../../sandbox/toTry';
 import type { Switches } from '../../../../../sandbox/switches';
 import { closeOtherPortals, setUpOther } from '../../../../support/otherPortal';
 import {
@@ -37,6 +38,22 @@ async function preview(bench: Bench, values: INodeParameters = {}): Promise<IDat
 }
 
 describe('Preview Switch', () => {
+	it('says that it can be ordered as the README has it, in the sandbox that people start', async () => {
+		const bench = await setUp();
+		prepareToTry(bench.portal);
+		expect(await preview(bench)).toMatchObject({ canOrder: true, reasons: [] });
+		const { items } = await bench.engine.run({ parameters: switchParameters() });
+		expect(items[0]?.json.outcome).toBe('placed');
+	});
+
+	it('names another cycle once, as the reason why it cannot be ordered', async () => {
+		const bench = await setUp({ pbxTellsCycle: true, upgradeKeepsInterval: true });
+		const reasons = ['A switch to a higher plan cannot change the billing cycle: this PBX is billed monthly.'];
+		expect(await preview(bench)).toMatchObject({ canOrder: false, reasons, warnings: reasons });
+		const { error } = await bench.engine.run({ parameters: switchParameters() });
+		expect(error?.message).toContain('cannot change the interval');
+	});
+
 	it('shows what Switch Plan would send, names and price, and sends no order', async () => {
 		const bench = await setUp();
 		const shown = await preview(bench, {
@@ -50,7 +67,7 @@ describe('Preview Switch', () => {
 			canOrder: true,
 			reasons: [],
 			warnings: [
-				'A switch to a higher plan cannot change the billing interval: this one is to be billed annually, for 1 year, which has to be the interval of the present plan.',
+				'A switch to a higher plan cannot change the billing cycle: check that the present plan is billed annually, for 1 year, too.',
 			],
 			direction: 'up',
 			operationType: 'switch_plan',
@@ -114,17 +131,17 @@ describe('the warnings', () => {
 		[
 			'a higher plan',
 			{ billingCycle: 'monthly' },
-			/cannot change the billing interval: this one is to be billed monthly/,
+			/cannot change the billing cycle: check that the present plan is billed monthly/,
 		],
 		[
 			'Linkus Pro',
 			{ productId: 9, productNo: locator(LINKUS), serviceId: locator(LINKUS_PRO), multiCycle: 2 },
-			/is to be billed annually, for 2 years/,
+			/is billed annually, for 2 years/,
 		],
 		[
 			'Software Edition',
 			{ productId: 12, productNo: locator(ENTERPRISE_PBX_12), serviceId: locator('Ultimate', 'name') },
-			/cannot change the billing interval/,
+			/cannot change the billing cycle/,
 		],
 	];
 
