@@ -82,7 +82,7 @@ The portal's sandbox:       ${sandbox.url}   (its PBXs and orders, as they come 
 Click first:
   1. Log in. The workflows of this repository are there, with a credential for the sandbox.
   2. Open "Yeastar: form with preview and approval" and choose "Execute workflow": a form opens in a window of its own. Choose "Allow access".
-  3. Fill it in: product 11, serial number 3631E0997265, plan Ultimate, 1 year, billing@example.com, deal D-1.
+  3. Fill it in: product 11 (P-Series Appliance Edition), serial number 3631E0997265, plan Ultimate, 1 year, billing@example.com, deal D-1.
   4. Look at the preview, choose "Order it" and "Continue", and see the order arrive in the sandbox.
 
 Nothing here is billed, and nothing leaves this machine. Stop with Ctrl-C. "npm start -- --reset" begins anew.`);

@@ -22,13 +22,26 @@ function cycleInWords({ planId, billingCycle, multiCycle }: Pbx): string {
 	return billingCycle === 'monthly' ? 'monthly' : `annually, ${multiCycle} ${multiCycle === 1 ? 'year' : 'years'}`;
 }
 
+/** What the node's panel calls products that the portal's list names otherwise [doc: tutorials]. */
+const NAMES_FOR_PEOPLE: Readonly<Record<number, string>> = {
+	11: 'P-Series Appliance Edition',
+	12: 'P-Series Software Edition',
+	13: 'P-Series Cloud Edition',
+};
+
+/** A product for people, with the number that expressions and files have. */
+function productInWords(book: Book, id: number): string {
+	const listed = book.products.find(({ productId }) => productId === id)?.name;
+	return `${NAMES_FOR_PEOPLE[id] ?? listed ?? ''} (${id})`;
+}
+
 /** The books as the front page shows them. */
 function overview(book: Book): object {
 	return {
 		pbxs: book.pbxs.map((pbx) => ({
 			productNo: pbx.productNo,
 			name: pbx.pbxName,
-			product: book.products.find(({ productId }) => productId === pbx.productId)?.name,
+			product: productInWords(book, pbx.productId),
 			plan: book.planName(pbx.planId),
 			nextPlan: book.planName(pbx.nextPlanId),
 			cycle: cycleInWords(pbx),
@@ -41,7 +54,7 @@ function overview(book: Book): object {
 			orderNo: order.orderNo,
 			status: order.orderStatus,
 			productNo: order.productNo,
-			product: book.products.find(({ productId }) => productId === order.productId)?.name,
+			product: productInWords(book, order.productId),
 			kind: order.operationType ?? 'switch_plan',
 			lines: [order, ...order.furtherLines].map((line) => lineInWords(book, line, order)),
 			poNumber: order.poNumber ?? '',

@@ -32,7 +32,9 @@ function isInstalled() {
 }
 
 if (!isInstalled()) {
-	console.log('Installing the n8n server of the playground: 2.7 GB, two to five minutes, once.');
+	console.log(
+		'Installing the n8n server of the playground: 2.7 GB (3.6 GB with all the rest). Up to ten minutes, once.',
+	);
 	// Without install scripts: one of n8n's optional modules cannot be built on every machine, and nothing here needs it.
 	run('npm ci --ignore-scripts --no-audit --no-fund --loglevel=error');
 }

@@ -1,3 +1,4 @@
+import { PRODUCTS } from '../../nodes/YeastarPartner/portal/products';
 import { type Sandbox, startSandbox } from '../../sandbox/server';
 import type { Switches } from '../../sandbox/switches';
 import { type Answer, ask, getToken } from './client';
@@ -21,6 +22,14 @@ async function open(switches: Partial<Switches> = {}): Promise<void> {
 }
 
 afterEach(async () => await portal.close());
+
+it("the page names products as the node's panel does, with their numbers", async () => {
+	await open();
+	const state = (await (await fetch(`${portal.url}/sandbox/state`)).json()) as { pbxs: Array<{ product: string }> };
+	expect(new Set(state.pbxs.map(({ product }) => product))).toEqual(
+		new Set(PRODUCTS.map(({ id, name }) => `${name} (${id})`)),
+	);
+});
 
 it('countries are listed in pages, by name', async () => {
 	await open();

@@ -10,7 +10,7 @@ const orderKeyParameter: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. {{ $json.dealId }}',
-	hint: 'Without a key, two clicks are two orders',
+	hint: 'Without a key, two clicks can be two orders',
 	description:
 		'A text that stands for this one order, such as the ID of the deal. This workflow orders only once with the same key, however often it runs.',
 };
@@ -26,7 +26,7 @@ const previewedKeyParameter: INodeProperties = {
 /** Says that an order costs money. */
 const billedNotice: INodeProperties = {
 	displayName:
-		'Each order is billed. To try a workflow without ordering, use a preview. Without an Order Key, running this node twice places two orders.',
+		'Each order is billed. To try a workflow without ordering, use a preview. Without an Order Key, running this node twice can place two orders.',
 	name: 'billedNotice',
 	type: 'notice',
 	default: '',

@@ -123,6 +123,19 @@ describe('an order key', () => {
 		expect(portal.book.orders).toHaveLength(1);
 	});
 
+	it('stays taken where the credential is changed to another account, and is free in another workflow', async () => {
+		const sandbox = await setUp();
+		const account = await setUp();
+		await sandbox.engine.run({ parameters: keyed('deal-1') });
+		sandbox.engine.credentials.data = { ...account.engine.credentials.data };
+		const { error } = await sandbox.engine.run({ parameters: keyed('deal-1') });
+		expect(error?.message).toMatch(
+			/was used before, and its order was placed then, but the portal shows no order for it now/,
+		);
+		expect(account.portal.book.orders).toEqual([]);
+		expect((await account.engine.run({ parameters: keyed('deal-1') })).items[0]?.json.outcome).toBe('placed');
+	});
+
 	it('that n8n cannot record means that nothing is sent', async () => {
 		const { engine, portal, received } = await setUp();
 		keyStore.trouble = new Error('database is locked');
