@@ -73,12 +73,12 @@ export class Ledger {
 		return this.entries[key] ?? elsewhere.find((entry) => entry !== undefined && this.isSame(entry, order));
 	}
 
-	/** Whether the entry is of the same order, or of another plan for the same PBX. */
 	/** Whether it is only another run of this execution that knows of an order, such as an earlier pass of a loop. */
 	isOfOtherRun(order: Order): boolean {
 		return this.entries[slotOf(order)] === undefined;
 	}
 
+	/** Whether an entry is of this very order. False for another order in the same place, such as another plan for the PBX. */
 	isSame(entry: LedgerEntry, order: Order): boolean {
 		return entry.fingerprint === fingerprintOf(order);
 	}
