@@ -31,11 +31,22 @@ interface Event {
 	happens(): void;
 }
 
+/** Numbers from 0 to 1 that are the same for the same seed [the minimal standard generator of Park and Miller]. */
+function randomFrom(seed: number): () => number {
+	const modulus = 2_147_483_647;
+	let state = seed;
+	return () => (state = (state * 48_271) % modulus) / modulus;
+}
+
 /** Sends orders at a rate that learns from a limited portal's refusals, in a time that passes as fast as it is computed. */
-export function simulate({ orders, concurrency, latency, spread = 0.1, others = 0, limit }: Simulated): Simulation {
+export function simulate(
+	{ orders, concurrency, latency, spread = 0.1, others = 0, limit }: Simulated,
+	seed: number,
+): Simulation {
+	const random = randomFrom(seed);
 	const portal = new RateLimit({ ...DEFAULT_SWITCHES, ...limit });
 	const rate = new RateLimiter();
-	const start = 1_700_000_000_000 + Math.random() * 1000;
+	const start = 1_700_000_000_000 + random() * 1000;
 	let now = start;
 	let accepted = 0;
 	let refused = 0;
@@ -68,10 +79,10 @@ export function simulate({ orders, concurrency, latency, spread = 0.1, others = 
 		while (waiting.length > 0) {
 			const wait = rate.delayAt(now);
 			if (wait === Infinity) return;
-			if (wait > 0) return void after(wait + Math.random(), send);
+			if (wait > 0) return void after(wait + random(), send);
 			const refusals = waiting.shift() ?? 0;
 			const departure = rate.onSend(now);
-			const way = (latency / 2) * (1 + Math.random() * spread);
+			const way = (latency / 2) * (1 + random() * spread);
 			after(way, () => arrive(departure, refusals, way));
 		}
 	};
