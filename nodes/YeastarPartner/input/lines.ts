@@ -49,12 +49,17 @@ const PURCHASE_TYPES: Readonly<Record<OperationType, OrderLine['purchaseType']>>
 	trial_service: 'trial',
 };
 
+/** An error with the line that it is about, where an order has several. */
+export function ofLine(error: unknown, index: number, count: number): unknown {
+	return error instanceof InvalidField && count > 1 ? error.inLine(index + 1) : error;
+}
+
 /** Adds which line an error is about, where an order has several. */
 export function inLine<Result>(index: number, count: number, parse: () => Result): Result {
 	try {
 		return parse();
 	} catch (error) {
-		throw error instanceof InvalidField && count > 1 ? error.inLine(index + 1) : error;
+		throw ofLine(error, index, count);
 	}
 }
 

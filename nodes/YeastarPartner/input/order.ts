@@ -12,6 +12,7 @@ import {
 	type LineInput,
 	type ParsedLine,
 	type ParsedRef,
+	ofLine,
 	parseLine,
 	parseServiceRef,
 	type Ref,
@@ -133,18 +134,24 @@ export async function resolveOrder(parsed: ParsedOrder, names: NameResolver, rou
 		if (mayBeRounded(value)) await roundedIds.assertOfferId(kind, product, value);
 		return value;
 	};
-	// A service that is ordered along with its plan shares the reference of the plan's own line.
-	const ownPlans = parsed.lines.map(({ service }) => service);
-	const connectionIdOf = async (plan: ParsedRef): Promise<string> =>
-		await idOf('plan', plan).catch((error: unknown) => {
-			const isOther = error instanceof InvalidField && !ownPlans.includes(plan);
-			throw isOther ? error.inField('connectionPlanId') : error;
+	const count = parsed.lines.length;
+	const serviceIdOf = async ({ serviceType, service }: ParsedLine, index: number): Promise<string> =>
+		await idOf(serviceType, service).catch((error: unknown) => {
+			throw ofLine(error, index, count);
 		});
+	const connectionIdOf = async ({ connectionPlan }: ParsedLine, index: number): Promise<string | undefined> => {
+		if (connectionPlan === undefined) return undefined;
+		// A service that is ordered along with its plan shares the reference of the plan's own line.
+		const own = parsed.lines.findIndex(({ service }) => service === connectionPlan);
+		return await idOf('plan', connectionPlan).catch((error: unknown) => {
+			if (own !== -1) throw ofLine(error, own, count);
+			throw ofLine(error instanceof InvalidField ? error.inField('connectionPlanId') : error, index, count);
+		});
+	};
 	const lines: Order['lines'] = [];
-	for (const line of parsed.lines) {
-		const serviceId = await idOf(line.serviceType, line.service);
-		const connectionPlanId = line.connectionPlan && (await connectionIdOf(line.connectionPlan));
-		lines.push(toOrderLine(rest.operationType, line, serviceId, connectionPlanId));
+	for (const [index, line] of parsed.lines.entries()) {
+		const serviceId = await serviceIdOf(line, index);
+		lines.push(toOrderLine(rest.operationType, line, serviceId, await connectionIdOf(line, index)));
 	}
 	if (contact?.by === 'id' && mayBeRounded(contact.value)) await roundedIds.assertBillingContactId(contact.value);
 	assertLinesDiffer(lines);

@@ -36,11 +36,18 @@ describe('The plan that a service belongs to', () => {
 		expect(received(ORDER_PATH)).toEqual([]);
 	});
 
+	it('is named with its line where the order has several', async () => {
+		const { engine } = await setUp();
+		const lines = [extensions('Enterprise Plan'), extensions('Platinum')];
+		const { error } = await engine.run({ parameters: cloudParameters(...lines) });
+		expect(error?.message).toMatch(/^Belongs to Plan \(connectionPlanId\) of line 2 is "Platinum"/);
+	});
+
 	it('is named by the line that orders it where the same order has both', async () => {
 		const { engine } = await setUp();
 		const both = cloudParameters(extensions(''), line({ serviceId: 'Platinum', quantity: 5, billingCycle: 'monthly' }));
 		const { error } = await engine.run({ parameters: { ...both, operationType: 'renew_plan' } });
-		expect(error?.message).toMatch(/^Plan or Service \(serviceId\) is "Platinum"/);
+		expect(error?.message).toMatch(/^Plan or Service \(serviceId\) of line 2 is "Platinum"/);
 	});
 });
 
