@@ -21,7 +21,6 @@ import {
 
 import { CredentialStore } from './credentials';
 import { KeyStore } from './keyStore';
-import { sharedN8n } from './n8n/shared';
 
 /** The type under which n8n knows the node once the package is installed. */
 export const NODE_TYPE = 'n8n-nodes-yeastar-partner.yeastarPartner';
@@ -123,8 +122,7 @@ function asTool(node: INodeType): INodeType {
 
 /** What n8n's database holds of order keys. */
 export const keyStore = new KeyStore();
-if (sharedN8n === undefined) void DataDeduplicationService.init(keyStore);
-else sharedN8n.store.current = keyStore;
+void DataDeduplicationService.init(keyStore);
 let engines = 0;
 
 /** n8n's own engine around the node: n8n-core runs the workflow, resolves expressions and sends the requests. */

@@ -20,12 +20,7 @@ const ERRORS = [
 	AggregateError,
 ] as const;
 
-const store: SharedN8n['store'] = {};
-const ofTheFile: workflow.IDataDeduplicator = new Proxy({} as workflow.IDataDeduplicator, {
-	get: (_, method: keyof workflow.IDataDeduplicator) => store.current?.[method].bind(store.current),
-});
-void core.DataDeduplicationService.init(ofTheFile);
-const sharedN8n: SharedN8n = { core, workflow, log, store };
+const sharedN8n: SharedN8n = { core, workflow, log };
 
 /**
  * Jest's environment for Node.js, with one n8n for all test files of a worker: to load it takes longer than most files do. The
@@ -45,8 +40,8 @@ export default class N8nEnvironment extends TestEnvironment {
 
 	override async teardown(): Promise<void> {
 		log.write = IGNORE;
-		// A file that has no store of its own must not get the one before.
-		store.current = undefined;
+		// n8n takes a database for order keys once; the next file brings its own.
+		Object.assign(core.DataDeduplicationService, { instance: undefined });
 		await super.teardown();
 	}
 }
