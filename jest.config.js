@@ -9,7 +9,7 @@ module.exports = {
 	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/workflows/', '<rootDir>/test/e2e/'],
 	testMatch: ['**/*.test.ts'],
 	// The longest tests mostly wait: for an answer that does not come, or for the next second of the portal's clock.
-	maxWorkers: 2 * availableParallelism(),
+	maxWorkers: Math.ceil(1.5 * availableParallelism()),
 	// A machine that does other work too is slow; what hangs still fails.
 	testTimeout: 30_000,
 	testSequencer: '<rootDir>/test/support/slowFirst.js',
