@@ -2,6 +2,8 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { parseWholeNumber } from '../../input/fields';
 import { DEFAULT_TIMEOUT } from '../../portal/client';
+import { OPERATION_TYPES } from '../../portal/order';
+import { ORDER_PRODUCTS } from '../../portal/products';
 import type { OrderForm } from './orderForm';
 
 /** What a number among the options may be. */
@@ -43,6 +45,13 @@ const timeout: INodeProperties = {
 	description: 'How many seconds to wait for the answer to an order, 1 to 300',
 };
 
+/**
+ * What a Cloud PBX is not bought by. Hidden for these, and not shown for the others: n8n drops a hidden value, which must not happen
+ * where a product comes as text.
+ */
+const OTHER_KINDS = OPERATION_TYPES.filter((operationType) => operationType !== 'purchase_plan');
+const OTHER_PRODUCTS = ORDER_PRODUCTS.map(({ id }) => id).filter((id) => id !== 13);
+
 /** Whom an order is for, and what only the purchase of a Cloud PBX needs [doc: create-an-order]. */
 const customerOptions: INodeProperties[] = [
 	{
@@ -57,7 +66,7 @@ const customerOptions: INodeProperties[] = [
 		displayName: 'Cloud PBX Request (JSON)',
 		name: 'orderPceSpecialRequest',
 		type: 'json',
-		displayOptions: { show: { '/operationType': ['purchase_plan'], '/productId': [13] } },
+		displayOptions: { hide: { '/operationType': OTHER_KINDS, '/productId': OTHER_PRODUCTS } },
 		default: '{}',
 		description:
 			'What the purchase of a Cloud PBX needs: its pbxName, regionId and pbxSubDomainId. Yeastar documents this only in part.',

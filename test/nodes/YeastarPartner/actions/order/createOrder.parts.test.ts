@@ -72,6 +72,15 @@ describe('The request of a Cloud PBX as an expression', () => {
 		expect(received(ORDER_PATH)[0]?.body).toContain('"orderPceSpecialRequest":{"pbxName":"Quayside","regionId":"101"}');
 	});
 
+	it('is sent where the product is a text', async () => {
+		const { engine, received } = await setUp();
+		const { error } = await engine.run({
+			parameters: { ...buy('{"pbxName":"Quayside","regionId":101}'), productId: '13' },
+		});
+		expect(error).toBeUndefined();
+		expect(received(ORDER_PATH)[0]?.body).toContain('"orderPceSpecialRequest":{"pbxName":"Quayside","regionId":101}');
+	});
+
 	it.each([
 		['an object without a value', '={{ ({ pbxName: $json.name, regionId: $json.missing }) }}'],
 		['an object within a text', '={"pbxName":"{{ $json.inner }}","regionId":"1"}'],
